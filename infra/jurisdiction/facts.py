@@ -1,0 +1,68 @@
+"""Facts of our own that the build needs: who serves which powiat, and where Warsaw's districts lie."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from chalicelib.adapters.unit_directory import UNITS, load_units
+from chalicelib.domain.unit import Unit
+
+HERE = Path(__file__).parent
+FILES = (
+    UNITS,
+    HERE / "gmina_powiat.csv",
+    HERE / "warsaw_places.csv",
+    HERE / "warsaw_vistula.csv",
+    HERE / "requirements.txt",
+)
+WARSAW = "1465"
+
+LonLat = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The committed tables, checked against one another.
+
+    `powiat_of` maps the shape of a gmina to a TERYT code of powiat, `unit_of` that code to the code
+    of its unit (Warsaw excepted), `warsaw` a unit to places in it; `vistula` runs from north to south.
+    """
+
+    units: tuple[Unit, ...]
+    garrisons: tuple[Unit, ...]
+    powiat_of: dict[str, str]
+    unit_of: dict[str, str]
+    warsaw: dict[str, list[LonLat]]
+    vistula: list[LonLat]
+
+
+def load_facts() -> Facts:
+    """Read the tables; raise `ValueError` when they contradict one another."""
+    everyone = load_units().values()
+    units = tuple(unit for unit in everyone if not unit.type.is_garrison)
+    powiat_of = {row["shape_id"]: row["teryt_powiat"] for row in _rows("gmina_powiat.csv")}
+    served = [(code, unit.code) for unit in units for code in unit.teryt if code != WARSAW]
+    if len(dict(served)) != len(served):
+        raise ValueError("A powiat outside Warsaw is served by two units.")
+    if set(powiat_of.values()) != {code for code, _ in served} | {WARSAW}:
+        raise ValueError("The gminy and the units do not name the same powiaty.")
+    warsaw: dict[str, list[LonLat]] = {unit.code: [] for unit in units if WARSAW in unit.teryt}
+    for row in _rows("warsaw_places.csv"):
+        warsaw[row["unit"]].append(_point(row))
+    return Facts(
+        units=units,
+        garrisons=tuple(unit for unit in everyone if unit.type.is_garrison),
+        powiat_of=powiat_of,
+        unit_of=dict(served),
+        warsaw=warsaw,
+        vistula=[_point(row) for row in _rows("warsaw_vistula.csv")],
+    )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def _point(row: dict[str, str]) -> LonLat:
+    return float(row["lon"]), float(row["lat"])
