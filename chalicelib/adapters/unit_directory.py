@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from chalicelib.domain.jurisdiction import Edition, Jurisdiction, Table
 from chalicelib.domain.unit import Unit, UnitType
-from chalicelib.formats.jurisdiction_file import DamagedFile, decode
+from chalicelib.formats.jurisdiction_file import SCALE, DamagedFile, decode
 
 UNITS = Path(__file__).parent.parent / "data" / "units.csv"
 
@@ -46,7 +46,17 @@ def load_jurisdiction(path: Path) -> Jurisdiction:
         licence=header["licence"],
         attribution=header["attribution"],
     )
-    table = Table(header["resolution"], tuple(header["units"]), file.cells, file.answers, file.border)
+    grid = file.grid
+    table = Table(
+        west=grid.west / SCALE,
+        south=grid.south / SCALE,
+        width=grid.width / SCALE,
+        height=grid.height / SCALE,
+        columns=grid.columns,
+        units=tuple(header["units"]),
+        answers=file.answers,
+        border=file.border,
+    )
     return Jurisdiction(edition, table)
 
 

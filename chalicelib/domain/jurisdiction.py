@@ -1,16 +1,16 @@
-"""Which unit answers for a point: a look-up of its cell, and a ray cast where the cell lies on a border.
+"""Which unit answers for a point: a look-up of its box, and a ray cast where the box lies on a border.
 
-Every border cell knows a base and the boundary lines near it. The exclusive or of the base with the
+Every border box knows a base and the boundary lines in it. The exclusive or of the base with the
 numbers on both sides of each line crossed on the way east is the number of the unit around the point:
-crossing a line turns one number into the other. Why this and not polygons: docs/adr/0003.
+crossing a line turns one number into the other. Why boxes, and neither polygons nor H3: docs/adr/0003.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from math import floor
 
-from chalicelib.domain.cell import cell_at
 from chalicelib.domain.errors import OutsideCoverage
 
 OUTSIDE = 0
@@ -34,17 +34,28 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Runs of cells in ascending order with the answer of each.
+    """Boxes of `width` × `height` degrees in rows from the south-west corner, with the answer of each.
 
     An answer of 1 or more is the number of a unit in `units`, 0 is outside, and one below 0 names a
-    border cell, whose lines `border` reads.
+    border box, whose lines `border` reads.
     """
 
-    resolution: int
+    west: float
+    south: float
+    width: float
+    height: float
+    columns: int
     units: Sequence[str]
-    cells: Sequence[int]
     answers: Sequence[int]
     border: Callable[[int], Border]
+
+    def answer_at(self, lat: float, lon: float) -> int:
+        """Return the answer of the box around a point; all beyond the grid is outside."""
+        column = floor((lon - self.west) / self.width)
+        row = floor((lat - self.south) / self.height)
+        if 0 <= column < self.columns and 0 <= row < len(self.answers) // self.columns:
+            return self.answers[row * self.columns + column]
+        return OUTSIDE
 
 
 class Jurisdiction:
@@ -80,14 +91,12 @@ class Jurisdiction:
 
         A point on a boundary belongs to the unit with the smallest code there. Raises `OutsideCoverage`.
         """
-        table = self._table
-        run = bisect_right(table.cells, int(cell_at(lat, lon, table.resolution), 16)) - 1
-        number = table.answers[run] if run >= 0 else OUTSIDE
+        number = self._table.answer_at(lat, lon)
         if number < 0:
             number = _unit_at((lon, lat), self._border(number))
         if number == OUTSIDE:
             raise OutsideCoverage
-        return table.units[number - 1]
+        return self._table.units[number - 1]
 
     def _border(self, answer: int) -> Border:
         border = self._borders.get(answer)
@@ -99,7 +108,7 @@ class Jurisdiction:
 def _unit_at(point: Point, border: Border) -> int:
     number, lines = border
     for one, other, points in lines:
-        crossed = _crossed_eastward(points, *point)
+        crossed = _crossed_eastward(points, point)
         if crossed is None:
             return _smallest_at(point, lines)
         if crossed:
@@ -107,47 +116,53 @@ def _unit_at(point: Point, border: Border) -> int:
     return number
 
 
-def _crossed_eastward(points: Sequence[Point], x: float, y: float) -> bool | None:
-    """Tell whether the way east from (x, y) crosses a line an odd number of times; None: (x, y) is on it."""
+def _crossed_eastward(points: Sequence[Point], point: Point) -> bool | None:
+    """Tell whether the way east from a point crosses a line an odd number of times; None: it is on the line."""
+    y = point[1]
     odd = False
-    x1, y1 = points[0]
-    for x2, y2 in points:
-        if (y1 > y) != (y2 > y):
-            west = _west_of(x1, y1, x2, y2, x, y)
+    start = points[0]
+    was_above = start[1] > y
+    for end in points:
+        is_above = end[1] > y
+        if is_above != was_above:
+            west = _west_of(start, end, point)
             if west == 0:
                 return None
             odd ^= west > 0
-        elif (y1 == y or y2 == y) and _touches(x1, y1, x2, y2, x, y):
+        elif end[1] == y and _touches(start, end, point):
             return None
-        x1, y1 = x2, y2
+        start, was_above = end, is_above
     return odd
 
 
-def _west_of(x1: float, y1: float, x2: float, y2: float, x: float, y: float) -> float:
-    """Return a number above 0 where (x, y) lies west of a rising or falling edge, 0 on it, below 0 east."""
-    if x < x1 and x < x2:
+def _west_of(start: Point, end: Point, point: Point) -> float:
+    """Return a number above 0 for a point west of a rising or falling edge, 0 on it, below 0 east of it."""
+    x = point[0]
+    if x < start[0] and x < end[0]:
         return 1
-    if x > x1 and x > x2:
+    if x > start[0] and x > end[0]:
         return -1
-    side = _side(x1, y1, x2, y2, x, y)
-    return side if y2 > y1 else -side
+    side = _side(start, end, point)
+    return side if end[1] > start[1] else -side
 
 
-def _side(x1: float, y1: float, x2: float, y2: float, x: float, y: float) -> float:
-    """Return the sign of (x, y) against the edge: above 0 on its left. Exact for all floats."""
+def _side(start: Point, end: Point, point: Point) -> float:
+    """Return a number above 0 for a point left of an edge, 0 in line with it, below 0 right of it: exactly."""
+    (x1, y1), (x2, y2), (x, y) = start, end, point
     left = (x2 - x1) * (y - y1)
     right = (y2 - y1) * (x - x1)
     side = left - right
     if abs(side) > ROUNDING * (abs(left) + abs(right)):
         return side
-    exact_left = (Fraction(x2) - Fraction(x1)) * (Fraction(y) - Fraction(y1))
-    exact_right = (Fraction(y2) - Fraction(y1)) * (Fraction(x) - Fraction(x1))
-    return (exact_left > exact_right) - (exact_left < exact_right)
+    x1, y1, x2, y2, x, y = map(Fraction, (x1, y1, x2, y2, x, y))
+    exact = (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)
+    return (exact > 0) - (exact < 0)
 
 
-def _touches(x1: float, y1: float, x2: float, y2: float, x: float, y: float) -> bool:
+def _touches(start: Point, end: Point, point: Point) -> bool:
+    (x1, y1), (x2, y2), (x, y) = start, end, point
     within = min(x1, x2) <= x <= max(x1, x2) and min(y1, y2) <= y <= max(y1, y2)
-    return within and _side(x1, y1, x2, y2, x, y) == 0
+    return within and _side(start, end, point) == 0
 
 
 def _smallest_at(point: Point, lines: Sequence[Line]) -> int:
@@ -155,8 +170,8 @@ def _smallest_at(point: Point, lines: Sequence[Line]) -> int:
     return min(
         number
         for one, other, points in lines
-        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False)
-        if _touches(x1, y1, x2, y2, *point)
+        for start, end in pairwise(points)
+        if _touches(start, end, point)
         for number in (one, other)
         if number != OUTSIDE
     )

@@ -1,0 +1,1 @@
+"""Encodings; they know nothing of reports."""

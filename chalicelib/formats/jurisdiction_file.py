@@ -1,9 +1,9 @@
-"""The file behind point → unit: a sorted table of H3 cells, and boundary lines for cells on a border.
+"""The file behind point → unit: a grid of boxes, and boundary lines for boxes on a border.
 
 Layout, little-endian: magic (8 bytes) · CRC-32 of all that follows it (u32) · length of the header
-(u32) · header (JSON, padded with spaces) · first cells of runs (u64 each) · answers of runs (i32 each)
-· border records. A run goes on to the first cell of the next one. Its answer is the number of a unit
-(from 1; 0 is outside), or, below zero, minus one minus the offset of a border record.
+(u32) · header (JSON, padded with spaces) · answers of boxes, row by row from the south-west corner
+(i32 each) · border records. An answer is the number of a unit (from 1; 0 is outside), or, below
+zero, minus one minus the offset of a border record.
 
 Border record: base (u16), lines (u16); line: the two unit numbers (u16 each), points (u32), then
 longitude and latitude of each point in units of 1e-6 degree (i32 each).
@@ -15,7 +15,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 MAGIC = b"UNITMAP1"
@@ -36,11 +36,23 @@ class DamagedFile(Exception):  # noqa: N818 - named for what it is
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """South-west corner, size of a box (all in units of 1e-6 degree) and numbers of boxes."""
+
+    west: int
+    south: int
+    width: int
+    height: int
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class JurisdictionFile:
     """A file whose table is open and whose border records are read one at a time."""
 
     header: Header
-    cells: Sequence[int]
+    grid: Grid
     answers: Sequence[int]
     records: bytes
 
@@ -60,20 +72,19 @@ class JurisdictionFile:
         return base, tuple(lines)
 
 
-def encode(header: Header, runs: Sequence[tuple[int, int | GridBorder]]) -> bytes:
-    """Return the file of (first cell, unit number or border) runs; cells ascend, coordinates are integers."""
+def encode(header: Header, grid: Grid, answers: Sequence[int | GridBorder]) -> bytes:
+    """Return the file of a grid; each box has the number of its unit or a border."""
     records = bytearray()
-    answers = array("i")
-    for _, answer in runs:
+    numbers = array("i")
+    for answer in answers:
         if isinstance(answer, int):
-            answers.append(answer)
+            numbers.append(answer)
         else:
-            answers.append(-1 - len(records))
+            numbers.append(-1 - len(records))
             records += _record(*answer)
-    text = json.dumps({**header, "runs": len(runs)}, ensure_ascii=False, sort_keys=True).encode()
+    text = json.dumps({**header, "grid": asdict(grid)}, ensure_ascii=False, sort_keys=True).encode()
     text += b" " * (-len(text) % 8)
-    cells = _little(array("Q", [cell for cell, _ in runs]))
-    body = struct.pack("<I", len(text)) + text + cells.tobytes() + _little(answers).tobytes() + records
+    body = struct.pack("<I", len(text)) + text + _little(numbers).tobytes() + records
     return MAGIC + struct.pack("<I", zlib.crc32(body)) + body
 
 
@@ -88,12 +99,11 @@ def decode(data: bytes) -> JurisdictionFile:
         raise DamagedFile("The jurisdiction file is cut short or altered: its checksum does not match.")
     start = PREAMBLE.size + length
     header = json.loads(data[PREAMBLE.size : start])
-    middle = start + 8 * header["runs"]
-    end = middle + 4 * header["runs"]
-    cells, answers = array("Q"), array("i")
-    cells.frombytes(data[start:middle])
-    answers.frombytes(data[middle:end])
-    return JurisdictionFile(header, _little(cells), _little(answers), data[end:])
+    grid = Grid(**header["grid"])
+    end = start + 4 * grid.rows * grid.columns
+    answers = array("i")
+    answers.frombytes(data[start:end])
+    return JurisdictionFile(header, grid, _little(answers), data[end:])
 
 
 def _record(base: int, lines: Sequence[GridLine]) -> bytes:

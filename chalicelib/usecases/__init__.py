@@ -1,0 +1,1 @@
+"""The verbs: where a decision meets an effect."""

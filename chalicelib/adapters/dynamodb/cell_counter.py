@@ -1,0 +1,127 @@
+"""The counts of all cells: rows that add up by themselves, and the ledger that makes it once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pynamodb.connection import Connection
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.adapters.dynamodb.tables import CellCountRow, CountedReportRow, bound
+from chalicelib.domain import cell as cells
+from chalicelib.domain.aggregation import CellCategory, Contribution, Counts, deltas
+from chalicelib.domain.errors import Busy, StaleVersion
+from chalicelib.domain.status import Status
+from chalicelib.ports import NOT_COUNTED, CellCounts, Counted
+
+SHELF_STEPS = 3
+PUBLIC = tuple(status for status in Status if status is not Status.JOKE_OR_MISTAKE)
+
+
+class CellCounter:
+    """The real `Counter`."""
+
+    def __init__(
+        self, connection: Connection, counts: type[CellCountRow], ledger: type[CountedReportRow]
+    ) -> None:
+        self._connection = connection
+        self._counts = counts
+        self._ledger = ledger
+
+    @classmethod
+    def of_tables(cls, counts: str, ledger: str = "") -> "CellCounter":
+        """Return the counter in the named tables; who only reads counts names no ledger."""
+        return cls(Connection(), bound(CellCountRow, counts), bound(CountedReportRow, ledger))
+
+    def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
+        """See `Counter.replace`: one transaction of the ledger's row and at most 14 rows of counts."""
+        line = self._ledger(
+            report_id, version=target.version, contribution=contribution_text(target.contribution)
+        )
+        try:
+            with TransactWrite(connection=self._connection) as transaction:
+                transaction.save(line, condition=_holds(expected, target))
+                for place, by_status in deltas(expected.contribution, target.contribution).items():
+                    row = self._counts(shelf_of(place.cell), row_key(place))
+                    actions = [getattr(CellCountRow, status).add(n) for status, n in by_status.items()]
+                    transaction.update(row, actions=actions)
+        except TransactWriteError as error:
+            _explain(error)
+
+    def counted(self, report_id: str) -> Counted:
+        """See `Counter.counted`; a consistent read."""
+        try:
+            line = self._ledger.get(report_id, consistent_read=True)
+        except DoesNotExist:
+            return NOT_COUNTED
+        return Counted(int(line.version), contribution_of(line.contribution))
+
+    def of_cell(self, cell: str) -> Mapping[str, Counts]:
+        """See `Counter.of_cell`."""
+        prefix = CellCountRow.row.startswith(f"{cell}#")
+        return _by_cell(self._counts.query(shelf_of(cell), prefix)).get(cell, {})
+
+    def near(self, cells_: Iterable[str]) -> CellCounts:
+        """See `Counter.near`; consistent reads, one query for each shelf."""
+        found: dict[str, Mapping[str, Counts]] = {}
+        for shelf in sorted({shelf_of(cell) for cell in cells_}):
+            found |= _by_cell(self._counts.query(shelf, consistent_read=True))
+        return found
+
+
+def shelf_of(cell: str) -> str:
+    """Return the partition of a cell's row: its resolution and the ancestor three steps up."""
+    resolution = cells.resolution_of(cell)
+    return f"{resolution}#{cells.parent(cell, resolution - SHELF_STEPS)}"
+
+
+def row_key(place: CellCategory) -> str:
+    """Return the sort key of a row within its shelf."""
+    return f"{place.cell}#{place.category}"
+
+
+def contribution_text(one: Contribution | None) -> str:
+    """Write a contribution for the ledger; nothing is an empty text."""
+    return f"{one.cell}#{one.category}#{one.status}" if one else ""
+
+
+def contribution_of(text: str) -> Contribution | None:
+    """Read what `contribution_text` wrote."""
+    if not text:
+        return None
+    cell, category, status = text.split("#")
+    return Contribution(cell, category, Status(status))
+
+
+def _holds(expected: Counted, target: Counted) -> Condition:
+    held = CountedReportRow.contribution == contribution_text(expected.contribution)
+    condition = held & (CountedReportRow.version < target.version)
+    if expected.contribution is None:
+        return CountedReportRow.report_id.does_not_exist() | condition
+    return condition
+
+
+def _explain(error: TransactWriteError) -> None:
+    codes = [reason.code if reason else None for reason in error.cancellation_reasons]
+    if codes and codes[0] == "ConditionalCheckFailed":
+        raise StaleVersion from error
+    if "TransactionConflict" in codes or "ThrottlingError" in codes:
+        raise Busy("Another change holds the same counts.") from error
+    raise error
+
+
+def _by_cell(rows: Iterable[CellCountRow]) -> dict[str, dict[str, Counts]]:
+    result: dict[str, dict[str, Counts]] = {}
+    for row in rows:
+        cell, category = row.row.split("#")
+        counts = dict(_counts(row))
+        if counts:
+            result.setdefault(cell, {})[category] = counts
+    return result
+
+
+def _counts(row: CellCountRow) -> Iterator[tuple[Status, int]]:
+    for status in PUBLIC:
+        n = getattr(row, status)
+        if n:
+            yield status, int(n)

@@ -1,0 +1,100 @@
+"""Reports to rows and back: the one mapper, for writers and for the reader of the stream."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from pynamodb.attributes import MapAttribute
+
+from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.domain.errors import InvalidValue, MalformedRow
+from chalicelib.domain.report import Details, Location, PartOfDay, Report, Step, Weekday
+from chalicelib.domain.status import Status
+from chalicelib.domain.visibility import public_until
+
+REQUIRED = ("id", "category", "lat", "lon", "cell", "unit", "routed_by", "history", "token_hash", "version")
+
+
+def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
+    """Return the row of a report."""
+    details = report.details
+    until = None if report.hidden else public_until(report.status, report.changed_at)
+    hides_at = to_text(until) if until else None
+    return model(
+        id=report.id,
+        category=report.category,
+        status=report.status.value,
+        lat=report.location.lat,
+        lon=report.location.lon,
+        cell=report.cell,
+        unit=report.unit,
+        routed_by=report.routed_by,
+        created_at=to_text(report.created_at),
+        history=[MapAttribute(status=step.status.value, at=to_text(step.at)) for step in report.history],
+        token_hash=report.token_hash,
+        version=report.version,
+        hidden=report.hidden,
+        hides_on=hides_at[:10] if hides_at else None,
+        hides_at=hides_at,
+        description=details.description,
+        occurred_at=to_text(details.occurred_at) if details.occurred_at else None,
+        part_of_day=details.part_of_day.value if details.part_of_day else None,
+        weekdays=[day.value for day in details.weekdays] or None,
+    )
+
+
+def from_image(image: Mapping[str, Any]) -> Report:
+    """Read a report from DynamoDB's JSON, as a stream record holds it; raise `MalformedRow`."""
+    try:
+        return from_row(ReportRow.from_raw_data(dict(image)))
+    except MalformedRow:
+        raise
+    except Exception as error:
+        raise MalformedRow(f"The image is no row of a report ({type(error).__name__}).") from error
+
+
+def from_row(row: ReportRow) -> Report:
+    """Return the report of a row; raise `MalformedRow` for one that cannot be a report."""
+    try:
+        report = _report(row)
+    except InvalidValue as error:
+        raise MalformedRow(f"The row is no report: {error}") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise MalformedRow(f"The row is no report ({type(error).__name__}).") from error
+    if row.status != report.status.value or row.created_at != to_text(report.created_at):
+        raise MalformedRow("The row disagrees with its own history.")
+    return report
+
+
+def _report(row: ReportRow) -> Report:
+    missing = [name for name in REQUIRED if getattr(row, name) is None]
+    if missing:
+        raise MalformedRow(f"The row lacks {', '.join(missing)}.")
+    return Report(
+        id=row.id,
+        category=row.category,
+        location=Location(float(row.lat), float(row.lon)),
+        cell=row.cell,
+        unit=row.unit,
+        routed_by=row.routed_by,
+        details=Details(
+            description=row.description,
+            occurred_at=from_text(row.occurred_at) if row.occurred_at else None,
+            part_of_day=PartOfDay(row.part_of_day) if row.part_of_day else None,
+            weekdays=tuple(Weekday(str(day)) for day in row.weekdays or ()),
+        ),
+        history=tuple(Step(Status(step["status"]), from_text(step["at"])) for step in row.history),
+        token_hash=row.token_hash,
+        version=int(row.version),
+        hidden=bool(row.hidden),
+    )
+
+
+def to_text(moment: datetime) -> str:
+    """Write a moment as RFC 3339 in UTC with milliseconds; texts sort as moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def from_text(text: str) -> datetime:
+    """Read what `to_text` wrote."""
+    return datetime.fromisoformat(text)

@@ -1,0 +1,130 @@
+"""The reports table: one transaction for each accepted report, optimistic locking afterwards."""
+
+import random
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from pynamodb.connection import Connection
+from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.adapters.dynamodb.report_rows import from_row, to_row, to_text
+from chalicelib.adapters.dynamodb.tables import GuardRow, ReportRow, bound
+from chalicelib.domain.errors import Busy, QuotaExceeded, StaleVersion, UnknownReport
+from chalicelib.domain.report import Report
+from chalicelib.ports import FirstAnswer, OriginUse, Repeated
+
+KEPT = timedelta(hours=24)
+LOOK_BACK_DAYS = 40
+CONDITION_FAILED = "ConditionalCheckFailed"
+ATTEMPTS = 4
+
+
+class ReportStore:
+    """The real `Reports`."""
+
+    def __init__(self, connection: Connection, reports: type[ReportRow], guards: type[GuardRow]) -> None:
+        self._connection = connection
+        self._reports = reports
+        self._guards = guards
+
+    @classmethod
+    def of_tables(cls, reports: str, guards: str = "") -> "ReportStore":
+        """Return the store in the named tables; who adds no reports names no guards."""
+        return cls(Connection(), bound(ReportRow, reports), bound(GuardRow, guards))
+
+    def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+        """See `Reports.add`; another transaction on the same rows is waited for a few times."""
+        for attempt in range(ATTEMPTS):
+            try:
+                return self._add_once(report, use, answer)
+            except Busy:
+                if attempt == ATTEMPTS - 1:
+                    raise
+            time.sleep(random.uniform(0.01, 0.05) * 2**attempt)
+        return None
+
+    def _add_once(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+        row = to_row(report, self._reports)
+        midnight = report.created_at.replace(hour=0, minute=0, second=0, microsecond=0)
+        forgotten = int((midnight + timedelta(days=1) + KEPT).timestamp())
+        day = f"quota#{report.created_at:%Y-%m-%d}#{use.origin}"
+        place = self._guards(f"{day}#{use.place}")
+        all_day = self._guards(day)
+        try:
+            # Reasons of a cancelled transaction come in this order: puts, then updates.
+            with TransactWrite(connection=self._connection) as transaction:
+                transaction.save(row, condition=ReportRow.id.does_not_exist())
+                if answer:
+                    self._put_answer(transaction, answer, report.created_at)
+                self._use(transaction, place, use.quota.per_place, forgotten)
+                self._use(transaction, all_day, use.quota.total, forgotten)
+        except TransactWriteError as error:
+            self._explain(error, with_answer=answer is not None)
+
+    def _put_answer(self, transaction: TransactWrite, answer: FirstAnswer, now: datetime) -> None:
+        row = self._guards(
+            f"idempotency#{answer.key_hash}",
+            expires_at=int((now + KEPT).timestamp()),
+            body_hash=answer.body_hash,
+            report_id=answer.report_id,
+            sealed_token=answer.sealed_token,
+        )
+        # Expired rows linger until DynamoDB sweeps them.
+        free = GuardRow.key.does_not_exist() | (GuardRow.expires_at < int(now.timestamp()))
+        transaction.save(row, condition=free, return_values="ALL_OLD")
+
+    def _use(self, transaction: TransactWrite, row: GuardRow, limit: int, forgotten: int) -> None:
+        transaction.update(
+            row,
+            actions=[GuardRow.uses.add(1), GuardRow.expires_at.set(forgotten)],
+            condition=GuardRow.key.does_not_exist() | (GuardRow.uses < limit),
+        )
+
+    def _explain(self, error: TransactWriteError, *, with_answer: bool) -> None:
+        """Raise the refusal behind a cancelled transaction."""
+        codes = [reason.code if reason else None for reason in error.cancellation_reasons]
+        quota_from = 2 if with_answer else 1
+        if with_answer and len(codes) > 1 and codes[1] == CONDITION_FAILED:
+            raise Repeated(self._first_answer(error)) from error
+        if CONDITION_FAILED in codes[quota_from : quota_from + 1]:
+            raise QuotaExceeded("for this category in this place") from error
+        if CONDITION_FAILED in codes[quota_from + 1 :]:
+            raise QuotaExceeded("from your network") from error
+        if "TransactionConflict" in codes or "ThrottlingError" in codes:
+            raise Busy("Another request holds the same rows.") from error
+        raise error
+
+    def _first_answer(self, error: TransactWriteError) -> FirstAnswer:
+        reason = error.cancellation_reasons[1]
+        if reason is None or reason.raw_item is None:
+            raise Busy("The first answer was not returned.") from error
+        row = self._guards.from_raw_data(reason.raw_item)
+        key_hash = row.key.removeprefix("idempotency#")
+        return FirstAnswer(key_hash, str(row.body_hash), str(row.report_id), str(row.sealed_token))
+
+    def get(self, report_id: str) -> Report:
+        """See `Reports.get`; a consistent read."""
+        try:
+            return from_row(self._reports.get(report_id, consistent_read=True))
+        except DoesNotExist as error:
+            raise UnknownReport from error
+
+    def replace(self, report: Report) -> None:
+        """See `Reports.replace`."""
+        row = to_row(report, self._reports)
+        try:
+            row.save(condition=ReportRow.version == report.version - 1, add_version_condition=False)
+        except PutError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                raise StaleVersion from error
+            raise
+
+    def due_to_hide(self, now: datetime) -> Iterator[str]:
+        """See `Reports.due_to_hide`; one query for each of the last 40 days."""
+        last = to_text(now)
+        for back in range(LOOK_BACK_DAYS, -1, -1):
+            day = (now.astimezone(UTC) - timedelta(days=back)).date().isoformat()
+            rows = self._reports.by_visibility_end.query(day, self._reports.hides_at <= last)
+            yield from [row.id for row in rows]

@@ -1,0 +1,117 @@
+"""The tables as PynamoDB models: key formats and index names, held to the template by a test.
+
+Names of tables come with the deployment, so a model is bound to its name before use.
+"""
+
+from typing import TypeVar
+
+from pynamodb.attributes import (
+    BooleanAttribute,
+    ListAttribute,
+    MapAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.models import Model
+
+M = TypeVar("M", bound=Model)
+
+
+def bound(model: type[M], table_name: str) -> type[M]:
+    """Return the model tied to a table of the deployment."""
+    meta = type("Meta", (), {"table_name": table_name})
+    return type(model.__name__, (model,), {"Meta": meta, "__module__": model.__module__})
+
+
+class ByUnit(GlobalSecondaryIndex["ReportRow"]):
+    """Reports of a unit, by the time of placing."""
+
+    class Meta:
+        index_name = "by_unit"
+        projection = IncludeProjection(["category", "status", "cell", "version"])
+
+    unit = UnicodeAttribute(hash_key=True)
+    created_at = UnicodeAttribute(range_key=True)
+
+
+class ByVisibilityEnd(GlobalSecondaryIndex["ReportRow"]):
+    """Shown reports whose public time ends by itself, by day and moment of its end."""
+
+    class Meta:
+        index_name = "by_visibility_end"
+        projection = KeysOnlyProjection()
+
+    hides_on = UnicodeAttribute(hash_key=True)
+    hides_at = UnicodeAttribute(range_key=True)
+
+
+class ReportRow(Model):
+    """A report as stored. Times are RFC 3339 in UTC with milliseconds, so that they sort."""
+
+    class Meta:
+        table_name = "reports"
+
+    id = UnicodeAttribute(hash_key=True)
+    category = UnicodeAttribute()
+    status = UnicodeAttribute()
+    lat = NumberAttribute()
+    lon = NumberAttribute()
+    cell = UnicodeAttribute()
+    unit = UnicodeAttribute()
+    routed_by = UnicodeAttribute()
+    created_at = UnicodeAttribute()
+    history = ListAttribute(of=MapAttribute)
+    token_hash = UnicodeAttribute()
+    version = NumberAttribute()
+    hidden = BooleanAttribute()
+    hides_on = UnicodeAttribute(null=True)
+    hides_at = UnicodeAttribute(null=True)
+    description = UnicodeAttribute(null=True)
+    occurred_at = UnicodeAttribute(null=True)
+    part_of_day = UnicodeAttribute(null=True)
+    weekdays = ListAttribute(of=UnicodeAttribute, null=True)
+
+    by_unit = ByUnit()
+    by_visibility_end = ByVisibilityEnd()
+
+
+class GuardRow(Model):
+    """What must not happen twice: uses of a quota, and idempotency keys with their answers."""
+
+    class Meta:
+        table_name = "guards"
+
+    key = UnicodeAttribute(hash_key=True)
+    expires_at = NumberAttribute()
+    uses = NumberAttribute(null=True)
+    body_hash = UnicodeAttribute(null=True)
+    report_id = UnicodeAttribute(null=True)
+    sealed_token = UnicodeAttribute(null=True)
+
+
+class CellCountRow(Model):
+    """Counts of one category in one cell. A shelf holds the cells of one ancestor, at most 343."""
+
+    class Meta:
+        table_name = "cell-counts"
+
+    shelf = UnicodeAttribute(hash_key=True)
+    row = UnicodeAttribute(range_key=True)
+    new = NumberAttribute(null=True)
+    under_verification = NumberAttribute(null=True)
+    confirmed = NumberAttribute(null=True)
+    eliminated = NumberAttribute(null=True)
+    forwarded = NumberAttribute(null=True)
+    unconfirmed = NumberAttribute(null=True)
+
+
+class CountedReportRow(Model):
+    """The ledger: what the counts hold of one report."""
+
+    class Meta:
+        table_name = "counted-reports"
+
+    report_id = UnicodeAttribute(hash_key=True)
+    version = NumberAttribute()
+    contribution = UnicodeAttribute()

@@ -1,0 +1,99 @@
+"""Tiles as objects of a bucket, each put over exactly the one that stood before."""
+
+import gzip
+import secrets
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from chalicelib.domain.tile import Tile, fingerprint
+from chalicelib.formats.mvt import MEDIA_TYPE
+from chalicelib.ports import Replacement, Standing
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+
+CACHE_CONTROL = "public, max-age=5, stale-while-revalidate=60"
+FINGERPRINT = "picture"
+LOST = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "404", "412", "409"}
+MISSING = {"404", "NoSuchKey", "NotFound"}
+AT_ONCE = 8
+
+
+class S3TileStore:
+    """The real `TileStore`."""
+
+    def __init__(self, client: "S3Client", bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+        self._pool = ThreadPoolExecutor(AT_ONCE)
+
+    def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, Standing]:
+        """See `TileStore.standing`; one HEAD each."""
+        every = list(tiles)
+        found = zip(every, self._pool.map(self._head, every), strict=True)
+        return {tile: standing for tile, standing in found if standing}
+
+    def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
+        """See `TileStore.replace`; one conditional PUT or DELETE each."""
+        every = list(replacements)
+        done = zip(every, self._pool.map(self._replace, every), strict=True)
+        return {one.tile for one, put in done if put}
+
+    def read(self, tile: Tile) -> tuple[bytes, str] | None:
+        """See `TileStore.read`."""
+        try:
+            answer = self._client.get_object(Bucket=self._bucket, Key=key_of(tile))
+        except ClientError as error:
+            if _code(error) in MISSING:
+                return None
+            raise
+        return answer["Body"].read(), answer["ETag"]
+
+    def _head(self, tile: Tile) -> Standing | None:
+        try:
+            answer = self._client.head_object(Bucket=self._bucket, Key=key_of(tile))
+        except ClientError as error:
+            if _code(error) in MISSING:
+                return None
+            raise
+        return Standing(answer["ETag"], answer["Metadata"].get(FINGERPRINT, ""))
+
+    def _replace(self, one: Replacement) -> bool:
+        try:
+            if one.picture is not None:
+                self._put(one.tile, one.picture, one.over)
+            elif one.over:
+                self._client.delete_object(Bucket=self._bucket, Key=key_of(one.tile), IfMatch=one.over.tag)
+        except ClientError as error:
+            if _code(error) in LOST:
+                return False
+            raise
+        return True
+
+    def _put(self, tile: Tile, picture: bytes, over: Standing | None) -> None:
+        # The time field of the gzip header is random, so that a picture drawn again after others has
+        # another ETag, and no worker takes it for the one that it saw before them.
+        body = gzip.compress(picture, compresslevel=6, mtime=secrets.randbits(32))
+        self._client.put_object(
+            Bucket=self._bucket,
+            Key=key_of(tile),
+            Body=body,
+            ContentType=MEDIA_TYPE,
+            ContentEncoding="gzip",
+            CacheControl=CACHE_CONTROL,
+            Metadata={FINGERPRINT: fingerprint(picture)},
+            **({"IfMatch": over.tag} if over else {"IfNoneMatch": "*"}),
+        )
+
+
+def key_of(tile: Tile) -> str:
+    """Return the object's key, which is the path that clients ask for."""
+    return f"v1/tiles/{tile.layer}/{tile.z}/{tile.x}/{tile.y}.mvt"
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response["Error"]["Code"])

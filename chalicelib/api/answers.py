@@ -1,0 +1,127 @@
+"""JSON out: domain objects as the bodies that the contract promises."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from chalice import Response
+
+from chalicelib.domain import cell as cells
+from chalicelib.domain.aggregation import Counts
+from chalicelib.domain.category import Category
+from chalicelib.domain.names import Names
+from chalicelib.domain.reference import Reference
+from chalicelib.domain.report import Report
+from chalicelib.domain.status import Status
+from chalicelib.domain.unit import Unit
+from chalicelib.usecases.submit_report import Accepted
+
+Json = dict[str, Any]
+Units = Mapping[str, Unit]
+
+NO_STORE = "no-store"
+
+
+def answer(
+    body: Json, *, status: int = 200, cache: str = NO_STORE, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Build a JSON response; `cache` is its Cache-Control."""
+    sent: dict[str, str | list[str]] = {
+        "Content-Type": "application/json",
+        "Cache-Control": cache,
+        **(headers or {}),
+    }
+    return Response(body=json.dumps(body, ensure_ascii=False), status_code=status, headers=sent)
+
+
+def accepted_body(accepted: Accepted, units: Units, reference: Reference) -> Json:
+    """Answer an accepted report as it was first stored; the tracking token is shown only here."""
+    report = accepted.report
+    first = report.history[0]
+    return {
+        "id": report.id,
+        "tracking_token": accepted.token,
+        "status": first.status,
+        "category": report.category,
+        "created_at": rfc3339(first.at),
+        "cell": report.cell,
+        "unit": unit_body(units[report.unit], units),
+        "emergency": emergency_body(reference),
+    }
+
+
+def tracked_body(report: Report, units: Units) -> Json:
+    """Answer whoever holds the tracking token: no point, no text."""
+    return {
+        "id": report.id,
+        "category": report.category,
+        "status": report.status,
+        "created_at": rfc3339(report.created_at),
+        "updated_at": rfc3339(report.changed_at),
+        "cell": report.cell,
+        "unit": unit_body(units[report.unit], units),
+        "history": [{"status": step.status, "at": rfc3339(step.at)} for step in report.history],
+    }
+
+
+def unit_body(unit: Unit, units: Units) -> Json:
+    """Describe a unit and the garrison above it."""
+    garrison = units[unit.parent or unit.code]
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "type": unit.type,
+        "garrison": {"code": garrison.code, "name": garrison.name},
+        "approximate": unit.approximate,
+    }
+
+
+def reference_body(reference: Reference) -> Json:
+    """Describe categories, statuses and the emergency notice."""
+    return {
+        "categories": [_category_body(category) for category in reference.catalogue],
+        "statuses": [
+            {"slug": status, "names": names_body(names), "public": status is not Status.JOKE_OR_MISTAKE}
+            for status, names in reference.statuses.items()
+        ],
+        "emergency": emergency_body(reference),
+    }
+
+
+def emergency_body(reference: Reference) -> Json:
+    """Say what the map is not for, and whom to call."""
+    return {"number": reference.emergency_number, "notice": names_body(reference.emergency_notice)}
+
+
+def cell_body(cell: str, counts: Mapping[str, Counts]) -> Json:
+    """Describe the public counts of a cell."""
+    return {
+        "cell": cell,
+        "resolution": cells.resolution_of(cell),
+        "total": sum(n for by_status in counts.values() for n in by_status.values()),
+        "counts": {category: dict(by_status) for category, by_status in sorted(counts.items())},
+    }
+
+
+def names_body(names: Names) -> Json:
+    """Give a name in all languages."""
+    return {"pl": names.pl, "en": names.en, "uk": names.uk}
+
+
+def rfc3339(moment: datetime) -> str:
+    """Write a moment in UTC with whole seconds."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _category_body(category: Category) -> Json:
+    return {
+        "slug": category.slug,
+        "names": names_body(category.names),
+        "sensitive": category.sensitive,
+        "withheld": category.withheld,
+        "description_required": category.description_required,
+        "public_from": None if category.withheld else category.public_from,
+        "retired": category.retired,
+        "priority": category.priority,
+    }

@@ -1,0 +1,24 @@
+"""`/v1/openapi.json`: the contract itself."""
+
+import json
+
+from chalice import Blueprint, Response
+
+from chalicelib.api.answers import answer
+from chalicelib.api.problems import as_problems
+from chalicelib.api.services import Services
+
+
+def blueprint(services: Services) -> Blueprint:
+    """Build the route."""
+    routes = Blueprint(__name__)
+
+    @routes.route("/v1/openapi.json", cors=True)
+    @as_problems
+    def get_contract() -> Response:
+        contract = json.loads(services.contract)
+        contract["info"]["version"] = services.version
+        contract["servers"] = [{"url": services.edge.public_url(routes.current_request)}]
+        return answer(contract, cache="public, max-age=300")
+
+    return routes

@@ -1,0 +1,102 @@
+"""The one shape of an error, RFC 9457 `application/problem+json`, and which error has which status."""
+
+import functools
+import json
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from chalice import Response
+
+from chalicelib.domain import errors
+
+CONTENT_TYPE = "application/problem+json"
+
+logger = Logger(child=True)
+
+
+class Unreadable(errors.Refused):
+    """The body is no JSON object in UTF-8."""
+
+    def __init__(self) -> None:
+        super().__init__("The body is not a JSON object in UTF-8.")
+
+
+class TooLarge(errors.Refused):
+    """The body is over the limit."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The body is larger than {limit} bytes.")
+
+
+class WrongMediaType(errors.Refused):
+    """The body is of a type that the path does not read."""
+
+    def __init__(self) -> None:
+        super().__init__("The body must be application/json.")
+
+
+class NoToken(errors.Refused):
+    """The request brought no tracking token."""
+
+    def __init__(self) -> None:
+        super().__init__("Send the tracking token as 'Authorization: Bearer …' or 'X-Tracking-Token'.")
+
+
+STATUS_OF: dict[type[Exception], tuple[int, str]] = {
+    Unreadable: (400, "Malformed body"),
+    NoToken: (401, "Tracking token needed"),
+    errors.UnknownReport: (404, "No such report"),
+    errors.UnknownUnit: (404, "No such unit"),
+    errors.UnknownCell: (404, "No such cell"),
+    errors.UnknownLayer: (404, "No such tile"),
+    errors.IllegalMove: (409, "Move not allowed"),
+    errors.StaleVersion: (409, "Changed meanwhile"),
+    TooLarge: (413, "Body too large"),
+    WrongMediaType: (415, "Unsupported media type"),
+    errors.InvalidInput: (422, "Invalid input"),
+    errors.InvalidValue: (422, "Invalid input"),
+    errors.OutsideCoverage: (422, "Outside the map"),
+    errors.KeyReused: (422, "Idempotency key reused"),
+    errors.QuotaExceeded: (429, "Too many reports"),
+    errors.Busy: (503, "Busy, try again"),
+}
+UNKNOWN = (500, "Internal error")
+HEADERS_OF: dict[int, dict[str, str]] = {
+    401: {"WWW-Authenticate": "Bearer"},
+    429: {"Retry-After": "86400"},
+    503: {"Retry-After": "1"},
+}
+
+View = Callable[..., Response]
+
+
+def as_problems(view: View) -> View:
+    """Turn every exception of a view into a problem; the text of an unknown one goes to the log only."""
+
+    @functools.wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Response:
+        try:
+            return view(*args, **kwargs)
+        except tuple(STATUS_OF) as error:
+            status, title = STATUS_OF[type(error)]
+            faults = error.faults if isinstance(error, errors.InvalidInput) else ()
+            return problem(status, title, str(error), faults)
+        except Exception:
+            logger.exception("unexpected error")
+            return problem(*UNKNOWN, "Something failed on our side; the report was not stored.")
+
+    return guarded
+
+
+def problem(status: int, title: str, detail: str, faults: tuple[errors.Fault, ...] = ()) -> Response:
+    """Build the answer; `faults` name each wrong field."""
+    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if faults:
+        body["errors"] = [{"field": fault.field, "message": fault.message} for fault in faults]
+    headers: dict[str, str | list[str]] = {
+        "Content-Type": CONTENT_TYPE,
+        "Cache-Control": "no-store",
+        **HEADERS_OF.get(status, {}),
+    }
+    return Response(body=json.dumps(body, ensure_ascii=False), status_code=status, headers=headers)

@@ -1,0 +1,71 @@
+"""`/v1/reports`: placing a report and following it."""
+
+import re
+
+from chalice import Blueprint, Response
+from chalice.app import Request
+
+from chalicelib.api.answers import accepted_body, answer, tracked_body
+from chalicelib.api.problems import NoToken, as_problems
+from chalicelib.api.services import Services
+from chalicelib.api.wire import submission
+from chalicelib.domain import submission as rules
+from chalicelib.domain.errors import Fault, InvalidInput
+from chalicelib.domain.report import Details, Location
+from chalicelib.usecases.read_report import read_report
+from chalicelib.usecases.submit_report import submit_report
+
+KEY = re.compile(r"[\x21-\x7e]{8,128}")
+
+
+def blueprint(services: Services) -> Blueprint:
+    """Build the routes."""
+    routes = Blueprint(__name__)
+
+    @routes.route("/v1/reports", methods=["POST"], content_types=["*/*"], cors=True)
+    @as_problems
+    def post_report() -> Response:
+        request = routes.current_request
+        key = _idempotency_key(request)
+        wanted = submission(request.raw_body, request.headers.get("content-type", ""), check)
+        accepted = submit_report(wanted, services.edge.address(request), key, services.intake)
+        body = accepted_body(accepted, services.units, services.reference)
+        return answer(body, status=201, headers={"Location": f"/v1/reports/{accepted.report.id}"})
+
+    @routes.route("/v1/reports/{report_id}", cors=True)
+    @as_problems
+    def get_report(report_id: str) -> Response:
+        report = read_report(report_id, _token(routes.current_request), services.intake.reports)
+        return answer(tracked_body(report, services.units))
+
+    def check(category: str | None, location: Location | None, details: Details | None) -> list[Fault]:
+        intake = services.intake
+        found = rules.faults(
+            category,
+            location,
+            details,
+            catalogue=services.reference.catalogue,
+            jurisdiction=intake.jurisdiction,
+            now=intake.clock(),
+        )
+        return list(found)
+
+    return routes
+
+
+def _idempotency_key(request: Request) -> str | None:
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return None
+    if not KEY.fullmatch(key):
+        fault = Fault("Idempotency-Key", "A key has 8 to 128 visible ASCII characters.")
+        raise InvalidInput((fault,))
+    return str(key)
+
+
+def _token(request: Request) -> str:
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    token = bearer.strip() if scheme.lower() == "bearer" else request.headers.get("x-tracking-token", "")
+    if not token:
+        raise NoToken
+    return str(token)

@@ -1,0 +1,26 @@
+"""What the views are built from; the wiring hands it over once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.api.edge import Edge
+from chalicelib.domain.jurisdiction import Jurisdiction
+from chalicelib.domain.reference import Reference
+from chalicelib.domain.unit import Unit
+from chalicelib.ports import Counter, TileStore
+from chalicelib.usecases.submit_report import Intake
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The live parts behind the API."""
+
+    intake: Intake
+    jurisdiction: Jurisdiction
+    units: Mapping[str, Unit]
+    reference: Reference
+    counter: Counter
+    tiles: TileStore
+    edge: Edge
+    contract: str
+    version: str

@@ -1,0 +1,177 @@
+"""JSON in: bytes of a request to a submission, every fault found at once."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
+
+from chalicelib.api.problems import TooLarge, Unreadable, WrongMediaType
+from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue
+from chalicelib.domain.report import Details, Location, PartOfDay, Weekday
+from chalicelib.domain.submission import Submission
+
+BODY_LIMIT = 64 * 1024
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
+FIELDS = ("category", "lat", "lon", "description", "occurred_at", "part_of_day", "weekdays")
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+Check = Callable[[str | None, Location | None, Details | None], Iterable[Fault]]
+"""The domain's rules, applied to the parts that could be read."""
+
+
+def submission(body: bytes, content_type: str, check: Check) -> Submission:
+    """Read the body of `POST /v1/reports`.
+
+    Raises `WrongMediaType`, `TooLarge`, `Unreadable`, or `InvalidInput` with every fault.
+    """
+    data = json_object(body, content_type)
+    reader = _Reader(data)
+    category = reader.read("category", _text, required=True)
+    location = _location(reader)
+    details = _details(reader)
+    faults = [*reader.faults, *check(category, location, details)]
+    if faults or category is None or location is None or details is None:
+        raise InvalidInput(tuple(faults))
+    return Submission(category, location, details)
+
+
+def json_object(body: bytes, content_type: str) -> dict[str, Any]:
+    """Read a JSON object in UTF-8 of at most 64 kB; NaN and infinities are no JSON (RFC 8259)."""
+    if content_type.split(";", maxsplit=1)[0].strip().lower() != "application/json":
+        raise WrongMediaType
+    if len(body) > BODY_LIMIT:
+        raise TooLarge(BODY_LIMIT)
+    try:
+        data = json.loads(body.decode("utf-8"), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable from error
+    if not isinstance(data, dict):
+        raise Unreadable
+    return data
+
+
+class _Reader:
+    """Reads fields of an object one by one and keeps the faults it meets."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+        self.faults = [Fault(_shown(name), "There is no such field.") for name in data if name not in FIELDS]
+
+    def read(self, name: str, convert: Callable[[Any], T], *, required: bool = False) -> T | None:
+        """Return the converted value; None where it is absent, null or faulty."""
+        value = self._data.get(name)
+        if value is None:
+            if required:
+                self.faults.append(Fault(name, "This field is needed."))
+            return None
+        return self.attempt((name,), lambda: convert(value))
+
+    def attempt(self, names: Iterable[str], make: Callable[[], T]) -> T | None:
+        """Return what is made, or None with a fault for each name when a rule refuses it."""
+        try:
+            return make()
+        except InvalidValue as refusal:
+            self.faults += [Fault(name, str(refusal)) for name in names]
+            return None
+
+
+def _location(reader: _Reader) -> Location | None:
+    lat = reader.read("lat", _latitude, required=True)
+    lon = reader.read("lon", _longitude, required=True)
+    return Location(lat, lon) if lat is not None and lon is not None else None
+
+
+def _details(reader: _Reader) -> Details | None:
+    description = reader.read("description", _description)
+    occurred_at = reader.read("occurred_at", _moment)
+    part_of_day = reader.read("part_of_day", lambda value: _one_of(PartOfDay, value))
+    weekdays = reader.read("weekdays", _weekdays) or ()
+    return reader.attempt((), lambda: Details(description, occurred_at, part_of_day, weekdays))
+
+
+def _latitude(value: Any) -> float:
+    return Location(_number(value), 0).lat
+
+
+def _longitude(value: Any) -> float:
+    return Location(0, _number(value)).lon
+
+
+def _description(value: Any) -> str:
+    text = _text(value)
+    Details(description=text)
+    return text
+
+
+def _weekdays(value: Any) -> tuple[Weekday, ...]:
+    if not isinstance(value, list):
+        raise InvalidValue("A list is needed.")
+    days = tuple(_one_of(Weekday, item) for item in value)
+    return Details(weekdays=days).weekdays
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InvalidValue("A number is needed.")
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise InvalidValue("The number is too large.") from error
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise InvalidValue("A text is needed.")
+    return value
+
+
+def _one_of(kind: type[E], value: Any) -> E:
+    try:
+        return kind(_text(value))
+    except ValueError as error:
+        raise InvalidValue(f"One of these is needed: {', '.join(kind)}.") from error
+
+
+def _moment(value: Any) -> datetime:
+    text = _text(value)
+    if not RFC_3339.fullmatch(text):
+        raise InvalidValue("A date and time with its zone is needed, as RFC 3339 writes it.")
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise InvalidValue("There is no such date and time.") from error
+
+
+def _shown(name: str) -> str:
+    """Return an unknown field's name fit to be shown back."""
+    return "".join(char if char.isprintable() else "?" for char in name[:64])
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def coordinates(query: Mapping[str, str]) -> Location:
+    """Read `lat` and `lon` of a query string; raise `InvalidInput` with every fault."""
+    faults = list(_query_faults(query))
+    if faults:
+        raise InvalidInput(tuple(faults))
+    return Location(float(query["lat"]), float(query["lon"]))
+
+
+def _query_faults(query: Mapping[str, str]) -> Iterator[Fault]:
+    for name, convert in (("lat", _latitude), ("lon", _longitude)):
+        try:
+            convert(_decimal(query.get(name, "")))
+        except InvalidValue as refusal:
+            yield Fault(name, str(refusal))
+
+
+def _decimal(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise InvalidValue("A number is needed.") from error

@@ -1,0 +1,54 @@
+"""A kind of threat and the rules it brings: who may see it, what a reporter must say."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.domain.errors import InvalidValue
+from chalicelib.domain.names import Names
+from chalicelib.domain.status import Status
+
+
+class Priority(StrEnum):
+    """How fast a unit wants to know."""
+
+    URGENT = "urgent"
+    NORMAL = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A line of the catalogue, keyed by a slug that outlives renaming.
+
+    sensitive: concerns vulnerable people or one household, public only in coarse cells.
+    withheld: never public, not even in totals.
+    public_from: the first status in which a report is public.
+    retired: readable on old reports, refused on new ones.
+    """
+
+    slug: str
+    names: Names
+    sensitive: bool
+    withheld: bool
+    description_required: bool
+    public_from: Status
+    retired: bool
+    priority: Priority
+
+    def __post_init__(self) -> None:
+        if self.public_from not in {Status.NEW, Status.CONFIRMED}:
+            raise InvalidValue("A category becomes public when new or when confirmed.")
+
+
+class Catalogue:
+    """All categories, in the order of the official list."""
+
+    def __init__(self, categories: Iterable[Category]) -> None:
+        self._by_slug = {category.slug: category for category in categories}
+
+    def __iter__(self) -> Iterator[Category]:
+        return iter(self._by_slug.values())
+
+    def find(self, slug: str) -> Category | None:
+        """Return the category, retired ones included, or None."""
+        return self._by_slug.get(slug)

@@ -1,0 +1,95 @@
+"""Every refusal of the domain: one small class each, its text a sentence for whoever asked."""
+
+from dataclasses import dataclass
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a failure of the program
+    """The request cannot be done as asked; the text says why and holds nothing private."""
+
+
+class InvalidValue(Refused):
+    """A value breaks a rule of its own type."""
+
+
+class OutsideCoverage(Refused):
+    """No unit answers for the point."""
+
+    def __init__(self) -> None:
+        super().__init__("The point lies outside Poland.")
+
+
+class UnknownReport(Refused):
+    """No report has this id, or the caller may not know that one does."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such report for this tracking token.")
+
+
+class UnknownUnit(Refused):
+    """No unit has this code."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no unit with this code.")
+
+
+class UnknownCell(Refused):
+    """The text is no cell that the map counts."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such cell on the map.")
+
+
+class UnknownLayer(Refused):
+    """There is no such layer, zoom or tile."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such layer or tile.")
+
+
+class QuotaExceeded(Refused):
+    """The origin has used up its reports for today."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"Today's number of reports {scope} is used up.")
+
+
+class KeyReused(Refused):
+    """An idempotency key came back with another body."""
+
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key was used for a different report.")
+
+
+class IllegalMove(Refused):
+    """The table of moves does not lead from one status to the other."""
+
+
+class StaleVersion(Refused):
+    """Somebody else changed the report first."""
+
+    def __init__(self) -> None:
+        super().__init__("The report has changed since it was read.")
+
+
+class MalformedRow(Exception):  # noqa: N818 - named for what it is
+    """A stored row or message that no report can be read from: a poison record."""
+
+
+class Busy(Exception):  # noqa: N818 - named for what it is
+    """The store could not take the write now; the same call may succeed later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: the field it concerns and a sentence."""
+
+    field: str
+    message: str
+
+
+class InvalidInput(Refused):
+    """An input with one fault or more, all of them named at once."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("The request has faults.")
+        self.faults = faults

@@ -1,0 +1,24 @@
+"""What an operator words and flags: the catalogue, names of statuses, the emergency notice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.domain.category import Catalogue
+from chalicelib.domain.errors import InvalidValue
+from chalicelib.domain.names import Names
+from chalicelib.domain.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Data that changes with words and policy, not with code; every status has its names."""
+
+    catalogue: Catalogue
+    statuses: Mapping[Status, Names]
+    emergency_number: str
+    emergency_notice: Names
+
+    def __post_init__(self) -> None:
+        nameless = [status for status in Status if status not in self.statuses]
+        if nameless:
+            raise InvalidValue(f"Statuses without names: {', '.join(nameless)}.")

@@ -1,0 +1,127 @@
+"""Map tiles: which zoom shows which resolution, which tiles show a cell, where its corners fall."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from types import MappingProxyType
+
+from chalicelib.domain import cell as cells
+from chalicelib.domain.errors import UnknownLayer
+
+EXTENT = 4096
+"""Units along a side of a tile, the usual extent of Mapbox Vector Tiles."""
+
+CURRENT = "current"
+LAYERS = (CURRENT,)
+
+RESOLUTION_AT = MappingProxyType({4: 3, 5: 4, 6: 5, 7: 5, 8: 6, 9: 7, 10: 8, 11: 8, 12: 9})
+"""Resolution of the hexagons at each zoom of 512-pixel tiles."""
+
+BOUNDS = (14.07, 49.0, 24.15, 54.84)
+"""West, south, east and north of Poland in degrees."""
+
+CENTER = (19.2, 52.0, 6)
+"""Longitude, latitude and zoom of a first view."""
+
+MARGIN = 0.02
+"""Part of a tile's side added around it when cells are looked up: cells' edges are not straight in
+degrees, so the library's answer for the bare box can miss one that touches a corner."""
+
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A tile of a layer by the XYZ scheme; raises `UnknownLayer` where none can be."""
+
+    layer: str
+    z: int
+    x: int
+    y: int
+
+    def __post_init__(self) -> None:
+        side = 1 << self.z if self.z in RESOLUTION_AT else 0
+        if self.layer not in LAYERS or not (0 <= self.x < side and 0 <= self.y < side):
+            raise UnknownLayer
+
+    @property
+    def resolution(self) -> int:
+        """The resolution of the hexagons it shows."""
+        return RESOLUTION_AT[self.z]
+
+    @property
+    def origin(self) -> Point:
+        """Its north-west corner, in units of its zoom."""
+        return self.x * EXTENT, self.y * EXTENT
+
+    def candidates(self) -> list[str]:
+        """Return all cells that it may show; `shows` decides."""
+        north, west = _degrees(self.x - MARGIN, self.y - MARGIN, self.z)
+        south, east = _degrees(self.x + 1 + MARGIN, self.y + 1 + MARGIN, self.z)
+        return cells.cells_over(south, west, north, east, self.resolution)
+
+    def shows(self, cell: str) -> bool:
+        """Say whether a cell of its resolution covers any of its ground."""
+        return _overlaps(corners(cell, self.z), self.origin)
+
+
+def tiles_showing(cell: str, layer: str) -> set[Tile]:
+    """Return the tiles of every zoom that show a cell or an ancestor of it, as their zoom has it."""
+    finest = cells.resolution_of(cell)
+    shown = {z: cells.parent(cell, r) for z, r in RESOLUTION_AT.items() if r <= finest}
+    return {tile for z, place in shown.items() for tile in _tiles_at(place, layer, z)}
+
+
+@lru_cache(maxsize=65536)
+def corners(cell: str, z: int) -> tuple[Point, ...]:
+    """Return a cell's corners in whole units of a zoom's plane, clockwise as seen on the map."""
+    points = [_plane(lat, lon, z) for lat, lon in reversed(cells.boundary(cell))]
+    return tuple(point for i, point in enumerate(points) if point != points[i - 1])
+
+
+def fingerprint(picture: bytes) -> str:
+    """Return a hash by which equal pictures are known, as 32 hexadecimal digits."""
+    return sha256(picture).hexdigest()[:32]
+
+
+def _tiles_at(cell: str, layer: str, z: int) -> list[Tile]:
+    ring = corners(cell, z)
+    xs = [x for x, _ in ring]
+    ys = [y for _, y in ring]
+    near = [
+        Tile(layer, z, x, y)
+        for x in range(min(xs) // EXTENT, max(xs) // EXTENT + 1)
+        for y in range(min(ys) // EXTENT, max(ys) // EXTENT + 1)
+    ]
+    return [tile for tile in near if _overlaps(ring, tile.origin)]
+
+
+def _overlaps(ring: tuple[Point, ...], origin: Point) -> bool:
+    """Say whether a convex ring and a tile share ground: no straight line parts them."""
+    left, top = origin
+    square = [(left, top), (left + EXTENT, top), (left + EXTENT, top + EXTENT), (left, top + EXTENT)]
+    edges = [(ring[i - 1], ring[i]) for i in range(len(ring))]
+    normals = [(1, 0), (0, 1), *((by - ay, ax - bx) for (ax, ay), (bx, by) in edges)]
+    return not any(_parted(ring, square, normal) for normal in normals)
+
+
+def _parted(ring: tuple[Point, ...], square: list[Point], normal: Point) -> bool:
+    nx, ny = normal
+    ours = [x * nx + y * ny for x, y in ring]
+    theirs = [x * nx + y * ny for x, y in square]
+    return max(ours) <= min(theirs) or max(theirs) <= min(ours)
+
+
+def _plane(lat: float, lon: float, z: int) -> Point:
+    """Project by spherical Mercator (EPSG:3857), x to the east and y to the south."""
+    units = EXTENT << z
+    x = (lon + 180) / 360
+    y = (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
+    return round(x * units), round(y * units)
+
+
+def _degrees(x: float, y: float, z: int) -> tuple[float, float]:
+    side = 1 << z
+    lat = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / side))))
+    return lat, x / side * 360 - 180

@@ -1,0 +1,41 @@
+"""Who may see a report, and until when: the public's view of private facts."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.category import Category
+from chalicelib.domain.report import Report
+from chalicelib.domain.status import Status
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+UNCONFIRMED_SHOWN = timedelta(days=7)
+
+AFTER_CONFIRMATION = frozenset({Status.CONFIRMED, Status.ELIMINATED, Status.FORWARDED})
+
+
+def is_public(report: Report, category: Category) -> bool:
+    """Say whether the report counts on the public map now."""
+    if category.withheld or report.hidden or report.status is Status.JOKE_OR_MISTAKE:
+        return False
+    return category.public_from is Status.NEW or report.status in AFTER_CONFIRMATION
+
+
+def public_until(status: Status, changed_at: datetime) -> datetime | None:
+    """Return when the public time of a status ends, None when it does not end by itself.
+
+    An unconfirmed threat stays for 7 days after the last change, an eliminated one for a calendar
+    month of Polish time, cut to the month's last day where the day does not exist.
+    """
+    if status is Status.UNCONFIRMED:
+        return changed_at + UNCONFIRMED_SHOWN
+    if status is Status.ELIMINATED:
+        return _a_calendar_month_after(changed_at)
+    return None
+
+
+def _a_calendar_month_after(moment: datetime) -> datetime:
+    local = moment.astimezone(WARSAW)
+    year, month = (local.year + 1, 1) if local.month == 12 else (local.year, local.month + 1)
+    first_of_month_after = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=WARSAW)
+    last_day = (first_of_month_after - timedelta(days=1)).day
+    return local.replace(year=year, month=month, day=min(local.day, last_day)).astimezone(UTC)

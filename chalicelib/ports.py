@@ -1,0 +1,127 @@
+"""What use cases need of the outside: each Protocol has a real store and a fake under one suite."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.aggregation import Contribution, Counts
+from chalicelib.domain.origin import Quota
+from chalicelib.domain.report import Report
+from chalicelib.domain.tile import Tile
+
+Clock = Callable[[], datetime]
+"""Now, in UTC."""
+
+NewId = Callable[[], str]
+NewToken = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginUse:
+    """One use of an origin's quota; `origin` is a hash that changes with the day."""
+
+    origin: str
+    place: str
+    quota: Quota
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """What is kept of an accepted report so that a repeat of its request gets the same answer."""
+
+    key_hash: str
+    body_hash: str
+    report_id: str
+    sealed_token: str
+
+
+class Repeated(Exception):  # noqa: N818 - a finding, not a failure
+    """The idempotency key was used before."""
+
+    def __init__(self, first: FirstAnswer) -> None:
+        super().__init__("repeated idempotency key")
+        self.first = first
+
+
+class Reports(Protocol):
+    """The reports table with its guards."""
+
+    def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+        """Write the report, the use of the quota and the answer, all or none.
+
+        Raises `Repeated`, `QuotaExceeded` or `Busy`.
+        """
+
+    def get(self, report_id: str) -> Report:
+        """Return a report; raise `UnknownReport`."""
+
+    def replace(self, report: Report) -> None:
+        """Store the report over the version before it; raise `StaleVersion` or `UnknownReport`."""
+
+    def due_to_hide(self, now: datetime) -> Iterable[str]:
+        """Return the ids of shown reports whose public time is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the counts hold of one report: its contribution as of a version, 0 before the first."""
+
+    version: int
+    contribution: Contribution | None
+
+
+NOT_COUNTED = Counted(0, None)
+
+CellCounts = Mapping[str, Mapping[str, Counts]]
+"""Counts by cell and category; no zeros."""
+
+
+class Counter(Protocol):
+    """The counts of all cells, with a ledger of what they hold of each report."""
+
+    def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
+        """Count `target` in place of what is expected, in one transaction.
+
+        Raises `StaleVersion` when the ledger holds another contribution than expected or a version
+        as new as the target's, and `Busy` when the same call may succeed later.
+        """
+
+    def counted(self, report_id: str) -> Counted:
+        """Return what the ledger holds."""
+
+    def of_cell(self, cell: str) -> Mapping[str, Counts]:
+        """Return a cell's counts by category."""
+
+    def near(self, cells: Iterable[str]) -> CellCounts:
+        """Return the counts of cells of one resolution, and of neighbours that come along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The tile that stands in the store: the tag of its bytes and the fingerprint of its picture."""
+
+    tag: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A picture, None to remove the tile, to be put over exactly what stood."""
+
+    tile: Tile
+    picture: bytes | None
+    over: Standing | None
+
+
+class TileStore(Protocol):
+    """Tiles by layer, zoom, column and row."""
+
+    def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, Standing]:
+        """Return what stands; an empty tile is left out."""
+
+    def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
+        """Replace what still stands as expected; return the tiles where it did."""
+
+    def read(self, tile: Tile) -> tuple[bytes, str] | None:
+        """Return the gzipped bytes and their tag, None for an empty tile."""

@@ -1,0 +1,77 @@
+"""Draw tiles from the counts so that a later state is never overwritten by an earlier one."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from chalicelib.domain.errors import Busy
+from chalicelib.domain.tile import EXTENT, Tile, corners, fingerprint, tiles_showing
+from chalicelib.formats import mvt
+from chalicelib.ports import CellCounts, Counter, Replacement, TileStore
+
+LAYER = "cells"
+ROUNDS = 8
+
+
+def redraw_cells(cells: Iterable[str], layer: str, counter: Counter, store: TileStore) -> int:
+    """Draw every tile that shows one of the cells; return how many there are."""
+    tiles = {tile for cell in cells for tile in tiles_showing(cell, layer)}
+    draw_tiles(tiles, counter, store)
+    return len(tiles)
+
+
+def draw_tiles(tiles: Iterable[Tile], counter: Counter, store: TileStore) -> None:
+    """Draw tiles; raise `Busy` when others keep drawing the same ones.
+
+    What stands is looked up before the counts are read, and the picture goes only over what stood.
+    So whoever writes last has read counts no older than those of the picture it replaces. Emptiness
+    leaves no mark to compare, so what was drawn over nothing is looked at once more.
+    """
+    left = set(tiles)
+    for _ in range(ROUNDS):
+        left = _draw_round(left, counter, store)
+        if not left:
+            return
+    raise Busy("Other workers keep drawing the same tiles.")
+
+
+def _draw_round(tiles: set[Tile], counter: Counter, store: TileStore) -> set[Tile]:
+    """Return the tiles that need another look."""
+    standing = store.standing(tiles)
+    changed = []
+    for tile, drawn in _pictures(tiles, counter):
+        stood = standing.get(tile)
+        if (stood.fingerprint if stood else None) != (fingerprint(drawn) if drawn else None):
+            changed.append(Replacement(tile, drawn, stood))
+    put = store.replace(changed)
+    return {one.tile for one in changed if one.tile not in put or one.over is None}
+
+
+def _pictures(tiles: set[Tile], counter: Counter) -> Iterator[tuple[Tile, bytes | None]]:
+    for resolution in sorted({tile.resolution for tile in tiles}):
+        cells = {tile: tile.candidates() for tile in tiles if tile.resolution == resolution}
+        counts = counter.near({cell for some in cells.values() for cell in some})
+        for tile, candidates in cells.items():
+            yield tile, picture(tile, candidates, counts)
+
+
+def picture(tile: Tile, cells: Iterable[str], counts: CellCounts) -> bytes | None:
+    """Encode those of the cells that the tile shows and that count anything, None when none does."""
+    shown = sorted(cell for cell in cells if cell in counts and tile.shows(cell))
+    if not shown:
+        return None
+    features = [_feature(cell, tile.z, counts) for cell in shown]
+    return mvt.tile(LAYER, features, tile.origin, EXTENT)
+
+
+def _feature(cell: str, z: int, counts: CellCounts) -> mvt.Feature:
+    sparse = {
+        f"{category}.{status}": n
+        for category, by_status in sorted(counts[cell].items())
+        for status, n in sorted(by_status.items())
+    }
+    return mvt.Feature(_ring(cell, z), {"cell": cell, "total": sum(sparse.values()), **sparse})
+
+
+@lru_cache(maxsize=65536)
+def _ring(cell: str, z: int) -> mvt.Ring:
+    return mvt.ring(corners(cell, z))

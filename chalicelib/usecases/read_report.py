@@ -1,0 +1,14 @@
+"""Show a report to whoever holds its tracking token."""
+
+from chalicelib.domain.errors import UnknownReport
+from chalicelib.domain.report import Report
+from chalicelib.domain.token import opens
+from chalicelib.ports import Reports
+
+
+def read_report(report_id: str, token: str, reports: Reports) -> Report:
+    """Return the report; raise `UnknownReport` alike for an unknown id and for a wrong token."""
+    report = reports.get(report_id)
+    if not opens(token, report.token_hash):
+        raise UnknownReport
+    return report

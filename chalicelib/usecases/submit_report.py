@@ -1,0 +1,83 @@
+"""Accept a report: route it, write it once, and answer a repeated request as the first time."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from chalicelib.domain.cell import cell_at
+from chalicelib.domain.errors import KeyReused
+from chalicelib.domain.jurisdiction import Jurisdiction
+from chalicelib.domain.origin import Quota, origin_hash
+from chalicelib.domain.report import Report, Step
+from chalicelib.domain.status import Status
+from chalicelib.domain.submission import Submission
+from chalicelib.domain.token import sealed, token_hash, unsealed
+from chalicelib.ports import Clock, FirstAnswer, NewId, NewToken, OriginUse, Repeated, Reports
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What accepting a report needs beside the report."""
+
+    reports: Reports
+    jurisdiction: Jurisdiction
+    quota: Quota
+    secret: bytes
+    clock: Clock
+    new_id: NewId
+    new_token: NewToken
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The report as it was first stored, and the only copy of its tracking token."""
+
+    report: Report
+    token: str
+
+
+def submit_report(submission: Submission, address: str, key: str | None, intake: Intake) -> Accepted:
+    """Store a valid submission from an IP address; `key` is the client's idempotency key.
+
+    One network round trip; a repeat of the key takes two more. Raises `OutsideCoverage`,
+    `QuotaExceeded`, `KeyReused` or `Busy`.
+    """
+    token = intake.new_token()
+    report = _opened(submission, token, intake)
+    answer = _first_answer(key, submission, report, token) if key else None
+    try:
+        intake.reports.add(report, _origin_use(report, address, intake), answer)
+    except Repeated as repeat:
+        if answer is None or key is None or repeat.first.body_hash != answer.body_hash:
+            raise KeyReused from repeat
+        first = intake.reports.get(repeat.first.report_id)
+        return Accepted(first, unsealed(repeat.first.sealed_token, key))
+    return Accepted(report, token)
+
+
+def _opened(submission: Submission, token: str, intake: Intake) -> Report:
+    location = submission.location
+    return Report(
+        id=intake.new_id(),
+        category=submission.category,
+        location=location,
+        cell=cell_at(location.lat, location.lon),
+        unit=intake.jurisdiction.locate(location.lat, location.lon),
+        routed_by=intake.jurisdiction.version,
+        details=submission.details,
+        history=(Step(Status.NEW, intake.clock()),),
+        token_hash=token_hash(token),
+    )
+
+
+def _origin_use(report: Report, address: str, intake: Intake) -> OriginUse:
+    origin = origin_hash(intake.secret, address, report.created_at.date())
+    return OriginUse(origin, f"{report.category}@{report.cell}", intake.quota)
+
+
+def _first_answer(key: str, submission: Submission, report: Report, token: str) -> FirstAnswer:
+    return FirstAnswer(
+        key_hash=sha256(key.encode()).hexdigest(),
+        body_hash=sha256(repr(submission).encode()).hexdigest(),
+        report_id=report.id,
+        sealed_token=sealed(token, key),
+    )

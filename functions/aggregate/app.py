@@ -1,0 +1,39 @@
+"""Reports' stream to counts: applies every change once, then asks for the tiles over it."""
+
+import os
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from chalicelib.adapters.catalogue import load_reference
+from chalicelib.adapters.dynamodb.cell_counter import CellCounter
+from chalicelib.adapters.dynamodb.stream import change_of
+from chalicelib.adapters.sqs import Failures, RedrawQueue
+from chalicelib.domain.errors import MalformedRow
+from chalicelib.usecases.aggregate_cells import aggregate_cells
+
+logger = Logger()
+processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
+catalogue = load_reference().catalogue
+counter = CellCounter.of_tables(os.environ["CELL_COUNTS_TABLE"], os.environ["COUNTED_REPORTS_TABLE"])
+sqs = boto3.client("sqs")
+redraw = RedrawQueue(sqs, os.environ["REDRAW_QUEUE_URL"])
+set_aside = Failures(sqs, os.environ["FAILURES_QUEUE_URL"])
+
+
+def count(record: DynamoDBRecord) -> None:
+    try:
+        aggregate_cells(change_of(record.raw_event), catalogue, counter, redraw)
+    except MalformedRow as reason:
+        logger.error("record set aside", reason=str(reason), event_id=record.event_id)
+        set_aside(record.raw_event, str(reason))
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    return process_partial_response(event, count, processor, context)

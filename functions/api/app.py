@@ -1,0 +1,50 @@
+"""HTTP to answers: the settings and parts that the API runs on."""
+
+import os
+import secrets
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+
+import boto3
+from aws_lambda_powertools import Logger
+
+from chalicelib import __version__
+from chalicelib.adapters.catalogue import load_contract, load_reference
+from chalicelib.adapters.dynamodb.cell_counter import CellCounter
+from chalicelib.adapters.dynamodb.report_store import ReportStore
+from chalicelib.adapters.s3 import S3TileStore
+from chalicelib.adapters.unit_directory import load_jurisdiction, load_units
+from chalicelib.api.app import build_app
+from chalicelib.api.edge import Edge
+from chalicelib.api.services import Services
+from chalicelib.domain.origin import Quota
+from chalicelib.domain.token import TOKEN_BYTES
+from chalicelib.usecases.submit_report import Intake
+
+secret = boto3.client("secretsmanager").get_secret_value(SecretId=os.environ["ORIGIN_SECRET_ARN"])
+key = secret["SecretString"].encode()
+jurisdiction = load_jurisdiction(Path(os.environ["JURISDICTION_FILE"]))
+
+app = build_app(
+    Services(
+        intake=Intake(
+            reports=ReportStore.of_tables(os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"]),
+            jurisdiction=jurisdiction,
+            quota=Quota(int(os.environ["QUOTA_PER_PLACE"]), int(os.environ["QUOTA_TOTAL"])),
+            secret=key,
+            clock=lambda: datetime.now(UTC),
+            new_id=lambda: str(uuid.uuid4()),
+            new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+        ),
+        jurisdiction=jurisdiction,
+        units=load_units(),
+        reference=load_reference(),
+        counter=CellCounter.of_tables(os.environ["CELL_COUNTS_TABLE"]),
+        tiles=S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),
+        edge=Edge(key),
+        contract=load_contract(),
+        version=__version__,
+    ),
+    Logger(),
+)

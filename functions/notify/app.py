@@ -1,0 +1,39 @@
+"""Reports' stream to alerts: tells the responsible unit of every new report."""
+
+import os
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from chalicelib.adapters.catalogue import load_reference
+from chalicelib.adapters.dynamodb.stream import change_of
+from chalicelib.adapters.sns import SnsAlerts
+from chalicelib.adapters.sqs import Failures
+from chalicelib.adapters.unit_directory import load_units
+from chalicelib.domain.errors import MalformedRow
+from chalicelib.usecases.notify_unit import notify_unit
+
+logger = Logger()
+processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
+catalogue = load_reference().catalogue
+units = load_units()
+send_alert = SnsAlerts(boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"])
+set_aside = Failures(boto3.client("sqs"), os.environ["FAILURES_QUEUE_URL"])
+
+
+def tell(record: DynamoDBRecord) -> None:
+    try:
+        notify_unit(change_of(record.raw_event), catalogue, units, send_alert)
+    except MalformedRow as reason:
+        logger.error("record set aside", reason=str(reason), event_id=record.event_id)
+        set_aside(record.raw_event, str(reason))
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    return process_partial_response(event, tell, processor, context)
