@@ -1,0 +1,317 @@
+"""Holds the template to what the deployment promises: nothing lost, nothing open, nothing silent."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from samtranslator.yaml_helper import yaml_parse
+
+from chalicelib.api import edge
+
+ROOT = Path(__file__).parents[2]
+TEMPLATE: dict[str, Any] = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
+ALARMS: dict[str, Any] = yaml_parse((ROOT / "infra/alarms.yaml").read_text(encoding="utf-8"))
+STARRED_RESOURCES = {
+    "AccountDecidesByIam": "a key's policy speaks of its own key only",
+    "AlarmsReachTheOperator": "a key's policy speaks of its own key only",
+}
+
+
+def of_type(kind: str) -> dict[str, dict[str, Any]]:
+    """Return the properties of all resources of a type, by logical id."""
+    return {
+        name: resource.get("Properties", {})
+        for name, resource in TEMPLATE["Resources"].items()
+        if resource["Type"] == kind
+    }
+
+
+FUNCTIONS = of_type("AWS::Serverless::Function")
+TABLES = of_type("AWS::DynamoDB::Table")
+QUEUES = of_type("AWS::SQS::Queue")
+EVENTS = [
+    (name, event["Type"], event["Properties"])
+    for name, function in FUNCTIONS.items()
+    for event in function["Events"].values()
+]
+
+
+def target(reference: Any) -> str:
+    """Return the logical id behind a Ref, a GetAtt or a Sub of one name."""
+    if "Ref" in reference:
+        return str(reference["Ref"])
+    if "Fn::GetAtt" in reference:
+        attribute = reference["Fn::GetAtt"]
+        return str(attribute[0] if isinstance(attribute, list) else attribute.split(".")[0])
+    found = re.match(r"\$\{(\w+)", reference["Fn::Sub"])
+    assert found, reference
+    return found[1]
+
+
+def statements(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(document["Statement"])
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def on_failure(properties: dict[str, Any]) -> str:
+    return target(properties["DestinationConfig"]["OnFailure"]["Destination"])
+
+
+def loop(name: str) -> list[str]:
+    """Return what a loop of the alarms goes over."""
+    return list(ALARMS["Resources"][f"Fn::ForEach::{name}"][1])
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_logs_to_a_group_of_its_own_that_forgets(name: str) -> None:
+    group = target(FUNCTIONS[name]["LoggingConfig"]["LogGroup"])
+
+    assert group == name.replace("Function", "Logs")
+    assert of_type("AWS::Logs::LogGroup")[group]["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_lies_in_the_folder_of_its_name(name: str) -> None:
+    function = FUNCTIONS[name]
+    service = function["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
+
+    assert name == f"{service.title()}Function"
+    assert function["CodeUri"] == f"functions/{service}"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_may_do_named_things_to_named_resources_only(name: str) -> None:
+    for policy in FUNCTIONS[name]["Policies"]:
+        for statement in statements(policy):
+            assert all("*" not in action for action in listed(statement["Action"])), statement
+            assert "*" not in listed(statement["Resource"]), statement
+
+
+def test_a_starred_resource_is_known_with_its_reason() -> None:
+    documents = [
+        properties[key]
+        for resource in TEMPLATE["Resources"].values()
+        if (properties := resource.get("Properties", {}))
+        for key in ("KeyPolicy", "PolicyDocument")
+        if key in properties
+    ]
+
+    starred = {
+        statement["Sid"]
+        for document in documents
+        for statement in statements(document)
+        if "*" in listed(statement["Resource"])
+    }
+
+    assert starred == STARRED_RESOURCES.keys()
+
+
+def test_public_principals_are_only_ever_denied() -> None:
+    policies = [*of_type("AWS::S3::BucketPolicy").values(), *of_type("AWS::SQS::QueuePolicy").values()]
+
+    public = [s for p in policies for s in statements(p["PolicyDocument"]) if s["Principal"] == "*"]
+
+    assert public
+    assert {statement["Effect"] for statement in public} == {"Deny"}
+
+
+def test_both_readers_of_the_stream_lose_nothing() -> None:
+    streams = {name: event for name, kind, event in EVENTS if kind == "DynamoDB"}
+
+    assert streams.keys() == {"NotifyFunction", "AggregateFunction"}  # two readers are a stream's limit
+    for name, event in streams.items():
+        assert event["StartingPosition"] == "TRIM_HORIZON"
+        assert event["BisectBatchOnFunctionError"] is True
+        assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert 0 < event["MaximumRetryAttempts"] < 10_000
+        assert 0 < event["MaximumRecordAgeInSeconds"] < 86_400 / 2  # the stream itself forgets after a day
+        assert on_failure(event) == name.replace("Function", "Failures")
+
+
+def test_a_queue_that_feeds_a_function_waits_long_enough_and_gives_up_somewhere() -> None:
+    fed = [(name, event) for name, kind, event in EVENTS if kind == "SQS"]
+
+    assert fed
+    for name, event in fed:
+        queue = QUEUES[target(event["Queue"])]
+        window = event["MaximumBatchingWindowInSeconds"]
+        assert queue["VisibilityTimeout"] >= 6 * FUNCTIONS[name]["Timeout"] + window
+        assert queue["RedrivePolicy"]["maxReceiveCount"] >= 5
+        assert target(queue["RedrivePolicy"]["deadLetterTargetArn"]) in QUEUES
+        assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_a_schedule_that_fails_leaves_a_trace_on_both_sides_of_the_function() -> None:
+    scheduled = [(name, event) for name, kind, event in EVENTS if kind == "Schedule"]
+
+    assert scheduled
+    for name, event in scheduled:
+        failures = name.replace("Function", "Failures")
+        assert target(event["DeadLetterConfig"]["Arn"]) == failures
+        assert on_failure(FUNCTIONS[name]["EventInvokeConfig"]) == failures
+
+
+def test_every_event_is_of_a_kind_whose_failures_are_held_to_a_promise() -> None:
+    assert {kind for _, kind, _ in EVENTS} == {"Api", "DynamoDB", "SQS", "Schedule"}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_encrypted_and_can_be_restored(name: str) -> None:
+    table = TABLES[name]
+    restorable = table.get("PointInTimeRecoverySpecification", {}).get("PointInTimeRecoveryEnabled", False)
+
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert restorable is (name != "GuardsTable")  # whose rows must be gone after 48 hours
+
+
+@pytest.mark.parametrize("name", TABLES.keys() - {"GuardsTable"})
+def test_a_store_of_truth_outlives_the_stack(name: str) -> None:
+    resource = TEMPLATE["Resources"][name]
+
+    assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")
+
+
+def test_guards_expire_by_themselves() -> None:
+    expiry = TABLES["GuardsTable"]["TimeToLiveSpecification"]
+
+    assert expiry == {"AttributeName": "expires_at", "Enabled": True}
+
+
+def test_the_stream_tells_what_a_report_was_and_is() -> None:
+    assert TABLES["ReportsTable"]["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+
+
+@pytest.mark.parametrize("name", QUEUES)
+def test_a_queue_is_encrypted(name: str) -> None:
+    assert QUEUES[name]["SqsManagedSseEnabled"] is True
+
+
+@pytest.mark.parametrize("name", of_type("AWS::SNS::Topic"))
+def test_a_topic_is_encrypted_with_our_key(name: str) -> None:
+    assert target(of_type("AWS::SNS::Topic")[name]["KmsMasterKeyId"]) == "AlertsKey"
+
+
+@pytest.mark.parametrize("name", of_type("AWS::S3::Bucket"))
+def test_a_bucket_is_encrypted_closed_and_speaks_tls_only(name: str) -> None:
+    bucket = of_type("AWS::S3::Bucket")[name]
+    policy = of_type("AWS::S3::BucketPolicy")[f"{name}Policy"]
+
+    (tls,) = (s for s in statements(policy["PolicyDocument"]) if s["Effect"] == "Deny")
+
+    assert bucket["BucketEncryption"]
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert tls["Condition"] == {"Bool": {"aws:SecureTransport": False}}
+    assert {json.dumps(one) for one in tls["Resource"]} == {
+        json.dumps({"Fn::GetAtt": [name, "Arn"]}),
+        json.dumps({"Fn::Sub": f"${{{name}.Arn}}/*"}),
+    }
+
+
+@pytest.mark.parametrize("name", of_type("AWS::Serverless::LayerVersion"))
+def test_a_layer_is_made_for_the_processor_of_the_functions(name: str) -> None:
+    layer = TEMPLATE["Resources"][name]
+    built = "BuildMethod" in layer.get("Metadata", {})
+
+    assert TEMPLATE["Globals"]["Function"]["Architectures"] == ["arm64"]
+    assert layer["Properties"]["CompatibleArchitectures"] == ["arm64"]
+    assert layer["Properties"]["CompatibleRuntimes"] == [TEMPLATE["Globals"]["Function"]["Runtime"]]
+    assert not built or layer["Metadata"]["BuildArchitecture"] == "arm64"
+
+
+def test_access_logs_hold_neither_addresses_nor_places_nor_ids() -> None:
+    api = of_type("AWS::Serverless::Api")["Api"]
+
+    fields = json.loads(api["AccessLogSetting"]["Format"])
+
+    assert not re.search(r"identity|\$context\.path|\$context\.authorizer|querystring", json.dumps(fields))
+    assert api["TracingEnabled"] is False
+    assert {one["LoggingLevel"] for one in api["MethodSettings"]} == {"OFF"}  # its log would hold requests
+
+
+def test_parts_of_paths_at_the_same_place_share_a_name() -> None:
+    """API Gateway knows one variable part at a place and refuses the whole API otherwise."""
+    paths = [event["Path"].split("/") for _, kind, event in EVENTS if kind == "Api"]
+
+    parts = {(tuple(path[:i]), path[i]) for path in paths for i in range(len(path)) if path[i][:1] == "{"}
+
+    assert len(parts) == len({place for place, _ in parts}), sorted(parts)
+    assert not any("+" in name for _, name in parts)  # Chalice routes on the resource's path
+
+
+def test_alarms_watch_every_failures_queue() -> None:
+    last = {name for name, queue in QUEUES.items() if "RedrivePolicy" not in queue}
+
+    assert last == set(loop("FailuresQueues"))
+    assert all(alarm_input(name) == {"Fn::GetAtt": [name, "QueueName"]} for name in last)
+
+
+@pytest.mark.parametrize(("watched", "collection"), [(FUNCTIONS, "Functions"), (TABLES, "Tables")])
+def test_alarms_watch_every_function_and_table(watched: dict[str, Any], collection: str) -> None:
+    assert watched.keys() == set(loop(collection))
+    assert all(alarm_input(name) == {"Ref": name} for name in watched)
+
+
+def test_alarms_watch_every_reader_of_the_stream_and_every_garrison() -> None:
+    readers = {name for name, kind, _ in EVENTS if kind == "DynamoDB"}
+    topics = [topic["TopicName"]["Fn::Sub"] for topic in of_type("AWS::SNS::Topic").values()]
+
+    codes = {topic.rpartition("-")[2] for topic in topics if "-alerts-" in topic}
+
+    assert readers == set(loop("StreamReaders"))
+    assert codes == set(loop("Garrisons"))
+
+
+def test_every_alarm_reaches_the_operator() -> None:
+    alarms = [found for found in nested(ALARMS["Resources"]) if found.get("Type") == "AWS::CloudWatch::Alarm"]
+
+    assert len(alarms) == 9
+    for alarm in alarms:
+        assert alarm["Properties"]["AlarmActions"] == [{"Ref": "OperatorTopic"}]
+    assert alarm_input("OperatorTopic") == {"Ref": "OperatorTopic"}
+
+
+def test_the_edge_shows_the_secret_in_the_header_that_the_api_reads() -> None:
+    (distribution,) = of_type("AWS::CloudFront::Distribution").values()
+    origins = {origin["Id"]: origin for origin in distribution["DistributionConfig"]["Origins"]}
+
+    (header,) = origins["api"]["OriginCustomHeaders"]
+
+    assert header["HeaderName"].lower() == edge.SECRET
+    assert not edge.SECRET.startswith(("x-edge-", "x-amz-"))  # CloudFront refuses to send these
+    assert "${OriginSecret}" in header["HeaderValue"]["Fn::Sub"]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="the edge's function is JavaScript")
+def test_the_edge_overwrites_what_a_caller_claims_of_itself() -> None:
+    code = of_type("AWS::CloudFront::Function")["ViewerFunction"]["FunctionCode"]
+    claimed = {f"x-viewer-{what}": {"value": "claimed"} for what in ("address", "host", "scheme")}
+    request = {"uri": "/docs", "headers": {"host": {"value": "mapa.example"}, **claimed}}
+    event = {"viewer": {"ip": "192.0.2.7"}, "request": request}
+
+    script = f"{code}\nconsole.log(JSON.stringify(handler({json.dumps(event)})))"
+    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
+
+    seen = json.loads(done.stdout)
+    assert seen["uri"] == "/docs/index.html"
+    assert {name: seen["headers"][name]["value"] for name in claimed} == {
+        "x-viewer-address": "192.0.2.7",
+        "x-viewer-host": "mapa.example",
+        "x-viewer-scheme": "https",
+    }
+
+
+def alarm_input(name: str) -> Any:
+    return TEMPLATE["Resources"]["Alarms"]["Properties"]["Parameters"][name]
+
+
+def nested(value: Any) -> list[dict[str, Any]]:
+    """Return every mapping in a part of a template."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [*([value] if isinstance(value, dict) else []), *(found for one in inner for found in nested(one))]
