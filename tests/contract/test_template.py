@@ -4,69 +4,27 @@ import json
 import re
 import shutil
 import subprocess
-from pathlib import Path
-from typing import Any
 
 import pytest
-from samtranslator.yaml_helper import yaml_parse
 
 from chalicelib.api import edge
+from tests.contract.reading import (
+    EVENTS,
+    FUNCTIONS,
+    QUEUES,
+    TABLES,
+    TEMPLATE,
+    listed,
+    of_type,
+    on_failure,
+    statements,
+    target,
+)
 
-ROOT = Path(__file__).parents[2]
-TEMPLATE: dict[str, Any] = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
-ALARMS: dict[str, Any] = yaml_parse((ROOT / "infra/alarms.yaml").read_text(encoding="utf-8"))
 STARRED_RESOURCES = {
     "AccountDecidesByIam": "a key's policy speaks of its own key only",
     "AlarmsReachTheOperator": "a key's policy speaks of its own key only",
 }
-
-
-def of_type(kind: str) -> dict[str, dict[str, Any]]:
-    """Return the properties of all resources of a type, by logical id."""
-    return {
-        name: resource.get("Properties", {})
-        for name, resource in TEMPLATE["Resources"].items()
-        if resource["Type"] == kind
-    }
-
-
-FUNCTIONS = of_type("AWS::Serverless::Function")
-TABLES = of_type("AWS::DynamoDB::Table")
-QUEUES = of_type("AWS::SQS::Queue")
-EVENTS = [
-    (name, event["Type"], event["Properties"])
-    for name, function in FUNCTIONS.items()
-    for event in function["Events"].values()
-]
-
-
-def target(reference: Any) -> str:
-    """Return the logical id behind a Ref, a GetAtt or a Sub of one name."""
-    if "Ref" in reference:
-        return str(reference["Ref"])
-    if "Fn::GetAtt" in reference:
-        attribute = reference["Fn::GetAtt"]
-        return str(attribute[0] if isinstance(attribute, list) else attribute.split(".")[0])
-    found = re.match(r"\$\{(\w+)", reference["Fn::Sub"])
-    assert found, reference
-    return found[1]
-
-
-def statements(document: dict[str, Any]) -> list[dict[str, Any]]:
-    return list(document["Statement"])
-
-
-def listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def on_failure(properties: dict[str, Any]) -> str:
-    return target(properties["DestinationConfig"]["OnFailure"]["Destination"])
-
-
-def loop(name: str) -> list[str]:
-    """Return what a loop of the alarms goes over."""
-    return list(ALARMS["Resources"][f"Fn::ForEach::{name}"][1])
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -245,38 +203,6 @@ def test_parts_of_paths_at_the_same_place_share_a_name() -> None:
     assert not any("+" in name for _, name in parts)  # Chalice routes on the resource's path
 
 
-def test_alarms_watch_every_failures_queue() -> None:
-    last = {name for name, queue in QUEUES.items() if "RedrivePolicy" not in queue}
-
-    assert last == set(loop("FailuresQueues"))
-    assert all(alarm_input(name) == {"Fn::GetAtt": [name, "QueueName"]} for name in last)
-
-
-@pytest.mark.parametrize(("watched", "collection"), [(FUNCTIONS, "Functions"), (TABLES, "Tables")])
-def test_alarms_watch_every_function_and_table(watched: dict[str, Any], collection: str) -> None:
-    assert watched.keys() == set(loop(collection))
-    assert all(alarm_input(name) == {"Ref": name} for name in watched)
-
-
-def test_alarms_watch_every_reader_of_the_stream_and_every_garrison() -> None:
-    readers = {name for name, kind, _ in EVENTS if kind == "DynamoDB"}
-    topics = [topic["TopicName"]["Fn::Sub"] for topic in of_type("AWS::SNS::Topic").values()]
-
-    codes = {topic.rpartition("-")[2] for topic in topics if "-alerts-" in topic}
-
-    assert readers == set(loop("StreamReaders"))
-    assert codes == set(loop("Garrisons"))
-
-
-def test_every_alarm_reaches_the_operator() -> None:
-    alarms = [found for found in nested(ALARMS["Resources"]) if found.get("Type") == "AWS::CloudWatch::Alarm"]
-
-    assert len(alarms) == 9
-    for alarm in alarms:
-        assert alarm["Properties"]["AlarmActions"] == [{"Ref": "OperatorTopic"}]
-    assert alarm_input("OperatorTopic") == {"Ref": "OperatorTopic"}
-
-
 def test_the_edge_shows_the_secret_in_the_header_that_the_api_reads() -> None:
     (distribution,) = of_type("AWS::CloudFront::Distribution").values()
     origins = {origin["Id"]: origin for origin in distribution["DistributionConfig"]["Origins"]}
@@ -305,13 +231,3 @@ def test_the_edge_overwrites_what_a_caller_claims_of_itself() -> None:
         "x-viewer-host": "mapa.example",
         "x-viewer-scheme": "https",
     }
-
-
-def alarm_input(name: str) -> Any:
-    return TEMPLATE["Resources"]["Alarms"]["Properties"]["Parameters"][name]
-
-
-def nested(value: Any) -> list[dict[str, Any]]:
-    """Return every mapping in a part of a template."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [*([value] if isinstance(value, dict) else []), *(found for one in inner for found in nested(one))]
