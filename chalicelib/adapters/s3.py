@@ -4,7 +4,7 @@ import gzip
 import secrets
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from botocore.exceptions import ClientError
 
@@ -21,6 +21,11 @@ FINGERPRINT = "picture"
 LOST = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "404", "412", "409"}
 MISSING = {"404", "NoSuchKey", "NotFound"}
 AT_ONCE = 8
+
+
+class _Condition(TypedDict, total=False):
+    IfMatch: str
+    IfNoneMatch: str
 
 
 class S3TileStore:
@@ -78,6 +83,7 @@ class S3TileStore:
         # The time field of the gzip header is random, so that a picture drawn again after others has
         # another ETag, and no worker takes it for the one that it saw before them.
         body = gzip.compress(picture, compresslevel=6, mtime=secrets.randbits(32))
+        condition: _Condition = {"IfMatch": over.tag} if over else {"IfNoneMatch": "*"}
         self._client.put_object(
             Bucket=self._bucket,
             Key=key_of(tile),
@@ -86,7 +92,7 @@ class S3TileStore:
             ContentEncoding="gzip",
             CacheControl=CACHE_CONTROL,
             Metadata={FINGERPRINT: fingerprint(picture)},
-            **({"IfMatch": over.tag} if over else {"IfNoneMatch": "*"}),
+            **condition,
         )
 
 

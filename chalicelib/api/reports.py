@@ -27,7 +27,7 @@ def blueprint(services: Services) -> Blueprint:
     def post_report() -> Response:
         request = routes.current_request
         key = _idempotency_key(request)
-        wanted = submission(request.raw_body, request.headers.get("content-type", ""), check)
+        wanted = submission(_body(request), request.headers.get("content-type", ""), check)
         accepted = submit_report(wanted, services.edge.address(request), key, services.intake)
         body = accepted_body(accepted, services.units, services.reference)
         return answer(body, status=201, headers={"Location": f"/v1/reports/{accepted.report.id}"})
@@ -61,6 +61,11 @@ def _idempotency_key(request: Request) -> str | None:
         fault = Fault("Idempotency-Key", "A key has 8 to 128 visible ASCII characters.")
         raise InvalidInput((fault,))
     return str(key)
+
+
+def _body(request: Request) -> bytes:
+    body = request.raw_body
+    return body.encode() if isinstance(body, str) else body
 
 
 def _token(request: Request) -> str:

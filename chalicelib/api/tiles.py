@@ -53,15 +53,14 @@ def blueprint(services: Services) -> Blueprint:
         body, tag = found
         if routes.current_request.headers.get("if-none-match") == tag:
             return Response(body="", status_code=304, headers={"ETag": tag, "Cache-Control": CACHE})
-        headers = {
-            "Content-Type": mvt.MEDIA_TYPE,
-            "Content-Encoding": "gzip",
-            "ETag": tag,
-            "Cache-Control": CACHE,
-        }
-        return Response(body=body, status_code=200, headers=headers)
+        return Response(body=body, status_code=200, headers=_headers(tag))
 
     return routes
+
+
+def _headers(tag: str) -> dict[str, str | list[str]]:
+    kind = {"Content-Type": mvt.MEDIA_TYPE, "Content-Encoding": "gzip"}
+    return {**kind, "ETag": tag, "Cache-Control": CACHE}
 
 
 def _tile(layer: str, z: str, x: str, last: str) -> Tile:
