@@ -117,7 +117,7 @@ def _unit_at(point: Point, border: Border) -> int:
 
 
 def _crossed_eastward(points: Sequence[Point], point: Point) -> bool | None:
-    """Tell whether the way east from a point crosses a line an odd number of times; None: it is on the line."""
+    """Tell whether the way east from a point crosses a line an odd number of times; None: it lies on it."""
     y = point[1]
     odd = False
     start = points[0]
@@ -147,16 +147,16 @@ def _west_of(start: Point, end: Point, point: Point) -> float:
 
 
 def _side(start: Point, end: Point, point: Point) -> float:
-    """Return a number above 0 for a point left of an edge, 0 in line with it, below 0 right of it: exactly."""
+    """Return a number above 0 for a point left of an edge, 0 in line with it, below 0 right of it; exact."""
     (x1, y1), (x2, y2), (x, y) = start, end, point
     left = (x2 - x1) * (y - y1)
     right = (y2 - y1) * (x - x1)
     side = left - right
     if abs(side) > ROUNDING * (abs(left) + abs(right)):
         return side
-    x1, y1, x2, y2, x, y = map(Fraction, (x1, y1, x2, y2, x, y))
-    exact = (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)
-    return (exact > 0) - (exact < 0)
+    exact_left = (Fraction(x2) - Fraction(x1)) * (Fraction(y) - Fraction(y1))
+    exact_right = (Fraction(y2) - Fraction(y1)) * (Fraction(x) - Fraction(x1))
+    return (exact_left > exact_right) - (exact_left < exact_right)
 
 
 def _touches(start: Point, end: Point, point: Point) -> bool:

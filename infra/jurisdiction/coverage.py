@@ -16,28 +16,28 @@ METRES = 2180  # EPSG: PL-1992
 DEGREES = 4326
 FAR_WEST = 20.0
 
-Coordinates = npt.NDArray[np.float64]
+Ordinates = npt.NDArray[np.float64]
 Areas = dict[str, shapely.Geometry]
 
-_TO_METRES = pyproj.Transformer.from_crs(DEGREES, METRES, always_xy=True)
+_PROJECTION = pyproj.Transformer.from_crs(DEGREES, METRES, always_xy=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Areas in WGS 84 degrees with ordinates on a grid, by code in ascending order."""
+    """Areas in WGS 84 degrees with ordinates of 1/scale degree, by code in ascending order."""
 
     powiaty: Areas
     units: Areas
 
 
-def build_coverage(gminy: Mapping[str, shapely.Geometry], facts: Facts, decimals: int) -> Coverage:
-    """Return powiaty and units without gaps or overlaps; raise `ValueError` when they are not what facts say."""
+def build_coverage(gminy: Mapping[str, shapely.Geometry], facts: Facts, scale: int) -> Coverage:
+    """Return powiaty and units without gaps or overlaps; raise `ValueError` when the facts say otherwise."""
     pieces = [(facts.powiat_of[shape], _to_metres(area)) for shape, area in gminy.items()]
     labelled = [(powiat, facts.unit_of[powiat], area) for powiat, area in pieces if powiat != WARSAW]
     city = shapely.union_all([area for powiat, area in pieces if powiat == WARSAW])
     labelled += [(WARSAW, unit, area) for unit, area in _split_warsaw(city, facts).items()]
     clean = shapely.coverage_clean([area for *_, area in labelled], gap_width=GAP, merge_strategy="min_area")
-    clean = shapely.transform(clean, lambda ordinates: _on_grid(ordinates, decimals))
+    clean = shapely.transform(clean, lambda metres: np.rint(_unproject(metres) * scale) / scale)
     coverage = Coverage(
         powiaty=dissolve((powiat, area) for (powiat, *_), area in zip(labelled, clean, strict=True)),
         units=dissolve((unit, area) for (_, unit, _), area in zip(labelled, clean, strict=True)),
@@ -59,22 +59,14 @@ def _split_warsaw(city: shapely.Geometry, facts: Facts) -> Areas:
     river = facts.vistula
     corners = [(FAR_WEST, river[-1][1]), (FAR_WEST, river[0][1])]
     west = _to_metres(shapely.Polygon([*river, *corners]))
-    banks = [(city & west, True), (city - west, False)]
-    places = [(unit, _to_metres(shapely.Point(place))) for unit, known in facts.warsaw.items() for place in known]
-    split = []
-    for bank, is_west in banks:
-        ours = [(unit, point) for unit, point in places if west.contains(point) == is_west]
-        split += [(unit, bank & nearest) for unit, nearest in _nearest(ours, city)]
-    return {unit: shapely.union_all([area for owner, area in split if owner == unit]) for unit in facts.warsaw}
-
-
-def _nearest(
-    places: list[tuple[str, shapely.Geometry]], around: shapely.Geometry
-) -> list[tuple[str, shapely.Geometry]]:
-    """Give every place the area that is closer to it than to the others."""
-    points = shapely.MultiPoint([point for _, point in places])
-    areas = shapely.voronoi_polygons(points, extend_to=around, ordered=True).geoms
-    return [(unit, area) for (unit, _), area in zip(places, areas, strict=True)]
+    areas: dict[str, list[shapely.Geometry]] = defaultdict(list)
+    places = {_to_metres(shapely.Point(place)): unit for place, unit in facts.warsaw.items()}
+    for bank, is_west in ((city & west, True), (city - west, False)):
+        ours = [point for point in places if west.contains(point) == is_west]
+        nearest = shapely.voronoi_polygons(shapely.MultiPoint(ours), extend_to=city, ordered=True)
+        for point, area in zip(ours, nearest.geoms, strict=True):
+            areas[places[point]].append(bank & area)
+    return {unit: shapely.union_all(parts) for unit, parts in areas.items()}
 
 
 def _check(coverage: Coverage, facts: Facts) -> None:
@@ -88,12 +80,12 @@ def _check(coverage: Coverage, facts: Facts) -> None:
 
 
 def _to_metres(geometry: shapely.Geometry) -> shapely.Geometry:
-    return shapely.transform(
-        shapely.make_valid(geometry), lambda ordinates: np.column_stack(_TO_METRES.transform(*ordinates.T))
-    )
+    return shapely.transform(shapely.make_valid(geometry), _project)
 
 
-def _on_grid(ordinates: Coordinates, decimals: int) -> Coordinates:
-    degrees = np.column_stack(_TO_METRES.transform(*ordinates.T, direction="INVERSE"))
-    scale = 10**decimals
-    return np.rint(degrees * scale) / scale
+def _project(degrees: Ordinates) -> Ordinates:
+    return np.column_stack(_PROJECTION.transform(degrees[:, 0], degrees[:, 1]))
+
+
+def _unproject(metres: Ordinates) -> Ordinates:
+    return np.column_stack(_PROJECTION.transform(metres[:, 0], metres[:, 1], direction="INVERSE"))

@@ -25,14 +25,14 @@ class Facts:
     """The committed tables, checked against one another.
 
     `powiat_of` maps the shape of a gmina to a TERYT code of powiat, `unit_of` that code to the code
-    of its unit (Warsaw excepted), `warsaw` a unit to places in it; `vistula` runs from north to south.
+    of its unit (Warsaw excepted), `warsaw` a place there to its unit; `vistula` runs from north to south.
     """
 
     units: tuple[Unit, ...]
     garrisons: tuple[Unit, ...]
     powiat_of: dict[str, str]
     unit_of: dict[str, str]
-    warsaw: dict[str, list[LonLat]]
+    warsaw: dict[LonLat, str]
     vistula: list[LonLat]
 
 
@@ -46,15 +46,12 @@ def load_facts() -> Facts:
         raise ValueError("A powiat outside Warsaw is served by two units.")
     if set(powiat_of.values()) != {code for code, _ in served} | {WARSAW}:
         raise ValueError("The gminy and the units do not name the same powiaty.")
-    warsaw: dict[str, list[LonLat]] = {unit.code: [] for unit in units if WARSAW in unit.teryt}
-    for row in _rows("warsaw_places.csv"):
-        warsaw[row["unit"]].append(_point(row))
     return Facts(
         units=units,
         garrisons=tuple(unit for unit in everyone if unit.type.is_garrison),
         powiat_of=powiat_of,
         unit_of=dict(served),
-        warsaw=warsaw,
+        warsaw={_point(row): row["unit"] for row in _rows("warsaw_places.csv")},
         vistula=[_point(row) for row in _rows("warsaw_vistula.csv")],
     )
 

