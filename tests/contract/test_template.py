@@ -12,6 +12,7 @@ from tests.contract.reading import (
     EVENTS,
     FUNCTIONS,
     QUEUES,
+    ROOT,
     TABLES,
     TEMPLATE,
     listed,
@@ -42,6 +43,16 @@ def test_a_function_lies_in_the_folder_of_its_name(name: str) -> None:
 
     assert name == f"{service.title()}Function"
     assert function["CodeUri"] == f"functions/{service}"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_gets_every_setting_that_it_reads_and_no_other(name: str) -> None:
+    function = FUNCTIONS[name]
+    code = (ROOT / function["CodeUri"] / "app.py").read_text(encoding="utf-8")
+
+    read = set(re.findall(r'os\.environ\["(\w+)"\]', code))
+
+    assert read == function["Environment"]["Variables"].keys() - {"POWERTOOLS_SERVICE_NAME"}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
