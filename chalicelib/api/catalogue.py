@@ -11,12 +11,12 @@ def blueprint(services: Services) -> Blueprint:
     """Build the routes."""
     routes = Blueprint(__name__)
 
-    @routes.route("/v1/health", cors=True)
+    @routes.route("/v1/health")
     @as_problems
     def get_health() -> Response:
         return answer({"status": "ok", "version": services.version})
 
-    @routes.route("/v1/categories", cors=True)
+    @routes.route("/v1/categories")
     @as_problems
     def get_categories() -> Response:
         return answer(reference_body(services.reference), cache="public, max-age=3600")

@@ -12,7 +12,7 @@ def blueprint(services: Services) -> Blueprint:
     """Build the routes."""
     routes = Blueprint(__name__)
 
-    @routes.route("/v1/cells/{cell}", cors=True)
+    @routes.route("/v1/cells/{cell}")
     @as_problems
     def get_cell(cell: str) -> Response:
         known = counted_cell(cell)

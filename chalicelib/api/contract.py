@@ -13,7 +13,7 @@ def blueprint(services: Services) -> Blueprint:
     """Build the route."""
     routes = Blueprint(__name__)
 
-    @routes.route("/v1/openapi.json", cors=True)
+    @routes.route("/v1/openapi.json")
     @as_problems
     def get_contract() -> Response:
         contract = json.loads(services.contract)

@@ -22,7 +22,7 @@ def blueprint(services: Services) -> Blueprint:
     """Build the routes."""
     routes = Blueprint(__name__)
 
-    @routes.route("/v1/reports", methods=["POST"], content_types=["*/*"], cors=True)
+    @routes.route("/v1/reports", methods=["POST"], content_types=["*/*"])
     @as_problems
     def post_report() -> Response:
         request = routes.current_request
@@ -32,7 +32,7 @@ def blueprint(services: Services) -> Blueprint:
         body = accepted_body(accepted, services.units, services.reference)
         return answer(body, status=201, headers={"Location": f"/v1/reports/{accepted.report.id}"})
 
-    @routes.route("/v1/reports/{report_id}", cors=True)
+    @routes.route("/v1/reports/{report_id}")
     @as_problems
     def get_report(report_id: str) -> Response:
         report = read_report(report_id, _token(routes.current_request), services.intake.reports)

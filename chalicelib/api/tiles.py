@@ -27,16 +27,16 @@ def blueprint(services: Services) -> Blueprint:
     """Build the routes."""
     routes = Blueprint(__name__)
 
-    @routes.route("/v1/tiles/{document}", cors=True)
+    @routes.route("/v1/tiles/{layer}")
     @as_problems
-    def get_tilejson(document: str) -> Response:
-        layer = document.removesuffix(".json")
-        if layer not in LAYERS or layer == document:
+    def get_tilejson(layer: str) -> Response:
+        name = layer.removesuffix(".json")
+        if name not in LAYERS or name == layer:
             raise UnknownLayer
         public = services.edge.public_url(routes.current_request)
         body = tilejson.document(
-            name=layer,
-            tiles_url=f"{public}/v1/tiles/{layer}/{{z}}/{{x}}/{{y}}.mvt",
+            name=name,
+            tiles_url=f"{public}/v1/tiles/{name}/{{z}}/{{x}}/{{y}}.mvt",
             zooms=(min(RESOLUTION_AT), max(RESOLUTION_AT)),
             place=(BOUNDS, CENTER),
             attribution=services.jurisdiction.edition.attribution,
@@ -44,7 +44,7 @@ def blueprint(services: Services) -> Blueprint:
         )
         return answer(body, cache="public, max-age=300")
 
-    @routes.route("/v1/tiles/{layer}/{z}/{x}/{tile}", cors=True)
+    @routes.route("/v1/tiles/{layer}/{z}/{x}/{tile}")
     @as_problems
     def get_tile(layer: str, z: str, x: str, tile: str) -> Response:
         found = services.tiles.read(_tile(layer, z, x, tile))

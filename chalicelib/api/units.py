@@ -20,19 +20,19 @@ def blueprint(services: Services) -> Blueprint:
         "jurisdiction_version": services.jurisdiction.version,
     }
 
-    @routes.route("/v1/units", cors=True)
+    @routes.route("/v1/units")
     @as_problems
     def get_units() -> Response:
         return answer({"units": [unit_body(unit, units) for unit in units.values()], **source}, cache=CACHE)
 
-    @routes.route("/v1/units/locate", cors=True)
+    @routes.route("/v1/units/locate")
     @as_problems
     def locate_unit() -> Response:
         point = coordinates(routes.current_request.query_params or {})
         unit = units[services.jurisdiction.locate(point.lat, point.lon)]
         return answer({"unit": unit_body(unit, units), **source}, cache=CACHE)
 
-    @routes.route("/v1/units/{code}", cors=True)
+    @routes.route("/v1/units/{code}")
     @as_problems
     def get_unit(code: str) -> Response:
         if code not in units:
