@@ -1,0 +1,58 @@
+"""Runs MiniStack in a process of its own that keeps its streams and never outlives the local run.
+
+The parent holds the other end of standard input; when that closes, however the parent ended,
+MiniStack saves and leaves.
+"""
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from ministack import app
+from ministack.services import dynamodb, sqs
+
+
+def main(mark: Path) -> None:
+    """Serve until asked to end, then take away the mark that says the saved state is out of date."""
+    _keep_streams()
+    _name_queues_without_port()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    sys.argv = ["ministack"]
+    app.main()
+    saved = Path(os.environ["STATE_DIR"]) / "dynamodb.json"
+    if mark.exists() and saved.exists() and saved.stat().st_mtime >= mark.stat().st_mtime:
+        mark.unlink()
+
+
+def _keep_streams() -> None:
+    """MiniStack saves no stream records: a change not yet handled would be lost by a restart."""
+    save, load = dynamodb.get_state, dynamodb.load_persisted_state
+    stores = {"stream_records": dynamodb._stream_records, "stream_trimmed": dynamodb._stream_trimmed}
+
+    def save_all() -> dict[str, Any]:
+        return {**save(), **stores}
+
+    def load_all(data: dict[str, Any]) -> None:
+        load(data)
+        for name, store in stores.items():
+            store.update(data.get(name, {}))
+
+    dynamodb.get_state, dynamodb.load_persisted_state = save_all, load_all
+
+
+def _name_queues_without_port() -> None:
+    """MiniStack keeps queues under an address with its port: after a restart on another they would be lost."""
+    sqs.DEFAULT_PORT = "4566"
+    sqs._CANONICAL_NETLOC = f"{sqs.DEFAULT_HOST}:{sqs.DEFAULT_PORT}"
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,249 @@
+"""Makes the plan of the local cloud out of template.yaml, the only truth about what is deployed."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from infra.local.addresses import ACCOUNT, REGION
+from infra.local.http_plan import api, edge
+from infra.local.plan import (
+    Bucket,
+    Function,
+    Plan,
+    Queue,
+    QueueMapping,
+    Retry,
+    Schedule,
+    Secret,
+    StreamMapping,
+    Subscription,
+    Table,
+    Topic,
+)
+from infra.local.stack import STACK, Stack
+
+CREATE_TABLE = (
+    "AttributeDefinitions",
+    "BillingMode",
+    "GlobalSecondaryIndexes",
+    "KeySchema",
+    "LocalSecondaryIndexes",
+)
+RATE = re.compile(r"^rate\((\d+) (second|minute|hour|day)s?\)$")
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+
+
+class Unsupported(ValueError):
+    """The template asks for something that the local cloud does not do."""
+
+
+def load_plan(path: Path, endpoint: str, host: str) -> Plan:
+    """The plan of a template, for a local cloud at `endpoint` and an edge at `host` (name:port)."""
+    stack = Stack(path, endpoint, host)
+    functions = _functions(stack)
+    names = {function.arn: name for name, function in functions.items()}
+    streams, queues = _mappings(stack, names)
+    return Plan(
+        stack=STACK,
+        region=REGION,
+        account=ACCOUNT,
+        tables=tuple(_table(stack, *item) for item in stack.of_type("AWS::DynamoDB::Table")),
+        queues=tuple(_queue(stack, *item) for item in stack.of_type("AWS::SQS::Queue")),
+        topics=tuple(_topic(stack, item) for item, _ in stack.of_type("AWS::SNS::Topic")),
+        subscriptions=_subscriptions(stack),
+        buckets=tuple(_bucket(stack, *item) for item in stack.of_type("AWS::S3::Bucket")),
+        secrets=tuple(_secret(stack, *item) for item in stack.of_type("AWS::SecretsManager::Secret")),
+        functions=functions,
+        streams=streams,
+        queue_mappings=queues,
+        schedules=_schedules(stack, names),
+        api=api(stack, names),
+        edge=edge(stack),
+    )
+
+
+def _table(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Table:
+    definition = {key: properties[key] for key in CREATE_TABLE if key in properties}
+    if "StreamSpecification" in properties:
+        definition["StreamSpecification"] = {"StreamEnabled": True, **properties["StreamSpecification"]}
+    ttl = properties.get("TimeToLiveSpecification", {})
+    name = stack.addresses.name(logical_id)
+    return Table(
+        name, {"TableName": name, **definition}, ttl.get("AttributeName") if ttl.get("Enabled") else None
+    )
+
+
+def _queue(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Queue:
+    name = stack.addresses.name(logical_id)
+    skipped = {"QueueName", "Tags", "KmsMasterKeyId", "SqsManagedSseEnabled", "RedriveAllowPolicy"}
+    attributes = {
+        key: json.dumps(value) if isinstance(value, dict) else str(value)
+        for key, value in properties.items()
+        if key not in skipped
+    }
+    address = stack.addresses.attribute
+    return Queue(name, address(logical_id, "QueueUrl"), address(logical_id, "Arn"), attributes)
+
+
+def _topic(stack: Stack, logical_id: str) -> Topic:
+    return Topic(stack.addresses.name(logical_id), stack.addresses.attribute(logical_id, "TopicArn"))
+
+
+def _subscriptions(stack: Stack) -> tuple[Subscription, ...]:
+    """Subscriptions to queues; e-mail, SMS and the like need a world outside."""
+    attributes = ("FilterPolicy", "FilterPolicyScope", "RawMessageDelivery", "RedrivePolicy")
+    return tuple(
+        Subscription(
+            given["TopicArn"],
+            given["Protocol"],
+            given["Endpoint"],
+            {
+                key: json.dumps(given[key]) if isinstance(given[key], dict) else str(given[key])
+                for key in attributes
+                if key in given
+            },
+        )
+        for _, given in stack.of_type("AWS::SNS::Subscription")
+        if given["Protocol"] == "sqs"
+    )
+
+
+def _bucket(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Bucket:
+    versioning = properties.get("VersioningConfiguration", {}).get("Status")
+    return Bucket(stack.addresses.name(logical_id), versioning == "Enabled")
+
+
+def _secret(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Secret:
+    name = stack.addresses.name(logical_id)
+    return Secret(name, properties.get("SecretString"), properties.get("GenerateSecretString", {}))
+
+
+def _functions(stack: Stack) -> dict[str, Function]:
+    layers = {
+        stack.addresses.attribute(logical_id, None): stack.root / given["Content"]["S3Key"]
+        for logical_id, given in stack.of_type("AWS::Lambda::LayerVersion")
+    }
+    functions: dict[str, Function] = {}
+    for logical_id, given in stack.of_type("AWS::Lambda::Function"):
+        folder = stack.root / given["Code"]["S3Key"]
+        if folder.name in functions:
+            raise Unsupported(
+                f"Two functions share the folder {folder}: the local cloud calls functions by folder."
+            )
+        functions[folder.name] = Function(
+            name=folder.name,
+            arn=stack.addresses.attribute(logical_id, "Arn"),
+            folder=folder,
+            handler=given["Handler"],
+            timeout=float(given.get("Timeout", 3)),
+            memory=int(given.get("MemorySize", 128)),
+            environment={
+                key: str(value) for key, value in given.get("Environment", {}).get("Variables", {}).items()
+            },
+            layers=tuple(layers[arn] for arn in given.get("Layers", []) if arn in layers),
+            path=(stack.root,),
+        )
+    return functions
+
+
+def _mappings(
+    stack: Stack, names: Mapping[str, str]
+) -> tuple[tuple[StreamMapping, ...], tuple[QueueMapping, ...]]:
+    streams, queues = [], []
+    tables = {
+        stack.addresses.attribute(table, "StreamArn"): stack.addresses.name(table)
+        for table, _ in stack.of_type("AWS::DynamoDB::Table")
+    }
+    for logical_id, given in stack.of_type("AWS::Lambda::EventSourceMapping"):
+        if not given.get("Enabled", True):
+            continue
+        if given.get("TumblingWindowInSeconds"):
+            raise Unsupported(f"{logical_id}: the local cloud has no tumbling windows.")
+        source = given["EventSourceArn"]
+        common = {
+            "id": logical_id,
+            "function": _function_named(stack, names, given["FunctionName"]),
+            "window": float(given.get("MaximumBatchingWindowInSeconds", 0)),
+            "filters": tuple(
+                json.loads(each["Pattern"]) for each in given.get("FilterCriteria", {}).get("Filters", [])
+            ),
+            "partial": "ReportBatchItemFailures" in given.get("FunctionResponseTypes", []),
+        }
+        if source in tables:
+            streams.append(_stream_mapping(tables[source], given, common))
+        else:
+            queues.append(_queue_mapping(stack, source, given, common))
+    return tuple(streams), tuple(queues)
+
+
+def _stream_mapping(table: str, given: Mapping[str, Any], common: Mapping[str, Any]) -> StreamMapping:
+    return StreamMapping(
+        **common,
+        batch_size=int(given.get("BatchSize", 100)),
+        table=table,
+        latest=given["StartingPosition"] == "LATEST",
+        lanes=int(given.get("ParallelizationFactor", 1)),
+        retry=_retry(given, -1),
+    )
+
+
+def _queue_mapping(
+    stack: Stack, arn: str, given: Mapping[str, Any], common: Mapping[str, Any]
+) -> QueueMapping:
+    logical_id, _ = stack.by_arn("AWS::SQS::Queue", arn)
+    return QueueMapping(
+        **common,
+        batch_size=int(given.get("BatchSize", 10)),
+        queue_url=stack.addresses.attribute(logical_id, "QueueUrl"),
+        queue_arn=arn,
+        concurrency=int(given.get("ScalingConfig", {}).get("MaximumConcurrency", 5)),
+    )
+
+
+def _schedules(stack: Stack, names: Mapping[str, str]) -> tuple[Schedule, ...]:
+    retries = {
+        _function_named(stack, names, given["FunctionName"]): _retry(given, 2)
+        for _, given in stack.of_type("AWS::Lambda::EventInvokeConfig")
+    }
+    found = []
+    rules = [
+        (item, given, target)
+        for item, given in stack.of_type("AWS::Events::Rule")
+        for target in given["Targets"]
+    ]
+    later = [(item, given, given["Target"]) for item, given in stack.of_type("AWS::Scheduler::Schedule")]
+    for logical_id, given, target in [*rules, *later]:
+        if "ScheduleExpression" not in given or given.get("State") == "DISABLED":
+            continue
+        function = names[target["Arn"]]
+        payload = json.loads(target["Input"]) if "Input" in target else None
+        every = _seconds(given["ScheduleExpression"])
+        found.append(Schedule(logical_id, function, every, payload, retries.get(function, Retry(attempts=2))))
+    return tuple(found)
+
+
+def _retry(given: Mapping[str, Any], attempts: int) -> Retry:
+    age = given.get("MaximumRecordAgeInSeconds", given.get("MaximumEventAgeInSeconds", -1))
+    return Retry(
+        attempts=int(given.get("MaximumRetryAttempts", attempts)),
+        age=int(age),
+        bisect=bool(given.get("BisectBatchOnFunctionError", False)),
+        on_failure_arn=given.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination"),
+    )
+
+
+def _seconds(expression: str) -> float:
+    match = RATE.match(expression)
+    if match is None:
+        raise Unsupported(f"The local cloud knows schedules like rate(5 minutes), not {expression!r}.")
+    return int(match.group(1)) * SECONDS[match.group(2)]
+
+
+def _function_named(stack: Stack, names: Mapping[str, str], name: str) -> str:
+    for logical_id, _ in stack.of_type("AWS::Lambda::Function"):
+        arn = stack.addresses.attribute(logical_id, "Arn")
+        if name in (arn, stack.addresses.name(logical_id)):
+            return names[arn]
+    raise Unsupported(f"An event source names {name!r}, which is no function of the template.")
