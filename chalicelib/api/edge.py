@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chalice.app import Request
 
-SECRET = "x-edge-secret"  # noqa: S105 - a header's name
+SECRET = "x-origin-secret"  # noqa: S105 - a name of a header
 ADDRESS = "x-viewer-address"
 HOST = "x-viewer-host"
 
