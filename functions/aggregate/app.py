@@ -4,7 +4,8 @@ import os
 from typing import Any
 
 import boto3
-from aws_lambda_powertools import Logger
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
@@ -18,6 +19,7 @@ from chalicelib.domain.errors import MalformedRow
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 
 logger = Logger()
+metrics = Metrics()
 processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
 catalogue = load_reference().catalogue
 counter = CellCounter.of_tables(os.environ["CELL_COUNTS_TABLE"], os.environ["COUNTED_REPORTS_TABLE"])
@@ -29,11 +31,14 @@ set_aside = Failures(sqs, os.environ["FAILURES_QUEUE_URL"])
 def count(record: DynamoDBRecord) -> None:
     try:
         aggregate_cells(change_of(record.raw_event), catalogue, counter, redraw)
+        metrics.add_metric("ChangesCounted", MetricUnit.Count, 1)
     except MalformedRow as reason:
         logger.error("record set aside", reason=str(reason), event_id=record.event_id)
         set_aside(record.raw_event, str(reason))
+        metrics.add_metric("RecordsSetAside", MetricUnit.Count, 1)
 
 
 @logger.inject_lambda_context
+@metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     return process_partial_response(event, count, processor, context)

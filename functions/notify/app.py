@@ -4,7 +4,8 @@ import os
 from typing import Any
 
 import boto3
-from aws_lambda_powertools import Logger
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
@@ -19,6 +20,7 @@ from chalicelib.domain.errors import MalformedRow
 from chalicelib.usecases.notify_unit import notify_unit
 
 logger = Logger()
+metrics = Metrics()
 processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
 catalogue = load_reference().catalogue
 units = load_units()
@@ -28,12 +30,15 @@ set_aside = Failures(boto3.client("sqs"), os.environ["FAILURES_QUEUE_URL"])
 
 def tell(record: DynamoDBRecord) -> None:
     try:
-        notify_unit(change_of(record.raw_event), catalogue, units, send_alert)
+        if notify_unit(change_of(record.raw_event), catalogue, units, send_alert):
+            metrics.add_metric("AlertsSent", MetricUnit.Count, 1)
     except MalformedRow as reason:
         logger.error("record set aside", reason=str(reason), event_id=record.event_id)
         set_aside(record.raw_event, str(reason))
+        metrics.add_metric("RecordsSetAside", MetricUnit.Count, 1)
 
 
 @logger.inject_lambda_context
+@metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     return process_partial_response(event, tell, processor, context)
