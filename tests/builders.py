@@ -1,0 +1,171 @@
+"""Valid things to test with: name what matters, the rest is an ordinary report in Kraków."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+from typing import Any
+
+from chalicelib.adapters.catalogue import load_reference
+from chalicelib.adapters.dynamodb.report_rows import to_row
+from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.domain.category import Catalogue, Category, Priority
+from chalicelib.domain.cell import cell_at
+from chalicelib.domain.change import Change
+from chalicelib.domain.jurisdiction import Edition, Jurisdiction, Table
+from chalicelib.domain.names import Names
+from chalicelib.domain.notification import Alert, alert_for
+from chalicelib.domain.origin import Quota
+from chalicelib.domain.report import Details, Location, Report, Step
+from chalicelib.domain.status import Status
+from chalicelib.domain.submission import Submission
+from chalicelib.domain.token import token_hash
+from chalicelib.domain.unit import Unit, UnitType
+from chalicelib.ports import FirstAnswer, OriginUse
+
+KRAKOW = Location(50.0614, 19.9366)
+WARSAW = Location(52.2297, 21.0122)
+PLACED = datetime(2026, 3, 14, 9, 26, 53, 589000, tzinfo=UTC)
+TOKEN = "t0ken-of-thirty-two-characters--"
+
+PATHS: dict[Status, tuple[Status, ...]] = {
+    Status.NEW: (),
+    Status.UNDER_VERIFICATION: (Status.UNDER_VERIFICATION,),
+    Status.CONFIRMED: (Status.UNDER_VERIFICATION, Status.CONFIRMED),
+    Status.ELIMINATED: (Status.UNDER_VERIFICATION, Status.CONFIRMED, Status.ELIMINATED),
+    Status.FORWARDED: (Status.UNDER_VERIFICATION, Status.CONFIRMED, Status.FORWARDED),
+    Status.UNCONFIRMED: (Status.UNDER_VERIFICATION, Status.UNCONFIRMED),
+    Status.JOKE_OR_MISTAKE: (Status.UNDER_VERIFICATION, Status.JOKE_OR_MISTAKE),
+}
+"""A shortest way from new to each status."""
+
+
+def a_report(
+    id: str = "0190f6b2-0000-4000-8000-000000000001",  # noqa: A002 - the field's name
+    *,
+    category: str = "speeding",
+    at: Location = KRAKOW,
+    status: Status = Status.NEW,
+    placed: datetime = PLACED,
+    details: Details | None = None,
+    unit: str = "1261",
+    token: str = TOKEN,
+) -> Report:
+    """Return a report that went the shortest way to its status, an hour a step."""
+    report = Report(
+        id=id,
+        category=category,
+        location=at,
+        cell=cell_at(at.lat, at.lon),
+        unit=unit,
+        routed_by="2026-01",
+        details=details or Details(),
+        history=(Step(Status.NEW, placed),),
+        token_hash=token_hash(token),
+    )
+    return moved(report, *PATHS[status])
+
+
+def moved(report: Report, *statuses: Status) -> Report:
+    """Return the report after further moves, an hour each."""
+    return reduce(lambda r, status: r.moved(status, r.changed_at + timedelta(hours=1)), statuses, report)
+
+
+def a_submission(
+    *, category: str = "speeding", at: Location = KRAKOW, details: Details | None = None
+) -> Submission:
+    """Return what a resident sends."""
+    return Submission(category, at, details or Details())
+
+
+def a_category(
+    slug: str = "speeding",
+    *,
+    sensitive: bool = False,
+    withheld: bool = False,
+    description_required: bool = False,
+    public_from: Status = Status.NEW,
+    retired: bool = False,
+    priority: Priority = Priority.NORMAL,
+) -> Category:
+    """Return a category whose name is its slug."""
+    names = Names(slug, slug, slug)
+    flags = (sensitive, withheld, description_required, public_from, retired, priority)
+    return Category(slug, names, *flags)
+
+
+def a_catalogue(*categories: Category) -> Catalogue:
+    """Return a catalogue of these, or the one that is deployed."""
+    return Catalogue(categories) if categories else load_reference().catalogue
+
+
+def a_unit(code: str = "1261", *, name: str = "KMP w Krakowie", parent: str = "12") -> Unit:
+    """Return a county-level unit."""
+    return Unit(code, name, UnitType.KMP, parent, (code[:4],))
+
+
+def a_jurisdiction(west: str = "1261", east: str = "1465-1") -> Jurisdiction:
+    """Return areas of two units: west of 20.5° E, Kraków too, and east of it; outside is all else."""
+    edition = Edition("2026-01", "drawn for a test", "2026", "none", "nobody")
+    table = Table(14.0, 49.0, 6.5, 6.0, 2, (west, east), (1, 2), _no_border)
+    return Jurisdiction(edition, table)
+
+
+def _no_border(answer: int) -> Any:
+    raise LookupError(answer)
+
+
+def a_change(before: Report | None = None, after: Report | None = None) -> Change:
+    """Return a change; with nothing named, a report was placed."""
+    return Change(before, after if before or after else a_report())
+
+
+def changes_of(life: Sequence[Report]) -> list[Change]:
+    """Return the changes that a report's life appears as in the stream."""
+    return [Change(before, after) for before, after in zip((None, *life[:-1]), life, strict=True)]
+
+
+def an_alert(report: Report | None = None) -> Alert:
+    """Return the alert for a placed report."""
+    placed = report or a_report()
+    category = a_catalogue().find(placed.category)
+    assert category
+    alert = alert_for(Change(None, placed), category, a_unit(placed.unit))
+    assert alert
+    return alert
+
+
+def a_use(origin: str = "origin", *, place: str = "speeding@place", quota: Quota | None = None) -> OriginUse:
+    """Return a use of a quota that is not easily used up."""
+    return OriginUse(origin, place, quota or Quota(100, 1000))
+
+
+def an_answer(key: str = "key", *, body: str = "body", report: Report | None = None) -> FirstAnswer:
+    """Return what is kept for the repeats of a request."""
+    return FirstAnswer(key, body, (report or a_report()).id, "5ea1ed")
+
+
+def an_image(report: Report) -> dict[str, Any]:
+    """Return a report as DynamoDB's JSON, as the stream holds it."""
+    return to_row(report, ReportRow).to_dynamodb_dict()
+
+
+def a_record(change: Change) -> dict[str, Any]:
+    """Return a record of the stream, as Lambda gets it."""
+    images = {"OldImage": change.before, "NewImage": change.after}
+    kind = "INSERT" if change.before is None else "MODIFY" if change.after else "REMOVE"
+    return {
+        "eventID": f"{change.report_id}.{change.version}",
+        "eventName": kind,
+        "eventSource": "aws:dynamodb",
+        "dynamodb": {
+            "Keys": {"id": {"S": change.report_id}},
+            "SequenceNumber": str(change.version),
+            "StreamViewType": "NEW_AND_OLD_IMAGES",
+            **{name: an_image(report) for name, report in images.items() if report},
+        },
+    }
+
+
+def a_stream_event(changes: Iterable[Change]) -> dict[str, Any]:
+    """Return the event of a batch of records."""
+    return {"Records": [a_record(change) for change in changes]}

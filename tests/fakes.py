@@ -1,0 +1,189 @@
+"""Stores in memory that keep the promises of `chalicelib.ports`; tests/integration holds them to it."""
+
+import gzip
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from threading import Lock
+
+from chalicelib.domain import cell as cells
+from chalicelib.domain.aggregation import CellCategory, Counts, deltas
+from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownReport
+from chalicelib.domain.report import Report
+from chalicelib.domain.status import Status
+from chalicelib.domain.tile import Tile, fingerprint
+from chalicelib.domain.visibility import public_until
+from chalicelib.ports import (
+    NOT_COUNTED,
+    CellCounts,
+    Counted,
+    FirstAnswer,
+    OriginUse,
+    Repeated,
+    Replacement,
+    Standing,
+)
+from tests.builders import PLACED
+
+KEPT = timedelta(hours=24)
+
+
+class SetClock:
+    """A clock that shows what it was set to."""
+
+    def __init__(self, now: datetime = PLACED) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def numbered(prefix: str) -> Callable[[], str]:
+    """Return a maker of ids or tokens, 32 characters long and never the same."""
+    numbers = itertools.count(1)
+    return lambda: f"{prefix}{next(numbers):0{32 - len(prefix)}}"
+
+
+class InMemoryReports:
+    """A `Reports`."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._reports: dict[str, Report] = {}
+        self._uses: dict[tuple[str, ...], int] = {}
+        self._answers: dict[str, tuple[FirstAnswer, datetime]] = {}
+
+    def __iter__(self) -> Iterator[Report]:
+        return iter(list(self._reports.values()))
+
+    def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+        """See `Reports.add`."""
+        day = report.created_at.date().isoformat()
+        place, all_day = (day, use.origin, use.place), (day, use.origin)
+        with self._lock:
+            if answer:
+                self._refuse_repeat(answer, report.created_at)
+            if self._uses.get(place, 0) >= use.quota.per_place:
+                raise QuotaExceeded("for this category in this place")
+            if self._uses.get(all_day, 0) >= use.quota.total:
+                raise QuotaExceeded("from your network")
+            self._reports[report.id] = report
+            for key in (place, all_day):
+                self._uses[key] = self._uses.get(key, 0) + 1
+            if answer:
+                self._answers[answer.key_hash] = (answer, report.created_at + KEPT)
+
+    def _refuse_repeat(self, answer: FirstAnswer, now: datetime) -> None:
+        first = self._answers.get(answer.key_hash)
+        if first and first[1] > now:
+            raise Repeated(first[0])
+
+    def get(self, report_id: str) -> Report:
+        """See `Reports.get`."""
+        try:
+            return self._reports[report_id]
+        except KeyError:
+            raise UnknownReport from None
+
+    def replace(self, report: Report) -> None:
+        """See `Reports.replace`."""
+        with self._lock:
+            stood = self._reports.get(report.id)
+            if stood is None or stood.version != report.version - 1:
+                raise StaleVersion
+            self._reports[report.id] = report
+
+    def due_to_hide(self, now: datetime) -> list[str]:
+        """See `Reports.due_to_hide`."""
+        shown = [report for report in self if not report.hidden]
+        ends = {report.id: public_until(report.status, report.changed_at) for report in shown}
+        return [report_id for report_id, end in ends.items() if end and end <= now]
+
+
+class InMemoryCounter:
+    """A `Counter`."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._ledger: dict[str, Counted] = {}
+        self.rows: dict[CellCategory, dict[Status, int]] = {}
+
+    def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
+        """See `Counter.replace`."""
+        with self._lock:
+            held = self.counted(report_id)
+            if held.contribution != expected.contribution or held.version >= target.version:
+                raise StaleVersion
+            for place, by_status in deltas(expected.contribution, target.contribution).items():
+                row = self.rows.setdefault(place, {})
+                for status, n in by_status.items():
+                    row[status] = row.get(status, 0) + n
+            self._ledger[report_id] = target
+
+    def counted(self, report_id: str) -> Counted:
+        """See `Counter.counted`."""
+        return self._ledger.get(report_id, NOT_COUNTED)
+
+    def of_cell(self, cell: str) -> Mapping[str, Counts]:
+        """See `Counter.of_cell`."""
+        with self._lock:
+            found = {
+                place.category: _without_zeros(row) for place, row in self.rows.items() if place.cell == cell
+            }
+        return {category: counts for category, counts in found.items() if counts}
+
+    def near(self, cells_: Iterable[str]) -> CellCounts:
+        """See `Counter.near`; all cells of the country come along."""
+        resolutions = {cells.resolution_of(cell) for cell in cells_}
+        result: dict[str, dict[str, Counts]] = {}
+        with self._lock:
+            for place, row in self.rows.items():
+                if cells.resolution_of(place.cell) in resolutions:
+                    result.setdefault(place.cell, {})[place.category] = _without_zeros(row)
+        return result
+
+    def sweep(self, rows: Iterable[CellCategory]) -> None:
+        """See `Counter.sweep`."""
+        with self._lock:
+            for place in rows:
+                if not _without_zeros(self.rows.get(place, {})):
+                    self.rows.pop(place, None)
+
+
+class InMemoryTiles:
+    """A `TileStore`."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._tags = map(str, itertools.count(1))
+        self._tiles: dict[Tile, tuple[str, bytes]] = {}
+
+    def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, Standing]:
+        """See `TileStore.standing`."""
+        with self._lock:
+            found = {tile: self._tiles[tile] for tile in tiles if tile in self._tiles}
+        return {tile: Standing(tag, fingerprint(picture)) for tile, (tag, picture) in found.items()}
+
+    def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
+        """See `TileStore.replace`."""
+        with self._lock:
+            return {one.tile for one in replacements if self._replace(one)}
+
+    def _replace(self, one: Replacement) -> bool:
+        stood = self._tiles.get(one.tile)
+        if (stood[0] if stood else None) != (one.over.tag if one.over else None):
+            return False
+        if one.picture is None:
+            self._tiles.pop(one.tile, None)
+        else:
+            self._tiles[one.tile] = (next(self._tags), one.picture)
+        return True
+
+    def read(self, tile: Tile) -> tuple[bytes, str] | None:
+        """See `TileStore.read`."""
+        stood = self._tiles.get(tile)
+        return (gzip.compress(stood[1]), stood[0]) if stood else None
+
+
+def _without_zeros(row: Mapping[Status, int]) -> dict[Status, int]:
+    return {status: n for status, n in row.items() if n}
