@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.aggregation import Contribution, Counts
+from chalicelib.domain.aggregation import CellCategory, Contribution, Counts
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Report
 from chalicelib.domain.tile import Tile
@@ -57,7 +57,7 @@ class Reports(Protocol):
         """Return a report; raise `UnknownReport`."""
 
     def replace(self, report: Report) -> None:
-        """Store the report over the version before it; raise `StaleVersion` or `UnknownReport`."""
+        """Store the report over the version before it; raise `StaleVersion` when that does not stand."""
 
     def due_to_hide(self, now: datetime) -> Iterable[str]:
         """Return the ids of shown reports whose public time is over."""
@@ -74,7 +74,7 @@ class Counted:
 NOT_COUNTED = Counted(0, None)
 
 CellCounts = Mapping[str, Mapping[str, Counts]]
-"""Counts by cell and category; no zeros."""
+"""Counts by cell and category, no zeros; a row that counts nothing any more is an empty mapping."""
 
 
 class Counter(Protocol):
@@ -91,10 +91,13 @@ class Counter(Protocol):
         """Return what the ledger holds."""
 
     def of_cell(self, cell: str) -> Mapping[str, Counts]:
-        """Return a cell's counts by category."""
+        """Return a cell's counts by category, those that count nothing left out."""
 
     def near(self, cells: Iterable[str]) -> CellCounts:
         """Return the counts of cells of one resolution, and of neighbours that come along."""
+
+    def sweep(self, rows: Iterable[CellCategory]) -> None:
+        """Forget rows that count nothing; a row that counts something by now stays."""
 
 
 @dataclass(frozen=True, slots=True)

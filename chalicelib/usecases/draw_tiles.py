@@ -1,12 +1,13 @@
 """Draw tiles from the counts so that a later state is never overwritten by an earlier one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from chalicelib.domain.aggregation import CellCategory
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.tile import EXTENT, Tile, corners, fingerprint, tiles_showing
 from chalicelib.formats import mvt
-from chalicelib.ports import CellCounts, Counter, Replacement, TileStore
+from chalicelib.ports import CellCounts, Counter, Replacement, Standing, TileStore
 
 LAYER = "cells"
 ROUNDS = 8
@@ -35,28 +36,40 @@ def draw_tiles(tiles: Iterable[Tile], counter: Counter, store: TileStore) -> Non
 
 
 def _draw_round(tiles: set[Tile], counter: Counter, store: TileStore) -> set[Tile]:
-    """Return the tiles that need another look."""
+    """Return the tiles that need another look; rows found empty on the way are swept."""
     standing = store.standing(tiles)
-    changed = []
-    for tile, drawn in _pictures(tiles, counter):
-        stood = standing.get(tile)
-        if (stood.fingerprint if stood else None) != (fingerprint(drawn) if drawn else None):
-            changed.append(Replacement(tile, drawn, stood))
+    changed: list[Replacement] = []
+    for resolution in sorted({tile.resolution for tile in tiles}):
+        cells = {tile: tile.candidates() for tile in tiles if tile.resolution == resolution}
+        counts = counter.near({cell for some in cells.values() for cell in some})
+        changed += _changed(cells, counts, standing)
+        counter.sweep(_empty(counts))
     put = store.replace(changed)
     return {one.tile for one in changed if one.tile not in put or one.over is None}
 
 
-def _pictures(tiles: set[Tile], counter: Counter) -> Iterator[tuple[Tile, bytes | None]]:
-    for resolution in sorted({tile.resolution for tile in tiles}):
-        cells = {tile: tile.candidates() for tile in tiles if tile.resolution == resolution}
-        counts = counter.near({cell for some in cells.values() for cell in some})
-        for tile, candidates in cells.items():
-            yield tile, picture(tile, candidates, counts)
+def _changed(
+    cells: Mapping[Tile, Iterable[str]], counts: CellCounts, standing: Mapping[Tile, Standing]
+) -> Iterator[Replacement]:
+    for tile, candidates in cells.items():
+        drawn = picture(tile, candidates, counts)
+        stood = standing.get(tile)
+        if (stood.fingerprint if stood else None) != (fingerprint(drawn) if drawn else None):
+            yield Replacement(tile, drawn, stood)
+
+
+def _empty(counts: CellCounts) -> list[CellCategory]:
+    return [
+        CellCategory(cell, category)
+        for cell, by_category in counts.items()
+        for category, by_status in by_category.items()
+        if not by_status
+    ]
 
 
 def picture(tile: Tile, cells: Iterable[str], counts: CellCounts) -> bytes | None:
     """Encode those of the cells that the tile shows and that count anything, None when none does."""
-    shown = sorted(cell for cell in cells if cell in counts and tile.shows(cell))
+    shown = sorted(cell for cell in cells if any(counts.get(cell, {}).values()) and tile.shows(cell))
     if not shown:
         return None
     features = [_feature(cell, tile.z, counts) for cell in shown]

@@ -1,9 +1,11 @@
 """The counts of all cells: rows that add up by themselves, and the ledger that makes it once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import and_
 
 from pynamodb.connection import Connection
-from pynamodb.exceptions import DoesNotExist, TransactWriteError
+from pynamodb.exceptions import DeleteError, DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
@@ -16,6 +18,7 @@ from chalicelib.ports import NOT_COUNTED, CellCounts, Counted
 
 SHELF_STEPS = 3
 PUBLIC = tuple(status for status in Status if status is not Status.JOKE_OR_MISTAKE)
+COUNTING_AGAIN = {"ConditionalCheckFailedException", "TransactionConflictException"}
 
 
 class CellCounter:
@@ -59,7 +62,8 @@ class CellCounter:
     def of_cell(self, cell: str) -> Mapping[str, Counts]:
         """See `Counter.of_cell`."""
         prefix = CellCountRow.row.startswith(f"{cell}#")
-        return _by_cell(self._counts.query(shelf_of(cell), prefix)).get(cell, {})
+        found = _by_cell(self._counts.query(shelf_of(cell), prefix)).get(cell, {})
+        return {category: counts for category, counts in found.items() if counts}
 
     def near(self, cells_: Iterable[str]) -> CellCounts:
         """See `Counter.near`; consistent reads, one query for each shelf."""
@@ -67,6 +71,16 @@ class CellCounter:
         for shelf in sorted({shelf_of(cell) for cell in cells_}):
             found |= _by_cell(self._counts.query(shelf, consistent_read=True))
         return found
+
+    def sweep(self, rows: Iterable[CellCategory]) -> None:
+        """See `Counter.sweep`; one conditional DELETE each."""
+        for place in rows:
+            row = self._counts(shelf_of(place.cell), row_key(place))
+            try:
+                row.delete(condition=_counts_nothing(), add_version_condition=False)
+            except DeleteError as error:
+                if error.cause_response_code not in COUNTING_AGAIN:
+                    raise
 
 
 def shelf_of(cell: str) -> str:
@@ -101,6 +115,11 @@ def _holds(expected: Counted, target: Counted) -> Condition:
     return condition
 
 
+def _counts_nothing() -> Condition:
+    counters = [getattr(CellCountRow, status) for status in PUBLIC]
+    return reduce(and_, (counter.does_not_exist() | (counter == 0) for counter in counters))
+
+
 def _explain(error: TransactWriteError) -> None:
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     if codes and codes[0] == "ConditionalCheckFailed":
@@ -114,9 +133,7 @@ def _by_cell(rows: Iterable[CellCountRow]) -> dict[str, dict[str, Counts]]:
     result: dict[str, dict[str, Counts]] = {}
     for row in rows:
         cell, category = row.row.split("#")
-        counts = dict(_counts(row))
-        if counts:
-            result.setdefault(cell, {})[category] = counts
+        result.setdefault(cell, {})[category] = dict(_counts(row))
     return result
 
 
