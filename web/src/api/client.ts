@@ -1,0 +1,67 @@
+// Speaks HTTP with the API: one function per route, two kinds of failure.
+import type { Catalogue, CellCounts, Fault, Located, NewReport, Receipt, TrackedReport } from "./types";
+
+const PATIENCE_MS = 15_000;
+
+/** The API answered, and said no (RFC 9457 problem details). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly faults: readonly Fault[],
+  ) {
+    super(detail);
+    this.name = "Problem";
+  }
+}
+
+/** No answer came: the same request may be sent again. */
+export class Unreachable extends Error {
+  constructor(readonly reason: "offline" | "timeout" | "network") {
+    super(reason);
+    this.name = "Unreachable";
+  }
+}
+
+export const getCatalogue = (): Promise<Catalogue> => ask("/v1/categories");
+
+export const getCell = (cell: string): Promise<CellCounts> => ask(`/v1/cells/${encodeURIComponent(cell)}`);
+
+export const locateUnit = (lat: number, lon: number): Promise<Located> =>
+  ask(`/v1/units/locate?lat=${lat.toFixed(6)}&lon=${lon.toFixed(6)}`);
+
+/** The token travels in a header, never in an address that logs would keep. */
+export const getReport = (id: string, token: string): Promise<TrackedReport> =>
+  ask(`/v1/reports/${encodeURIComponent(id)}`, { headers: { Authorization: `Bearer ${token}` } });
+
+export const placeReport = (report: NewReport, idempotencyKey: string): Promise<Receipt> =>
+  ask("/v1/reports", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey },
+    body: JSON.stringify(report),
+  });
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await send(path, init);
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as T;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    const headers = { Accept: "application/json, application/problem+json", ...init.headers };
+    return await fetch(path, { ...init, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "TimeoutError") throw new Unreachable("timeout");
+    throw new Unreachable(navigator.onLine ? "network" : "offline");
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => ({}))) as {
+    title?: string;
+    detail?: string;
+    errors?: Fault[];
+  };
+  return new Problem(response.status, body.detail ?? body.title ?? "", body.errors ?? []);
+}

@@ -1,0 +1,52 @@
+// What every panel may use: the catalogue, the shared state, the map, and ways to move on.
+import type { Catalogue, Category, Lang, Receipt, Status } from "./api/types";
+import type { MapView } from "./map/view";
+import type { Page, View } from "./model/address";
+import type { Summary } from "./model/cells";
+import type { Draft } from "./model/draft";
+import type { Filters } from "./model/filters";
+import type { LonLat, Place } from "./model/places";
+import type { Store } from "./store";
+
+export interface State {
+  page: Page;
+  view: View | null;
+  filters: Filters;
+  /** The language that somebody chose; `null` while it is only the browser's wish. */
+  lang: Lang | null;
+  /** `null` until the first tiles are in. */
+  summary: Summary | null;
+  limits: readonly number[];
+  draft: Draft;
+  receipt: Receipt | null;
+  places: readonly Place[];
+}
+
+export interface App {
+  catalogue: Catalogue;
+  store: Store<State>;
+  /** `null` where the browser cannot draw maps. */
+  map: MapView | null;
+  go(page: Page): void;
+  /** Shows the place in the part of the map that the panel leaves free. */
+  show(point: LonLat, zoom?: number): void;
+  /** Says something to those who cannot see it change. */
+  announce(text: string): void;
+}
+
+export interface Panel {
+  title: string;
+  content: HTMLElement;
+  /** How far the sheet opens on a phone. */
+  snap: Snap;
+  /** Where the arrow in the panel's heading leads; none on the map's own panel. */
+  back?: Page;
+  dispose?: () => void;
+}
+
+export type Snap = "peek" | "half" | "full";
+
+export const categoryOf = (app: App, slug: string | null): Category | undefined =>
+  app.catalogue.categories.find((category) => category.slug === slug);
+
+export const publicStatuses = (app: App): Status[] => app.catalogue.statuses.filter((status) => status.public);

@@ -1,0 +1,94 @@
+// The fragment of the page's address: which panel, which view, which filters. A fragment never reaches a server.
+import type { Filters } from "./filters";
+import type { LonLat } from "./places";
+
+export const REPORT_STEPS = ["what", "where", "details", "review", "sent"] as const;
+export type ReportStep = (typeof REPORT_STEPS)[number];
+
+export type Page =
+  | { name: "explore" | "list" | "about" }
+  | { name: "report"; step: ReportStep }
+  | { name: "cell"; cell: string }
+  | { name: "track"; id: string | null; token: string | null };
+
+export interface View extends LonLat {
+  zoom: number;
+}
+
+export interface Address {
+  page: Page;
+  view: View | null;
+  filters: Filters;
+  lang: string | null;
+}
+
+export function parseAddress(fragment: string): Address {
+  const [path = "", query = ""] = fragment.replace(/^#/, "").split("?", 2);
+  const params = new URLSearchParams(query);
+  return {
+    page: pageOf(path.split("/").filter(Boolean).map(decode)),
+    view: viewOf(params),
+    filters: { categories: slugs(params.get("category")), statuses: slugs(params.get("status")) },
+    lang: params.get("lang"),
+  };
+}
+
+export function formatAddress({ page, view, filters, lang }: Address): string {
+  const params: string[] = [];
+  // A tracking address stays as short as the one that was handed out.
+  if (page.name === "report") return `report/${page.step}`;
+  if (page.name !== "track") params.push(...viewParams(view), ...filterParams(filters));
+  if (lang) params.push(`lang=${lang}`);
+  return `#/${pathOf(page)}${params.length ? `?${params.join("&")}` : ""}`;
+}
+
+/** The id and token of a tracking link, wherever it was copied from. */
+export function trackingOf(link: string): { id: string; token: string } | null {
+  const found = /#\/track\/([^/?#\s]+)\/([^/?#\s]+)/.exec(link);
+  return found?.[1] && found[2] ? { id: decode(found[1]), token: decode(found[2]) } : null;
+}
+
+function pageOf([name, first, second]: string[]): Page {
+  if (name === "cell" && first) return { name, cell: first };
+  if (name === "track") return { name, id: first ?? null, token: second ?? null };
+  if (name === "report") return { name, step: REPORT_STEPS.find((step) => step === first) ?? "what" };
+  if (name === "list" || name === "about") return { name };
+  return { name: "explore" };
+}
+
+function pathOf(page: Page): string {
+  if (page.name === "explore") return "";
+  if (page.name === "cell") return `cell/${encodeURIComponent(page.cell)}`;
+  if (page.name === "report") return `report/${page.step}`;
+  if (page.name !== "track" || !page.id || !page.token) return page.name;
+  return `track/${encodeURIComponent(page.id)}/${encodeURIComponent(page.token)}`;
+}
+
+function viewOf(params: URLSearchParams): View | null {
+  const [zoom, lat, lon] = ["z", "lat", "lon"].map((name) => Number.parseFloat(params.get(name) ?? ""));
+  if (zoom === undefined || lat === undefined || lon === undefined) return null;
+  const valid = zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  return valid ? { zoom, lat, lon } : null;
+}
+
+function viewParams(view: View | null): string[] {
+  if (!view) return [];
+  return [`z=${view.zoom.toFixed(2)}`, `lat=${view.lat.toFixed(4)}`, `lon=${view.lon.toFixed(4)}`];
+}
+
+function filterParams({ categories, statuses }: Filters): string[] {
+  return [
+    ...(categories.length ? [`category=${categories.join(",")}`] : []),
+    ...(statuses.length ? [`status=${statuses.join(",")}`] : []),
+  ];
+}
+
+const slugs = (list: string | null): string[] => (list ?? "").split(",").filter((slug) => /^[a-z_]+$/.test(slug));
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,31 @@
+// Which reports the map counts: any number of categories and statuses, none chosen meaning all.
+
+export interface Filters {
+  readonly categories: readonly string[];
+  readonly statuses: readonly string[];
+}
+
+export const NO_FILTERS: Filters = { categories: [], statuses: [] };
+
+export const isFiltering = ({ categories, statuses }: Filters): boolean =>
+  categories.length + statuses.length > 0;
+
+/** `list` with `slug` in it if it was not, and without it if it was. */
+export function toggled(list: readonly string[], slug: string): string[] {
+  return list.includes(slug) ? list.filter((other) => other !== slug) : [...list, slug];
+}
+
+/** `list` with all of `slugs`, or with none of them when all were there. */
+export function toggledAll(list: readonly string[], slugs: readonly string[]): string[] {
+  const all = slugs.every((slug) => list.includes(slug));
+  const others = list.filter((slug) => !slugs.includes(slug));
+  return all ? others : [...others, ...slugs];
+}
+
+/** The tile properties whose sum is the count of a cell; `null` when that is simply its `total`. */
+export function countedProperties(filters: Filters, all: Filters): string[] | null {
+  if (!isFiltering(filters)) return null;
+  const categories = filters.categories.length ? filters.categories : all.categories;
+  const statuses = filters.statuses.length ? filters.statuses : all.statuses;
+  return categories.flatMap((category) => statuses.map((status) => `${category}.${status}`));
+}

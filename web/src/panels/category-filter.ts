@@ -1,0 +1,131 @@
+// Chooses which categories count: searchable, in groups, each with its number in view.
+import type { App, State } from "../app";
+import type { Category } from "../api/types";
+import { h } from "../dom";
+import { join, nameOf, number, t } from "../i18n";
+import { categoryIcon, icon } from "../icons";
+import { toggled, toggledAll } from "../model/filters";
+import { grouped, type Group } from "../model/groups";
+import { showsSensitive } from "../model/resolution";
+import { matches } from "../model/text";
+import type { FilterPart } from "./status-filter";
+
+interface Row {
+  category: Category;
+  element: HTMLElement;
+  box: HTMLInputElement;
+  count: HTMLElement;
+}
+
+export function categoryFilter(app: App): FilterPart {
+  const shown = app.catalogue.categories.filter((category) => !category.withheld && !category.retired);
+  const sections = grouped(shown).map((group) => groupOf(app, group));
+  const rows = sections.flatMap((section) => section.rows);
+  const nothing = h("p", { class: "hint", role: "status", hidden: true });
+  const hidden = h("p", { class: "hint is-warning" }, t("sensitive.hidden"));
+  const find = h("input", {
+    type: "search",
+    "aria-label": t("filter.find"),
+    placeholder: t("filter.find"),
+    on: { input: () => narrow(find.value) },
+  });
+
+  const narrow = (text: string): void => {
+    for (const { category, element } of rows) element.hidden = !matches(nameOf(category, ""), text);
+    for (const { element, rows: own } of sections) element.hidden = own.every((row) => row.element.hidden);
+    nothing.hidden = rows.some((row) => !row.element.hidden);
+    nothing.textContent = t("filter.nothing", { text });
+  };
+
+  return {
+    element: h(
+      "section",
+      { class: "filter" },
+      h("h3", { class: "filter-title" }, t("filter.category")),
+      h("div", { class: "field-with-icon" }, icon("search"), find),
+      sections.map(({ element }) => element),
+      nothing,
+      note(app, hidden),
+    ),
+    draw(state) {
+      hidden.hidden = showsSensitive(state.view?.zoom ?? 5);
+      drawRows(rows, state);
+      for (const section of sections) section.draw(state);
+    },
+  };
+}
+
+function groupOf(app: App, { name, categories }: Group) {
+  const slugs = categories.map(({ slug }) => slug);
+  const set = (change: (list: readonly string[]) => string[]): void => {
+    const { filters } = app.store.get();
+    app.store.set({ filters: { ...filters, categories: change(filters.categories) } });
+  };
+  const rows = categories.map((category) => rowOf(category, () => set((list) => toggled(list, category.slug))));
+  const title = t(`group.${name}`);
+  const all = h("input", {
+    type: "checkbox",
+    "aria-label": t("filter.group", { group: title }),
+    on: { change: () => set((list) => toggledAll(list, slugs)) },
+  });
+  const element = h(
+    "fieldset",
+    { class: "group" },
+    h("legend", {}, h("label", { class: "group-title" }, all, title)),
+    rows.map((row) => row.element),
+  );
+  const draw = ({ filters }: State): void => {
+    const chosen = slugs.filter((slug) => filters.categories.includes(slug)).length;
+    all.checked = chosen === slugs.length;
+    all.indeterminate = chosen > 0 && !all.checked;
+  };
+  return { element, rows, draw };
+}
+
+function rowOf(category: Category, change: () => void): Row {
+  const box = h("input", { type: "checkbox", value: category.slug, on: { change } });
+  const count = h("span", { class: "row-count" });
+  const element = h(
+    "label",
+    { class: "row" },
+    box,
+    categoryIcon(category.slug),
+    h(
+      "span",
+      { class: "row-name" },
+      nameOf(category, category.slug),
+      category.sensitive && h("span", { class: "mark", title: t("sensitive.mark") }, icon("sensitive")),
+      category.sensitive && h("span", { class: "for-readers" }, ` (${t("sensitive.mark")})`),
+    ),
+    count,
+  );
+  return { category, element, box, count };
+}
+
+function drawRows(rows: Row[], { filters, summary }: State): void {
+  const most = Math.max(1, ...rows.map(({ category }) => summary?.byCategory.get(category.slug) ?? 0));
+  for (const { category, element, box, count } of rows) {
+    const value = summary?.byCategory.get(category.slug) ?? 0;
+    box.checked = filters.categories.includes(category.slug);
+    count.textContent = summary ? number(value) : "";
+    element.style.setProperty("--share", String(value / most));
+    element.classList.toggle("is-none", value === 0);
+  }
+}
+
+function note(app: App, hidden: HTMLElement): HTMLElement {
+  const withheld = app.catalogue.categories.filter((category) => category.withheld && !category.retired);
+  const names = join(withheld.map((category) => nameOf(category, category.slug)));
+  return h(
+    "div",
+    { class: "note" },
+    icon("sensitive"),
+    h(
+      "div",
+      {},
+      h("p", {}, t("sensitive.note")),
+      hidden,
+      withheld.length > 0 && h("p", {}, t("sensitive.withheld", { names })),
+    ),
+  );
+}

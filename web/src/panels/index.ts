@@ -1,0 +1,40 @@
+// Opens the panel of a page.
+import type { App, Panel } from "../app";
+import type { Page, ReportStep } from "../model/address";
+import { aboutPanel } from "./about";
+import { cellPanel } from "./cell";
+import { explorePanel } from "./explore";
+import { listPanel } from "./list";
+import { detailsStep } from "./report/details";
+import { reviewStep } from "./report/review";
+import { sentPanel } from "./report/sent";
+import { whatStep } from "./report/what";
+import { whereStep } from "./report/where";
+import { trackPanel } from "./track";
+
+export function openPanel(app: App, page: Page): Panel {
+  switch (page.name) {
+    case "cell":
+      return cellPanel(app, page.cell);
+    case "list":
+      return listPanel(app);
+    case "about":
+      return aboutPanel(app);
+    case "track":
+      return trackPanel(app, page.id, page.token);
+    case "report":
+      return reportPanel(app, page.step);
+    default:
+      return explorePanel(app);
+  }
+}
+
+/** A step opens only when what it builds on is there: a bookmark of a later one starts at the beginning. */
+function reportPanel(app: App, step: ReportStep): Panel {
+  const { draft, receipt } = app.store.get();
+  if (step === "sent" && receipt) return sentPanel(app, receipt);
+  if (step === "where" && draft.category) return whereStep(app);
+  if (step === "details" && draft.category && draft.point) return detailsStep(app);
+  if (step === "review" && draft.category && draft.point) return reviewStep(app);
+  return whatStep(app);
+}

@@ -1,0 +1,108 @@
+// Follows one report. Its address holds the only key to it, in the fragment, which no server ever sees.
+import { getReport, Problem } from "../api/client";
+import type { TrackedReport } from "../api/types";
+import { categoryOf, type App, type Panel } from "../app";
+import { fill, h, uniqueId } from "../dom";
+import { longDate, nameOf, t, type Key } from "../i18n";
+import { categoryIcon, icon, statusIcon } from "../icons";
+import { trackingOf } from "../model/address";
+import { emptiness, loadInto } from "../shell/states";
+import { unitCard } from "./unit-card";
+
+export function trackPanel(app: App, id: string | null, token: string | null): Panel {
+  const panel = { snap: "full", back: { name: "explore" } } as const;
+  if (!id || !token) return { ...panel, title: t("track.askTitle"), content: askForLink(app) };
+  const report = h("div", {});
+  const load = (): void =>
+    void loadInto(report, () => getReport(id, token), (found) => reportOf(app, found, load), missing);
+  load();
+  return { ...panel, title: t("track.title"), content: h("div", { class: "track" }, report) };
+}
+
+function askForLink(app: App): HTMLElement {
+  const fault = h("p", { class: "fault", id: uniqueId("fault"), role: "alert" });
+  const input = h("input", {
+    id: uniqueId("link"),
+    type: "text",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": fault.id,
+  });
+  const open = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const found = trackingOf(input.value);
+    input.setAttribute("aria-invalid", String(!found));
+    fill(fault, found ? null : t("track.badLink"));
+    if (found) app.go({ name: "track", ...found });
+    else input.focus();
+  };
+  return h(
+    "form",
+    { class: "form", novalidate: true, on: { submit: open } },
+    h("p", { class: "lead" }, t("track.ask")),
+    h("label", { for: input.id }, t("track.link")),
+    input,
+    fault,
+    h("button", { type: "submit", class: "button is-primary" }, t("track.open")),
+  );
+}
+
+function reportOf(app: App, report: TrackedReport, reload: () => void): HTMLElement {
+  const { category, status, created_at, unit } = report;
+  return h(
+    "article",
+    {},
+    h(
+      "p",
+      { class: "report-kind" },
+      categoryIcon(category),
+      h("span", {}, nameOf(categoryOf(app, category), category)),
+    ),
+    h(
+      "div",
+      { class: `status-card is-${status}` },
+      statusIcon(status),
+      h(
+        "div",
+        {},
+        h("p", { class: "status-name" }, statusName(app, status)),
+        h("p", {}, t(`status.${status}` as Key)),
+      ),
+    ),
+    h("h2", {}, t("track.next")),
+    h("p", {}, t(`next.${status}` as Key)),
+    h("h2", {}, t("track.unit")),
+    unitCard(unit),
+    h("h2", {}, t("track.history")),
+    timeline(app, report),
+    h("p", { class: "hint" }, t("track.placed", { when: longDate(created_at) })),
+    h("p", { class: "hint" }, t("track.keep")),
+    h("button", { type: "button", class: "button", on: { click: reload } }, icon("retry"), t("track.refresh")),
+  );
+}
+
+const timeline = (app: App, { history }: TrackedReport): HTMLElement =>
+  h(
+    "ol",
+    { class: "timeline" },
+    history.map(({ status, at }, index) =>
+      h(
+        "li",
+        { class: `is-${status}`, ...(index === history.length - 1 && { "aria-current": "step" }) },
+        statusIcon(status),
+        h("span", { class: "timeline-name" }, statusName(app, status)),
+        h("time", { datetime: at }, longDate(at)),
+      ),
+    ),
+  );
+
+const statusName = (app: App, slug: string): string =>
+  nameOf(
+    app.catalogue.statuses.find((status) => status.slug === slug),
+    slug,
+  );
+
+const missing = (error: unknown): HTMLElement | null =>
+  error instanceof Problem && [401, 404].includes(error.status)
+    ? emptiness(t("track.missing"), t("track.missingHint"))
+    : null;
