@@ -70,7 +70,20 @@ def tiles_showing(cell: str, layer: str) -> set[Tile]:
     """Return the tiles of every zoom that show a cell or an ancestor of it, as their zoom has it."""
     finest = cells.resolution_of(cell)
     shown = {z: cells.parent(cell, r) for z, r in RESOLUTION_AT.items() if r <= finest}
-    return {tile for z, place in shown.items() for tile in _tiles_at(place, layer, z)}
+    return {tile for z, place in shown.items() for tile in tiles_at(place, layer, z)}
+
+
+def tiles_at(cell: str, layer: str, z: int) -> list[Tile]:
+    """Return the tiles of one zoom that show a cell of its resolution."""
+    ring = corners(cell, z)
+    xs = [x for x, _ in ring]
+    ys = [y for _, y in ring]
+    near = [
+        Tile(layer, z, x, y)
+        for x in range(min(xs) // EXTENT, max(xs) // EXTENT + 1)
+        for y in range(min(ys) // EXTENT, max(ys) // EXTENT + 1)
+    ]
+    return [tile for tile in near if _overlaps(ring, tile.origin)]
 
 
 @lru_cache(maxsize=65536)
@@ -83,18 +96,6 @@ def corners(cell: str, z: int) -> tuple[Point, ...]:
 def fingerprint(picture: bytes) -> str:
     """Return a hash by which equal pictures are known, as 32 hexadecimal digits."""
     return sha256(picture).hexdigest()[:32]
-
-
-def _tiles_at(cell: str, layer: str, z: int) -> list[Tile]:
-    ring = corners(cell, z)
-    xs = [x for x, _ in ring]
-    ys = [y for _, y in ring]
-    near = [
-        Tile(layer, z, x, y)
-        for x in range(min(xs) // EXTENT, max(xs) // EXTENT + 1)
-        for y in range(min(ys) // EXTENT, max(ys) // EXTENT + 1)
-    ]
-    return [tile for tile in near if _overlaps(ring, tile.origin)]
 
 
 def _overlaps(ring: tuple[Point, ...], origin: Point) -> bool:

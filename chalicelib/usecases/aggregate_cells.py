@@ -20,12 +20,22 @@ def aggregate_cells(change: Change, catalogue: Catalogue, counter: Counter, redr
     A repeat asks for the redraw again: the first attempt may have ended between the two.
     Raises `MalformedRow` or `Busy`.
     """
-    before, after = (_contribution(report, catalogue) for report in (change.before, change.after))
+    before, after = (
+        public_contribution(report, catalogue) if report else None for report in (change.before, change.after)
+    )
     if before == after:
         return
     expected = Counted(change.before.version if change.before else 0, before)
     found = _count(change.report_id, expected, Counted(change.version, after), counter)
     redraw(frozenset(one.cell for one in (before, found, after) if one))
+
+
+def public_contribution(report: Report, catalogue: Catalogue) -> Contribution | None:
+    """Return what a report adds to the public counts; raise `MalformedRow` for an unknown category."""
+    category = catalogue.find(report.category)
+    if category is None:
+        raise MalformedRow(f"The report names the category {report.category}.")
+    return contribution(report, category)
 
 
 def _count(report_id: str, expected: Counted, target: Counted, counter: Counter) -> Contribution | None:
@@ -38,12 +48,3 @@ def _count(report_id: str, expected: Counted, target: Counted, counter: Counter)
             counter.replace(report_id, found, target)
         return found.contribution
     return expected.contribution
-
-
-def _contribution(report: Report | None, catalogue: Catalogue) -> Contribution | None:
-    if report is None:
-        return None
-    category = catalogue.find(report.category)
-    if category is None:
-        raise MalformedRow(f"The report names the category {report.category}.")
-    return contribution(report, category)

@@ -1,6 +1,6 @@
 """The counts of all cells: rows that add up by themselves, and the ledger that makes it once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import and_
 
@@ -94,6 +94,18 @@ def row_key(place: CellCategory) -> str:
     return f"{place.cell}#{place.category}"
 
 
+def place_of(row: CellCountRow) -> CellCategory:
+    """Return the cell and the category that a row counts."""
+    cell, category = row.row.split("#")
+    return CellCategory(cell, category)
+
+
+def counts_of(row: CellCountRow) -> dict[Status, int]:
+    """Return a row's counts without its zeros."""
+    every = ((status, getattr(row, status)) for status in PUBLIC)
+    return {status: int(n) for status, n in every if n}
+
+
 def contribution_text(one: Contribution | None) -> str:
     """Write a contribution for the ledger; nothing is an empty text."""
     return f"{one.cell}#{one.category}#{one.status}" if one else ""
@@ -132,13 +144,6 @@ def _explain(error: TransactWriteError) -> None:
 def _by_cell(rows: Iterable[CellCountRow]) -> dict[str, dict[str, Counts]]:
     result: dict[str, dict[str, Counts]] = {}
     for row in rows:
-        cell, category = row.row.split("#")
-        result.setdefault(cell, {})[category] = dict(_counts(row))
+        place = place_of(row)
+        result.setdefault(place.cell, {})[place.category] = counts_of(row)
     return result
-
-
-def _counts(row: CellCountRow) -> Iterator[tuple[Status, int]]:
-    for status in PUBLIC:
-        n = getattr(row, status)
-        if n:
-            yield status, int(n)

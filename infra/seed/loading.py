@@ -1,0 +1,87 @@
+"""Fills an empty deployment with made-up reports and with all that is derived from them."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.adapters.dynamodb.bulk import Bulk
+from chalicelib.domain.category import Catalogue
+from chalicelib.domain.jurisdiction import Jurisdiction
+from chalicelib.domain.report import Report
+from chalicelib.domain.tile import CURRENT
+from chalicelib.ports import TileStore
+from chalicelib.usecases.draw_layer import draw_layer
+from chalicelib.usecases.recount import Recount, recount
+from infra.seed.reports import make_reports
+
+NUMBER = 24_000
+SEED = 1
+BLOCK = 4000
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """The tables and the bucket to fill, with the rules and boundaries that its functions use."""
+
+    bulk: Bulk
+    tiles: TileStore
+    catalogue: Catalogue
+    jurisdiction: Jurisdiction
+
+
+def load(
+    deployment: Deployment, now: datetime, say: Say, *, number: int = NUMBER, seed: int = SEED
+) -> Recount:
+    """Write reports, their counts and ledger, and every tile; return what was counted.
+
+    Live writers must wait: the stream of the reports table tells of every report written here, and
+    whoever reads it from its beginning would alert the units of all of them.
+    """
+    progress = _Progress(say)
+    counted = load_reports(deployment, now, say, number=number, seed=seed)
+    drawn = draw_layer(counted.by_cell(), CURRENT, deployment.tiles)
+    progress.note(f"{drawn} tiles; all is loaded")
+    return counted
+
+
+def load_reports(
+    deployment: Deployment, now: datetime, say: Say, *, number: int = NUMBER, seed: int = SEED
+) -> Recount:
+    """Do what `load` does, but draw no tiles."""
+    progress = _Progress(say)
+    reports = make_reports(number, seed, now, deployment.jurisdiction)
+    counted = recount(_written(reports, deployment.bulk, progress), deployment.catalogue)
+    deployment.bulk.put_ledger(counted.ledger)
+    deployment.bulk.put_counts(counted.counts)
+    progress.note(f"{len(counted.ledger)} lines of the ledger, {len(counted.counts)} rows of counts")
+    return counted
+
+
+def _written(reports: Iterable[Report], bulk: Bulk, progress: "_Progress") -> Iterator[Report]:
+    """Write reports in blocks and pass them on."""
+    written = 0
+    block: list[Report] = []
+    for report in reports:
+        block.append(report)
+        if len(block) == BLOCK:
+            bulk.put_reports(block)
+            written += len(block)
+            progress.note(f"{written} reports")
+            yield from block
+            block = []
+    bulk.put_reports(block)
+    yield from block
+
+
+class _Progress:
+    """Says what is done and how long everything has taken so far."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._began = time.monotonic()
+
+    def note(self, what: str) -> None:
+        self._say(f"{time.monotonic() - self._began:5.1f} s  {what}")
