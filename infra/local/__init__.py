@@ -1,0 +1,1 @@
+"""The cloud on a developer's machine: template.yaml, deployed to MiniStack and to processes."""

@@ -57,7 +57,7 @@ SKIPPED = frozenset(
 )
 
 
-class UnknownType(ValueError):
+class UnknownTypeError(ValueError):
     """A resource type of which nobody decided what it means locally."""
 
 
@@ -74,7 +74,7 @@ class Addresses:
     ) -> None:
         unknown = {resource["Type"] for resource in resources.values()} - SKIPPED - set(NAMED)
         if unknown:
-            raise UnknownType(
+            raise UnknownTypeError(
                 f"The local cloud does not know {', '.join(sorted(unknown))}: make it in infra/local, "
                 "or say in infra/local/addresses.py that it has no local meaning."
             )

@@ -33,7 +33,7 @@ class Checkpoints:
         self._dynamodb = client("dynamodb")
 
     def load(self, mapping: str, lanes: int) -> list[str]:
-        """The sequence number of each lane, empty before the first; the lowest, when there were not as many lanes."""
+        """The sequence number of each lane, empty at first; the lowest, when lanes were added."""
         rows = self._dynamodb.query(
             TableName=TABLE.name,
             KeyConditionExpression="mapping = :mapping",

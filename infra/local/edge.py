@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote
 
 import urllib3
@@ -34,7 +33,7 @@ FROM_BUCKET = frozenset(
 Handler = Callable[[Request], Answer]
 
 
-class EdgeServer:
+class Distribution:
     """The distribution: `gateway` answers for the API, the buckets lie at `endpoint`."""
 
     def __init__(
@@ -126,46 +125,3 @@ def _with_headers(answer: Answer, behaviour: Behaviour) -> Answer:
     present = {name.lower() for name, _ in kept}
     added = [(each.name, each.value) for each in behaviour.headers if each.name.lower() not in present]
     return replace(answer, headers=[*kept, *added])
-
-
-def wsgi(handle: Handler, local: Mapping[str, Handler]) -> Callable[[dict[str, Any], Any], list[bytes]]:
-    """A WSGI application of a handler, and of handlers for paths of the local run itself."""
-
-    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        request = _request(environ)
-        answer = local.get(request.path, handle)(request)
-        length = answer.header("Content-Length") if request.method == "HEAD" else None
-        headers = [(name, value) for name, value in answer.headers if name.lower() != "content-length"]
-        if answer.status not in (204, 304):
-            headers.append(("Content-Length", length or str(len(answer.body))))
-        start_response(f"{answer.status} {STATUS.get(answer.status, 'Status')}", headers)
-        return [b"" if request.method == "HEAD" else answer.body]
-
-    return application
-
-
-STATUS = {
-    200: "OK",
-    201: "Created",
-    204: "No Content",
-    304: "Not Modified",
-    403: "Forbidden",
-    404: "Not Found",
-}
-
-
-def _request(environ: Mapping[str, Any]) -> Request:
-    path, _, query = environ["REQUEST_URI"].partition("?")
-    headers = {
-        key.removeprefix("HTTP_").replace("_", "-").title(): value
-        for key, value in environ.items()
-        if key.startswith("HTTP_") or (key in ("CONTENT_TYPE", "CONTENT_LENGTH") and value)
-    }
-    return Request(
-        method=environ["REQUEST_METHOD"],
-        path=path,
-        query=query,
-        headers=headers,
-        body=environ["wsgi.input"].read(),
-        address=environ["REMOTE_ADDR"],
-    )

@@ -5,13 +5,24 @@ https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from infra.local.functions import Outcome
-from infra.local.plan import Function, Plan, StreamMapping
+from infra.local.plan import Function, Plan, Schedule, StreamMapping
 
 SHARD = "shardId-00000000000000000000-00000000"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """Records that a mapping goes past, why, after how many invocations, and what the last one answered."""
+
+    records: Sequence[Mapping[str, Any]]
+    condition: str
+    attempts: int
+    outcome: Outcome | None
 
 
 class Failures:
@@ -22,35 +33,30 @@ class Failures:
         self._functions: Mapping[str, Function] = plan.functions
         self._client = client
 
-    def report_batch(
-        self,
-        mapping: StreamMapping,
-        stream_arn: str,
-        batch: Sequence[Mapping[str, Any]],
-        condition: str,
-        attempts: int,
-        outcome: Outcome | None,
-    ) -> None:
-        """Report records of a stream that no function was done with."""
+    def report_batch(self, mapping: StreamMapping, stream_arn: str, given_up: GivenUp) -> None:
+        """Report records of a stream that the function was not done with."""
         if mapping.retry.on_failure_arn is None:
             return
-        first, last = batch[0]["dynamodb"], batch[-1]["dynamodb"]
-        body = self._message(mapping.function, condition, attempts, outcome)
+        first, last = given_up.records[0]["dynamodb"], given_up.records[-1]["dynamodb"]
+        body = self._message(mapping.function, given_up.condition, given_up.attempts, given_up.outcome)
         body["DDBStreamBatchInfo"] = {
             "shardId": SHARD,
             "startSequenceNumber": first["SequenceNumber"],
             "endSequenceNumber": last["SequenceNumber"],
             "approximateArrivalOfFirstRecord": _time(first["ApproximateCreationDateTime"]),
             "approximateArrivalOfLastRecord": _time(last["ApproximateCreationDateTime"]),
-            "batchSize": len(batch),
+            "batchSize": len(given_up.records),
             "streamArn": stream_arn,
         }
         self._send(mapping.retry.on_failure_arn, body)
 
-    def report_event(self, function: str, event: Any, arn: str, attempts: int, outcome: Outcome) -> None:
+    def report_event(self, schedule: Schedule, event: Any, outcome: Outcome) -> None:
         """Report an event of an asynchronous invocation, with the event itself."""
-        body = self._message(function, "RetriesExhausted", attempts, outcome)
-        self._send(arn, {**body, "requestPayload": event, "responsePayload": outcome.error})
+        if schedule.retry.on_failure_arn is None:
+            return
+        body = self._message(schedule.function, "RetriesExhausted", schedule.retry.attempts + 1, outcome)
+        body |= {"requestPayload": event, "responsePayload": outcome.error}
+        self._send(schedule.retry.on_failure_arn, body)
 
     def _message(
         self, function: str, condition: str, attempts: int, outcome: Outcome | None

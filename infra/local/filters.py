@@ -58,7 +58,7 @@ def _one(rule: Any, present: bool, value: Any) -> bool:  # noqa: FBT001
     kind, wanted = next(iter(rule.items()))
     if kind == "exists":
         return present == wanted
-    return present and OPERATORS[kind](wanted, value)
+    return bool(present and OPERATORS[kind](wanted, value))
 
 
 def _anything_but(wanted: Any, value: Any) -> bool:

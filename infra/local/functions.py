@@ -7,14 +7,16 @@ import threading
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from infra.local.cloud import CREDENTIALS
 from infra.local.plan import Function
 from infra.local.worker import serve
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 CONCURRENCY = 4
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
@@ -22,7 +24,7 @@ INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
 PRELOADED = ["aws_lambda_powertools", "boto3", "chalice", "h3", "pydantic", "pynamodb.models", __name__]
 
 
-class MissingLayerFile(FileNotFoundError):
+class MissingLayerFileError(FileNotFoundError):
     """A setting names a file below /opt that no layer of the function holds."""
 
 
@@ -172,6 +174,6 @@ def _in_layers(value: str, layers: Sequence[Path]) -> str:
     for layer in layers:
         if (layer / value.removeprefix("/opt/")).exists():
             return str((layer / value.removeprefix("/opt/")).absolute())
-    raise MissingLayerFile(
+    raise MissingLayerFileError(
         f"No layer holds {value}: build the layers first (looked in {', '.join(map(str, layers))})."
     )

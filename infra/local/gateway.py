@@ -97,7 +97,7 @@ class Gateway:
     def _answer(self, payload: Mapping[str, Any], request: Request) -> Answer:
         """Bytes are sent as bytes only to a caller whose first accepted type is a binary one."""
         body = payload.get("body") or ""
-        accepted = request.headers.get("Accept", "").split(",")[0]
+        accepted = request.headers.get("Accept", "").partition(",")[0]
         if payload.get("isBase64Encoded") and self._is_binary(accepted):
             content = base64.b64decode(body)
         else:
@@ -112,7 +112,7 @@ class Gateway:
         return Answer(int(payload["statusCode"]), pairs, content)
 
     def _is_binary(self, media_type: str) -> bool:
-        plain = media_type.split(";")[0].strip()
+        plain = media_type.partition(";")[0].strip()
         return plain in self._api.binary_types or "*/*" in self._api.binary_types
 
     def _own(self, kind: str) -> Answer:

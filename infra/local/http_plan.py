@@ -30,7 +30,7 @@ DEFAULT_ANSWERS = {
 
 
 def api(stack: Stack, names: Mapping[str, str]) -> Api:
-    """The template's REST API; `names` tells functions by ARN. Without an API in the template, an empty one."""
+    """The template's REST API, empty if there is none; `names` tells functions by ARN."""
     for logical_id, given in stack.of_type("AWS::ApiGateway::RestApi"):
         body = given["Body"]
         stages = [

@@ -10,7 +10,7 @@ PLACEHOLDER = re.compile(r"\$\{([^}!]+)\}")
 LITERAL = re.compile(r"\$\{!([^}]*)\}")
 
 
-class UnknownReference(LookupError):
+class UnknownReferenceError(LookupError):
     """A name that the template does not define."""
 
 
@@ -62,7 +62,7 @@ class Resolver:
     def condition(self, name: str) -> bool:
         """Whether a condition of the template holds."""
         if name not in self._conditions:
-            raise UnknownReference(f"The template has no condition {name!r}.")
+            raise UnknownReferenceError(f"The template has no condition {name!r}.")
         return bool(self.value(self._conditions[name]))
 
     def _ref(self, name: str) -> Any:
@@ -79,7 +79,7 @@ class Resolver:
             return self._attribute(logical_id, attribute)
         except KeyError as error:
             wanted = f"{logical_id}.{attribute}" if attribute else logical_id
-            raise UnknownReference(f"The local cloud does not know {wanted!r}.") from error
+            raise UnknownReferenceError(f"The local cloud does not know {wanted!r}.") from error
 
     def _sub(self, args: str | list[Any]) -> str:
         text, names = (args, {}) if isinstance(args, str) else (args[0], self.value(args[1]))

@@ -11,8 +11,10 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from ministack import app
-from ministack.services import dynamodb, sqs
+from ministack import app  # type: ignore[import-untyped]
+from ministack.services import dynamodb, sqs  # type: ignore[import-untyped]
+
+# ruff: noqa: SLF001 - what MiniStack does not keep can be reached only inside it; its version is pinned
 
 
 def main(mark: Path) -> None:
@@ -44,7 +46,7 @@ def _keep_streams() -> None:
 
 
 def _name_queues_without_port() -> None:
-    """MiniStack keeps queues under an address with its port: after a restart on another they would be lost."""
+    """MiniStack keeps queues under an address with its port: on another port they would not be found."""
     sqs.DEFAULT_PORT = "4566"
     sqs._CANONICAL_NETLOC = f"{sqs.DEFAULT_HOST}:{sqs.DEFAULT_PORT}"
 

@@ -8,15 +8,14 @@ timeout, and the queue's own redrive policy decides when it has come back often 
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.answers import failed_items
+from infra.local.engine import Engine
 from infra.local.filters import wanted_message
-from infra.local.functions import Outcome
-from infra.local.gate import Gate
 from infra.local.plan import QueueMapping
 
 POLLERS = 2  # of the mapping's own limit, because a developer's machine has few processors
@@ -33,16 +32,9 @@ log = logging.getLogger(__name__)
 class QueuePump:
     """Reads one queue for one mapping."""
 
-    def __init__(
-        self,
-        mapping: QueueMapping,
-        client: Callable[[str], Any],
-        invoke: Callable[[str, Any], Outcome],
-        gate: Gate,
-        region: str,
-    ) -> None:
-        self._mapping, self._sqs, self._invoke, self._gate = mapping, client("sqs"), invoke, gate
-        self._region = region
+    def __init__(self, mapping: QueueMapping, engine: Engine, region: str) -> None:
+        self._mapping, self._engine, self._gate, self._region = mapping, engine, engine.gate, region
+        self._sqs = engine.client("sqs")
         self._threads = [
             threading.Thread(target=self._run, name=f"{mapping.id}-{number}", daemon=True)
             for number in range(min(POLLERS, mapping.concurrency))
@@ -120,7 +112,7 @@ class QueuePump:
         failed: set[str] = set()
         if wanted:
             self._gate.count()
-            outcome = self._invoke(self._mapping.function, {"Records": wanted})
+            outcome = self._engine.invoke(self._mapping.function, {"Records": wanted})
             names = [message["messageId"] for message in wanted]
             failed = set(names)
             if outcome.error is None:

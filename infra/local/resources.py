@@ -1,4 +1,4 @@
-"""Makes the plan's tables, queues, topics, buckets and secrets in the local cloud; a second time changes nothing."""
+"""Makes the plan's resources in the local cloud; a second time changes nothing."""
 
 import contextlib
 import functools

@@ -3,50 +3,55 @@
 import argparse
 import signal
 import sys
-import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
 from infra.local.cloud import CloudError
-from infra.local.functions import MissingLayerFile
-from infra.local.system import PortInUse, Seed, System
+from infra.local.functions import MissingLayerFileError
+from infra.local.server import PortInUseError
+from infra.local.system import Seed, System
 
 ROOT = Path(__file__).parent.parent.parent
-EXPECTED = (PortInUse, CloudError, MissingLayerFile)
+EXPECTED = (PortInUseError, CloudError, MissingLayerFileError)
 
 
 def main(arguments: list[str], seed: Seed | None) -> int:
     """Run the command line; 0 after an asked-for end, 1 after a failure told in one sentence."""
     options = _options(arguments)
-    stop, began = threading.Event(), time.monotonic()
-
-    def asked_to_stop(number: int, _frame: FrameType | None) -> None:
-        signal.signal(number, signal.SIG_DFL)  # a second time ends at once
-        stop.set()
-
-    def say(text: str) -> None:
-        print(f"[{time.monotonic() - began:5.1f} s] {text}", flush=True)
-
-    signal.signal(signal.SIGINT, asked_to_stop)
-    signal.signal(signal.SIGTERM, asked_to_stop)
-    web = {"": ROOT / "web" / "dist", "boundaries/": ROOT / "build" / "boundaries"}
+    signal.signal(signal.SIGINT, _end)
+    signal.signal(signal.SIGTERM, _end)
+    say = _clocked()
     try:
-        with System(
-            options.template, options.state, port=options.port, seed=seed, web=web, say=say
-        ) as system:
-            say(f"The map is at {system.url}/  (alerts: {system.url}/local/alerts; end with Ctrl-C)")
-            while system.alive and not stop.wait(0.2):
-                pass
-            if not system.alive:
-                print(f"The local cloud ended by itself; see {options.state}/ministack.log.", file=sys.stderr)
-                return 1
-            say("Stopping and saving")
+        _run(options, seed, say)
     except EXPECTED as error:
         print(error, file=sys.stderr)
         return 1
-    say("Stopped")
+    except KeyboardInterrupt:
+        say("Stopped")
     return 0
+
+
+def _run(options: argparse.Namespace, seed: Seed | None, say: Callable[[str], None]) -> None:
+    web = {"": ROOT / "web" / "dist", "boundaries/": ROOT / "build" / "boundaries"}
+    with System(options.template, options.state, port=options.port, seed=seed, web=web, say=say) as system:
+        say(f"The map is at {system.url}/ and the alerts at {system.url}/local/alerts; Ctrl-C ends")
+        while system.alive:
+            time.sleep(0.2)
+        raise CloudError(f"The local cloud ended by itself; see {options.state / 'ministack.log'}.")
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """End once, in good order: a second Ctrl-C must not break into the saving."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _clocked() -> Callable[[str], None]:
+    began = time.monotonic()
+    return lambda text: print(f"[{time.monotonic() - began:5.1f} s] {text}", flush=True)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

@@ -1,16 +1,13 @@
-"""Invokes the scheduled functions as EventBridge does: asynchronously, with retries and an on-failure destination."""
+"""Invokes the scheduled functions as EventBridge does: asynchronously, with retries."""
 
 import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from infra.local.failures import Failures
-from infra.local.functions import Outcome
-from infra.local.gate import Gate
+from infra.local.engine import Engine
 from infra.local.plan import Schedule
 
 RETRY_SECONDS = 5.0  # Lambda waits one minute, then two
@@ -20,11 +17,9 @@ log = logging.getLogger(__name__)
 class SchedulePump(threading.Thread):
     """One schedule; its first event comes one period after the start."""
 
-    def __init__(
-        self, schedule: Schedule, invoke: Callable[[str, Any], Outcome], failures: Failures, gate: Gate
-    ) -> None:
+    def __init__(self, schedule: Schedule, engine: Engine, region: str) -> None:
         super().__init__(name=schedule.id, daemon=True)
-        self._schedule, self._invoke, self._failures, self._gate = schedule, invoke, failures, gate
+        self._schedule, self._engine, self._gate, self._region = schedule, engine, engine.gate, region
 
     def run(self) -> None:
         """Invoke the function every period until the stop."""
@@ -41,16 +36,13 @@ class SchedulePump(threading.Thread):
         retry = self._schedule.retry
         for attempt in range(1, retry.attempts + 2):
             self._gate.count()
-            outcome = self._invoke(self._schedule.function, event)
+            outcome = self._engine.invoke(self._schedule.function, event)
             if outcome.error is None or self._gate.stopped:
                 return
             if attempt <= retry.attempts:
                 self._gate.sleep(RETRY_SECONDS)
         log.warning("%s: gave up the event: %s", self._schedule.id, outcome.error)
-        if retry.on_failure_arn is not None:
-            self._failures.report_event(
-                self._schedule.function, event, retry.on_failure_arn, retry.attempts + 1, outcome
-            )
+        self._engine.failures.report_event(self._schedule, event, outcome)
 
     def idle_since(self, _moment: float) -> bool:
         """A schedule never has work waiting."""
@@ -63,7 +55,7 @@ class SchedulePump(threading.Thread):
             "detail-type": "Scheduled Event",
             "source": "aws.events",
             "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "region": "eu-central-1",
+            "region": self._region,
             "resources": [self._schedule.id],
             "detail": {},
         }

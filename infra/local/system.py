@@ -1,8 +1,6 @@
 """The whole system on this machine, as a context manager: for the local run and for integration tests."""
 
 import logging
-import socket
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,25 +8,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from waitress import create_server
-
 from infra.local.checkpoints import Checkpoints
 from infra.local.cloud import Cloud
-from infra.local.edge import EdgeServer, wsgi
+from infra.local.edge import Distribution
+from infra.local.engine import Engine
 from infra.local.failures import Failures
-from infra.local.functions import Functions, Outcome
+from infra.local.functions import Functions
 from infra.local.gate import Gate
 from infra.local.gateway import Gateway
 from infra.local.publish import publish
 from infra.local.queues import QueuePump
 from infra.local.resources import clients, create
 from infra.local.schedules import SchedulePump
+from infra.local.server import Server
 from infra.local.streams import StreamPump
 from infra.local.subscribers import PATH, Subscribers
 from infra.local.template import load_plan
 
-SERVER_THREADS = 16
 STOP_SECONDS = 10.0
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,7 @@ class Seed:
     fill: Callable[["System"], None]
 
 
-class PortInUse(OSError):
-    """Somebody else serves on the wanted port."""
-
-
-class InvocationFailed(RuntimeError):
+class InvocationError(RuntimeError):
     """A function that was invoked directly failed."""
 
 
@@ -62,18 +56,17 @@ class System:
         port: int = 0,
         seed: Seed | None = None,
         web: dict[str, Path] | None = None,
-        say: Callable[[str], None] = logging.getLogger(__name__).info,
+        say: Callable[[str], None] = log.info,
     ) -> None:
         self._say, self._seed, self._web = say, seed, web or {}
-        self._socket = _bound(port)
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._server = Server(port)
+        self.url = f"http://{self._server.host}"
         self._cloud = Cloud(folder)
-        self.plan = load_plan(template, self._cloud.endpoint, self.url.removeprefix("http://"))
+        self.plan = load_plan(template, self._cloud.endpoint, self._server.host)
         self.client = clients(self._cloud.endpoint)
         self._gate = Gate()
         self._functions = Functions(self.plan.functions, self._cloud.endpoint, self._cloud.folder / "logs")
         self._pumps: list[StreamPump | QueuePump | SchedulePump] = []
-        self._server: Any = None
 
     def __enter__(self) -> Self:
         try:
@@ -113,11 +106,10 @@ class System:
     def stop(self) -> None:
         """End everything and keep what is to be kept; every step is tried."""
         self._gate.stop()
-        if self._server is not None:
-            self._server.close()
-        self._socket.close()
+        self._server.stop()
+        deadline = time.monotonic() + STOP_SECONDS
         for pump in self._pumps:
-            pump.join(STOP_SECONDS)
+            pump.join(max(0.0, deadline - time.monotonic()))
         self._functions.stop()
         self._cloud.stop()
 
@@ -127,10 +119,10 @@ class System:
         return self._cloud.alive()
 
     def invoke(self, name: str, event: Any) -> Any:
-        """The answer of a function to an event; raises InvocationFailed."""
+        """The answer of a function to an event; raises InvocationError."""
         outcome = self._functions.invoke(name, event)
         if outcome.error is not None:
-            raise InvocationFailed(f"{name}: {outcome.error}")
+            raise InvocationError(f"{name}: {outcome.error}")
         return outcome.payload
 
     def pause_pumps(self) -> None:
@@ -169,19 +161,17 @@ class System:
         return bucket
 
     def _start_pumps(self) -> None:
-        failures = Failures(self.plan, self.client)
-        checkpoints = Checkpoints(self.client)
-        invoke: Callable[[str, Any], Outcome] = self._functions.invoke
+        engine = Engine(
+            client=self.client,
+            invoke=self._functions.invoke,
+            checkpoints=Checkpoints(self.client),
+            failures=Failures(self.plan, self.client),
+            gate=self._gate,
+        )
         self._pumps = [
-            *(
-                StreamPump(each, self.client, invoke, checkpoints, failures, self._gate)
-                for each in self.plan.streams
-            ),
-            *(
-                QueuePump(each, self.client, invoke, self._gate, self.plan.region)
-                for each in self.plan.queue_mappings
-            ),
-            *(SchedulePump(each, invoke, failures, self._gate) for each in self.plan.schedules),
+            *(StreamPump(mapping, engine) for mapping in self.plan.streams),
+            *(QueuePump(mapping, engine, self.plan.region) for mapping in self.plan.queue_mappings),
+            *(SchedulePump(schedule, engine, self.plan.region) for schedule in self.plan.schedules),
         ]
         for pump in self._pumps:
             pump.start()
@@ -189,29 +179,9 @@ class System:
     def _serve(self) -> None:
         gateway = Gateway(self.plan, self._functions.invoke)
         subscribers = Subscribers(self.client, [topic.arn for topic in self.plan.topics], self.url)
-        edge = EdgeServer(self.plan.edge, self._cloud.endpoint, gateway.handle, self._secret_text)
-        application = wsgi(edge.handle, {PATH: subscribers.handle})
-        self._server = create_server(
-            application,
-            sockets=[self._socket],
-            threads=SERVER_THREADS,
-            max_request_body_size=1 << 26,
-            ident=None,
-        )
-        threading.Thread(target=self._server.run, name="edge", daemon=True).start()
+        edge = Distribution(self.plan.edge, self._cloud.endpoint, gateway.handle, self._secret_text)
+        self._server.start(edge.handle, {PATH: subscribers.handle})
         subscribers.subscribe()
 
     def _secret_text(self, secret_id: str) -> str:
         return str(self.client("secretsmanager").get_secret_value(SecretId=secret_id)["SecretString"])
-
-
-def _bound(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind(("127.0.0.1", port))
-        listener.listen()
-    except OSError as error:
-        listener.close()
-        raise PortInUse(f"Port {port} is in use; choose another with PORT=… or end its owner.") from error
-    return listener

@@ -35,7 +35,7 @@ RATE = re.compile(r"^rate\((\d+) (second|minute|hour|day)s?\)$")
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
-class Unsupported(ValueError):
+class UnsupportedError(ValueError):
     """The template asks for something that the local cloud does not do."""
 
 
@@ -129,7 +129,7 @@ def _functions(stack: Stack) -> dict[str, Function]:
     for logical_id, given in stack.of_type("AWS::Lambda::Function"):
         folder = stack.root / given["Code"]["S3Key"]
         if folder.name in functions:
-            raise Unsupported(
+            raise UnsupportedError(
                 f"Two functions share the folder {folder}: the local cloud calls functions by folder."
             )
         functions[folder.name] = Function(
@@ -160,7 +160,7 @@ def _mappings(
         if not given.get("Enabled", True):
             continue
         if given.get("TumblingWindowInSeconds"):
-            raise Unsupported(f"{logical_id}: the local cloud has no tumbling windows.")
+            raise UnsupportedError(f"{logical_id}: the local cloud has no tumbling windows.")
         source = given["EventSourceArn"]
         common = {
             "id": logical_id,
@@ -237,7 +237,7 @@ def _retry(given: Mapping[str, Any], attempts: int) -> Retry:
 def _seconds(expression: str) -> float:
     match = RATE.match(expression)
     if match is None:
-        raise Unsupported(f"The local cloud knows schedules like rate(5 minutes), not {expression!r}.")
+        raise UnsupportedError(f"The local cloud knows schedules like rate(5 minutes), not {expression!r}.")
     return int(match.group(1)) * SECONDS[match.group(2)]
 
 
@@ -246,4 +246,4 @@ def _function_named(stack: Stack, names: Mapping[str, str], name: str) -> str:
         arn = stack.addresses.attribute(logical_id, "Arn")
         if name in (arn, stack.addresses.name(logical_id)):
             return names[arn]
-    raise Unsupported(f"An event source names {name!r}, which is no function of the template.")
+    raise UnsupportedError(f"An event source names {name!r}, which is no function of the template.")
