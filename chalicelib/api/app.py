@@ -1,13 +1,14 @@
 """The HTTP face: a Chalice app with one blueprint for each resource."""
 
 from collections.abc import Callable
-from typing import Any
+from http import HTTPStatus
 
 from aws_lambda_powertools import Logger
 from chalice import Chalice, CORSConfig
-from chalice.app import ConvertToMiddleware, Request
+from chalice.app import ConvertToMiddleware, Request, Response
 
 from chalicelib.api import catalogue, cells, contract, reports, tiles, units
+from chalicelib.api.problems import problem
 from chalicelib.api.services import Services
 from chalicelib.formats.mvt import MEDIA_TYPE
 
@@ -17,6 +18,7 @@ CORS = CORSConfig(
     expose_headers=["ETag", "Location", "Retry-After"],
     max_age=86400,
 )
+GetResponse = Callable[[Request], Response]
 
 
 def build_app(services: Services, logger: Logger) -> Chalice:
@@ -27,11 +29,25 @@ def build_app(services: Services, logger: Logger) -> Chalice:
     for resource in (catalogue, cells, contract, reports, tiles, units):
         app.register_blueprint(resource.blueprint(services))
     app.register_middleware(ConvertToMiddleware(logger.inject_lambda_context))
-    app.register_middleware(_accept_tiles, "http")
+    app.register_middleware(_let_views_judge, "http")
+    app.register_middleware(_one_shape_of_error, "http")
     return app
 
 
-def _accept_tiles(request: Request, get_response: Callable[[Request], Any]) -> Any:
-    """Let Chalice answer a tile to clients that say nothing of what they accept: it would say 400."""
-    request.headers = type(request.headers)({**request.headers, "accept": MEDIA_TYPE})
+def _let_views_judge(request: Request, get_response: GetResponse) -> Response:
+    """Keep Chalice from refusing a tile to who accepts none by name, or a GET that has a Content-Type."""
+    headers = {**request.headers, "accept": MEDIA_TYPE}
+    if request.method == "GET":
+        headers.pop("content-type", None)
+    request.headers = type(request.headers)(headers)
     return get_response(request)
+
+
+def _one_shape_of_error(request: Request, get_response: GetResponse) -> Response:
+    """Turn a refusal of Chalice's own, whose body is no text yet, into a problem."""
+    response = get_response(request)
+    if not isinstance(response.body, dict):
+        return response
+    status = response.status_code
+    own = problem(status, HTTPStatus(status).phrase, response.body["Message"])
+    return Response(own.body, {**response.headers, **own.headers}, status)

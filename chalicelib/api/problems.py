@@ -16,10 +16,10 @@ logger = Logger(child=True)
 
 
 class Unreadable(errors.Refused):
-    """The body is no JSON object in UTF-8."""
+    """The body is no JSON object in UTF-8, or an ambiguous one."""
 
     def __init__(self) -> None:
-        super().__init__("The body is not a JSON object in UTF-8.")
+        super().__init__("The body is not a JSON object in UTF-8 that names each field once.")
 
 
 class TooLarge(errors.Refused):
@@ -84,7 +84,7 @@ def as_problems(view: View) -> View:
             return problem(status, title, str(error), faults)
         except Exception:
             logger.exception("unexpected error")
-            return problem(*UNKNOWN, "Something failed on our side; the report was not stored.")
+            return problem(*UNKNOWN, "Something failed on our side; try again later.")
 
     return guarded
 

@@ -10,12 +10,14 @@ from chalicelib.api.problems import NoToken, as_problems
 from chalicelib.api.services import Services
 from chalicelib.api.wire import submission
 from chalicelib.domain import submission as rules
-from chalicelib.domain.errors import Fault, InvalidInput
+from chalicelib.domain.errors import Fault, InvalidInput, UnknownReport
 from chalicelib.domain.report import Details, Location
 from chalicelib.usecases.read_report import read_report
 from chalicelib.usecases.submit_report import submit_report
 
 KEY = re.compile(r"[\x21-\x7e]{8,128}")
+REPORT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""The store is never asked for any other text: DynamoDB fails on a long or an empty key."""
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -35,7 +37,10 @@ def blueprint(services: Services) -> Blueprint:
     @routes.route("/v1/reports/{report_id}")
     @as_problems
     def get_report(report_id: str) -> Response:
-        report = read_report(report_id, _token(routes.current_request), services.intake.reports)
+        token = _token(routes.current_request)
+        if not REPORT_ID.fullmatch(report_id):
+            raise UnknownReport
+        report = read_report(report_id, token, services.intake.reports)
         return answer(tracked_body(report, services.units))
 
     def check(category: str | None, location: Location | None, details: Details | None) -> list[Fault]:

@@ -14,6 +14,7 @@ from chalicelib.domain.submission import Submission
 
 BODY_LIMIT = 64 * 1024
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
+DECIMAL = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 FIELDS = ("category", "lat", "lon", "description", "occurred_at", "part_of_day", "weekdays")
 
 T = TypeVar("T")
@@ -39,13 +40,17 @@ def submission(body: bytes, content_type: str, check: Check) -> Submission:
 
 
 def json_object(body: bytes, content_type: str) -> dict[str, Any]:
-    """Read a JSON object in UTF-8 of at most 64 kB; NaN and infinities are no JSON (RFC 8259)."""
+    """Read a JSON object in UTF-8 of at most 64 kB.
+
+    NaN and infinities are no JSON (RFC 8259). A name given twice means different things to different
+    readers, so it means nothing here.
+    """
     if content_type.split(";", maxsplit=1)[0].strip().lower() != "application/json":
         raise WrongMediaType
     if len(body) > BODY_LIMIT:
         raise TooLarge(BODY_LIMIT)
     try:
-        data = json.loads(body.decode("utf-8"), parse_constant=_no_number)
+        data = json.loads(body.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=_unambiguous)
     except (ValueError, RecursionError) as error:
         raise Unreadable from error
     if not isinstance(data, dict):
@@ -154,6 +159,13 @@ def _no_number(text: str) -> NoReturn:
     raise ValueError(text)
 
 
+def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = dict(pairs)
+    if len(names) < len(pairs):
+        raise ValueError("a name is given twice")
+    return names
+
+
 def coordinates(query: Mapping[str, str]) -> Location:
     """Read `lat` and `lon` of a query string; raise `InvalidInput` with every fault."""
     faults = list(_query_faults(query))
@@ -171,7 +183,6 @@ def _query_faults(query: Mapping[str, str]) -> Iterator[Fault]:
 
 
 def _decimal(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError as error:
-        raise InvalidValue("A number is needed.") from error
+    if not DECIMAL.fullmatch(text):
+        raise InvalidValue("A number is needed.")
+    return float(text)

@@ -1,0 +1,154 @@
+"""Plays API Gateway's REST proxy before the API on fakes: a request in, an answer out."""
+
+import base64
+import itertools
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from aws_lambda_powertools import Logger
+
+from chalicelib.adapters.catalogue import load_contract, load_reference
+from chalicelib.adapters.unit_directory import load_units
+from chalicelib.api import edge
+from chalicelib.api.app import build_app
+from chalicelib.api.services import Services
+from chalicelib.domain.origin import Quota
+from chalicelib.usecases.submit_report import Intake
+from tests.builders import a_jurisdiction
+from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryTiles, SetClock, numbered
+
+SECRET = b"what the edge knows"
+VERSION = "9.8.7"
+JSON = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the caller gets; names of headers in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body, read as JSON."""
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    function_name: str = "api"
+    memory_limit_in_mb: int = 1024
+    invoked_function_arn: str = "arn:aws:lambda:eu-central-1:000000000000:function:api"
+    aws_request_id: str = "00000000-0000-4000-8000-000000000000"
+
+
+@dataclass
+class Gateway:
+    """The API with its stores in memory; replace a part to see what the API makes of it."""
+
+    reports: InMemoryReports = field(default_factory=InMemoryReports)
+    counter: InMemoryCounter = field(default_factory=InMemoryCounter)
+    tiles: InMemoryTiles = field(default_factory=InMemoryTiles)
+    clock: SetClock = field(default_factory=SetClock)
+    quota: Quota = field(default_factory=lambda: Quota(1, 10))
+
+    def __post_init__(self) -> None:
+        numbers = itertools.count(1)
+        jurisdiction = a_jurisdiction()
+        intake = Intake(
+            reports=self.reports,
+            jurisdiction=jurisdiction,
+            quota=self.quota,
+            secret=SECRET,
+            clock=self.clock,
+            new_id=lambda: str(uuid.UUID(int=next(numbers), version=4)),
+            new_token=numbered("token-"),
+        )
+        services = Services(
+            intake=intake,
+            jurisdiction=jurisdiction,
+            units=load_units(),
+            reference=load_reference(),
+            counter=self.counter,
+            tiles=self.tiles,
+            edge=edge.Edge(SECRET),
+            contract=load_contract(),
+            version=VERSION,
+        )
+        self.app = build_app(services, Logger(service="test"))
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """Ask for a path, which may have a query."""
+        return self.send("GET", path, headers=headers)
+
+    def post(self, body: Any, headers: Mapping[str, str] | None = None, address: str = "192.0.2.1") -> Answer:
+        """Place a report; bytes are sent as they are, all else as JSON."""
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self.send("POST", "/v1/reports", content, {**JSON, **(headers or {})}, address)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        address: str = "192.0.2.1",
+    ) -> Answer:
+        """Send a request from an address."""
+        raw = self.app(self._event(method, path, body, headers or {}, address), _Context())
+        content = raw["body"]
+        return Answer(
+            status=raw["statusCode"],
+            headers={name.lower(): value for name, value in raw["headers"].items()},
+            body=base64.b64decode(content) if raw.get("isBase64Encoded") else content.encode(),
+        )
+
+    def _event(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str], address: str
+    ) -> dict[str, Any]:
+        url = urlsplit(path)
+        query = parse_qs(url.query, keep_blank_values=True)
+        resource, parameters = self._resource(url.path)
+        return {
+            "resource": resource,
+            "path": url.path,
+            "httpMethod": method,
+            "headers": dict(headers),
+            "multiValueHeaders": {name: [value] for name, value in headers.items()},
+            "queryStringParameters": {name: values[-1] for name, values in query.items()} or None,
+            "multiValueQueryStringParameters": query or None,
+            "pathParameters": parameters or None,
+            "stageVariables": None,
+            "requestContext": {
+                "resourcePath": resource,
+                "httpMethod": method,
+                "path": f"/live{url.path}",
+                "stage": "live",
+                "identity": {"sourceIp": address},
+            },
+            **_body(body),
+        }
+
+    def _resource(self, path: str) -> tuple[str, dict[str, str]]:
+        """Find the resource of a path, one with fewer variables first, and their values."""
+        for pattern in sorted(self.app.routes, key=lambda route: (route.count("{"), route)):
+            names, values = pattern.split("/"), path.split("/")
+            pairs = list(zip(names, values, strict=False))
+            if len(names) == len(values) and all(name == value or name[:1] == "{" for name, value in pairs):
+                return pattern, {name[1:-1]: unquote(value) for name, value in pairs if name[:1] == "{"}
+        raise LookupError(f"API Gateway has no resource for {path} and answers by itself.")
+
+
+def _body(body: bytes | None) -> dict[str, Any]:
+    if body is None:
+        return {"body": None, "isBase64Encoded": False}
+    try:
+        return {"body": body.decode(), "isBase64Encoded": False}
+    except UnicodeDecodeError:
+        return {"body": base64.b64encode(body).decode(), "isBase64Encoded": True}
