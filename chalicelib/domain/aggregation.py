@@ -58,7 +58,7 @@ def deltas(before: Contribution | None, after: Contribution | None) -> Deltas:
     for sign, side in ((-1, before), (+1, after)):
         if side:
             _add(result, side, sign)
-    return result
+    return _without_zeros(result)
 
 
 def total(contributions: Iterable[Contribution]) -> Deltas:
@@ -67,6 +67,11 @@ def total(contributions: Iterable[Contribution]) -> Deltas:
     for one in contributions:
         _add(result, one, +1)
     return result
+
+
+def _without_zeros(result: Deltas) -> Deltas:
+    rows = {place: {status: n for status, n in row.items() if n} for place, row in result.items()}
+    return {place: row for place, row in rows.items() if row}
 
 
 def _add(result: Deltas, one: Contribution, n: int) -> None:

@@ -1,0 +1,88 @@
+"""The catalogue that is deployed, and what a category may not be."""
+
+import pytest
+
+from chalicelib.adapters.catalogue import load_reference
+from chalicelib.domain.category import Priority
+from chalicelib.domain.errors import InvalidValue
+from chalicelib.domain.names import Names
+from chalicelib.domain.reference import Reference
+from chalicelib.domain.status import Status
+from tests.builders import a_catalogue, a_category
+
+PRIVATE = {"drug_use", "animal_cruelty"}
+VULNERABLE = {"minors_at_risk", "homeless_person_in_need", "begging"}
+OFFICIAL = """Akty wandalizmu · Dzikie wysypiska śmieci · Grupowanie się małoletnich zagrożonych demoralizacją
+· Kłusownictwo · Miejsca niebezpieczne na wodach · Miejsce niebezpiecznej działalności rozrywkowej
+· Nielegalna wycinka drzew · Nielegalne rajdy samochodowe · Nieprawidłowe parkowanie
+· Niestrzeżone przejście przez tory · Niestrzeżony przejazd kolejowy · Niewłaściwa infrastruktura drogowa
+· Niszczenie zieleni · Osoba bezdomna wymagająca pomocy · Poruszanie się po terenach leśnych quadami
+· Przekraczanie dozwolonej prędkości · Spożywanie alkoholu w miejscach niedozwolonych
+· Używanie środków odurzających · Wałęsające się bezpańskie psy · Wypalanie traw
+· Zdarzenia drogowe z udziałem zwierząt leśnych · Znęcanie się nad zwierzętami
+· Zła organizacja ruchu drogowego · Żebractwo"""
+
+
+def test_the_catalogue_has_the_official_names_in_their_order() -> None:
+    official = [name.strip() for name in OFFICIAL.replace("\n", " ").split("·")]
+
+    assert [category.names.pl for category in a_catalogue()] == official
+
+
+def test_what_points_at_one_household_is_withheld_and_what_concerns_the_vulnerable_is_coarse() -> None:
+    catalogue = list(a_catalogue())
+
+    assert {category.slug for category in catalogue if category.withheld} == PRIVATE
+    assert {category.slug for category in catalogue if category.sensitive} == PRIVATE | VULNERABLE
+
+
+def test_dangerous_entertainment_needs_a_description_and_is_public_once_confirmed() -> None:
+    special = [c for c in a_catalogue() if c.description_required or c.public_from is not Status.NEW]
+
+    assert [category.slug for category in special] == ["dangerous_entertainment"]
+    assert special[0].description_required
+    assert special[0].public_from is Status.CONFIRMED
+
+
+def test_some_threats_are_urgent() -> None:
+    assert any(category.priority is Priority.URGENT for category in a_catalogue())
+
+
+def test_every_status_is_named_in_three_languages() -> None:
+    reference = load_reference()
+
+    assert set(reference.statuses) == set(Status)
+    assert reference.emergency_number == "112"
+    assert "112" in reference.emergency_notice.pl
+
+
+def test_a_retired_category_is_still_found() -> None:
+    retired = a_category("dzikie_kapieliska", retired=True)
+
+    assert a_catalogue(retired).find("dzikie_kapieliska") is retired
+    assert a_catalogue(retired).find("no such") is None
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - {Status.NEW, Status.CONFIRMED}))
+def test_a_category_becomes_public_when_new_or_confirmed_only(status: Status) -> None:
+    with pytest.raises(InvalidValue):
+        a_category(public_from=status)
+
+
+@pytest.mark.parametrize("missing", range(3))
+def test_a_name_is_needed_in_all_three_languages(missing: int) -> None:
+    texts = ["nazwa", "name", "назва"]
+    texts[missing] = ""
+
+    with pytest.raises(InvalidValue):
+        Names(*texts)
+
+
+def test_a_reference_names_every_status() -> None:
+    whole = load_reference()
+    some: dict[Status, Names] = {
+        status: names for status, names in whole.statuses.items() if status is not Status.NEW
+    }
+
+    with pytest.raises(InvalidValue, match="new"):
+        Reference(whole.catalogue, some, whole.emergency_number, whole.emergency_notice)

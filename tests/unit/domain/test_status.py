@@ -1,0 +1,52 @@
+"""The table of moves, pair by pair, held to the rules it was taken from."""
+
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import given
+
+from chalicelib.domain.errors import IllegalMove
+from chalicelib.domain.report import Report
+from chalicelib.domain.status import MOVES, Status, check_move
+from tests.builders import a_report
+from tests.strategies import lives
+
+ALLOWED = {
+    ("new", "under_verification"),
+    ("under_verification", "confirmed"),
+    ("under_verification", "unconfirmed"),
+    ("under_verification", "joke_or_mistake"),
+    ("confirmed", "eliminated"),
+    ("confirmed", "forwarded"),
+    ("forwarded", "eliminated"),
+    ("forwarded", "confirmed"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), list(product(Status, Status)))
+def test_a_report_makes_exactly_the_moves_of_the_rules(before: Status, after: Status) -> None:
+    report = a_report(status=before)
+
+    if (before.value, after.value) in ALLOWED:
+        assert report.moved(after, report.changed_at).status is after
+    else:
+        with pytest.raises(IllegalMove):
+            report.moved(after, report.changed_at)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_refused_move_names_the_allowed_ones(status: Status) -> None:
+    with pytest.raises(IllegalMove) as refusal:
+        check_move(status, Status.NEW)
+
+    assert all(allowed in str(refusal.value) for allowed in MOVES[status])
+    assert ("closed" in str(refusal.value)) == (not MOVES[status])
+
+
+@given(lives())
+def test_a_history_keeps_every_step_in_order(life: list[Report]) -> None:
+    last = life[-1]
+
+    assert [report.version for report in life] == list(range(1, len(life) + 1))
+    assert all(a.at <= b.at for a, b in pairwise(last.history))
+    assert all(after.history[: len(before.history)] == before.history for before, after in pairwise(life))

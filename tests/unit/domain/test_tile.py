@@ -1,0 +1,144 @@
+"""Tiles and cells: what a tile shows and which tiles show a cell are one relation, seen from both sides."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import Point, Polygon, box
+
+from chalicelib.domain import cell as cells
+from chalicelib.domain.cell import cell_at
+from chalicelib.domain.errors import UnknownLayer
+from chalicelib.domain.report import Location
+from chalicelib.domain.tile import (
+    BOUNDS,
+    CENTER,
+    CURRENT,
+    EXTENT,
+    RESOLUTION_AT,
+    Tile,
+    corners,
+    fingerprint,
+    tiles_showing,
+)
+from tests.strategies import locations
+
+zooms = st.sampled_from(list(RESOLUTION_AT))
+
+
+@st.composite
+def near_tile_corners(draw: st.DrawFn) -> Location:
+    """Return a place within metres of where four tiles meet: there a cell is easiest to lose."""
+    place, z = draw(locations), draw(zooms)
+    x, y = tile_numbers(place, z)
+    north, west = degrees(int(x), int(y), z)
+    off = st.floats(-0.0005, 0.0005)
+    return Location(north + draw(off), west + draw(off))
+
+
+def tile_numbers(place: Location, z: int) -> tuple[float, float]:
+    """Return column and row, by the formula of the OpenStreetMap wiki (Slippy map tilenames)."""
+    lat = math.radians(place.lat)
+    y = (1 - math.log(math.tan(lat) + 1 / math.cos(lat)) / math.pi) / 2
+    return (place.lon + 180) / 360 * 2**z, y * 2**z
+
+
+def degrees(x: int, y: int, z: int) -> tuple[float, float]:
+    """Return latitude and longitude of a tile's north-west corner, by the inverse formula."""
+    lat = math.atan(math.sinh(math.pi * (1 - 2 * y / 2**z)))
+    return math.degrees(lat), x / 2**z * 360 - 180
+
+
+places = locations | near_tile_corners()
+
+
+def around(cell: str, z: int) -> list[Tile]:
+    """Return all tiles that could possibly show the cell, and a rim of those that cannot."""
+    xs, ys = zip(*corners(cell, z), strict=True)
+    columns = range(min(xs) // EXTENT - 1, max(xs) // EXTENT + 2)
+    rows = range(min(ys) // EXTENT - 1, max(ys) // EXTENT + 2)
+    return [Tile(CURRENT, z, x, y) for x in columns for y in rows]
+
+
+@given(places)
+def test_the_tiles_showing_a_cell_are_those_that_show_it(place: Location) -> None:
+    cell = cell_at(place.lat, place.lon)
+
+    showing = tiles_showing(cell, CURRENT)
+
+    for z, resolution in RESOLUTION_AT.items():
+        ancestor = cells.parent(cell, resolution)
+        assert {tile for tile in showing if tile.z == z} == {
+            t for t in around(ancestor, z) if t.shows(ancestor)
+        }
+
+
+@settings(max_examples=20)
+@given(places)
+def test_a_tile_looks_up_every_cell_it_shows(place: Location) -> None:
+    cell = cell_at(place.lat, place.lon)
+
+    for tile in tiles_showing(cell, CURRENT):
+        assert cells.parent(cell, tile.resolution) in tile.candidates()
+
+
+@given(places, zooms)
+def test_a_tile_shows_what_geometry_says_it_shares_ground_with(place: Location, z: int) -> None:
+    cell = cell_at(place.lat, place.lon, RESOLUTION_AT[z])
+    hexagon = Polygon(corners(cell, z))
+
+    for tile in around(cell, z):
+        x, y = tile.origin
+        shared = hexagon.intersection(box(x, y, x + EXTENT, y + EXTENT)).area
+        assert tile.shows(cell) == (shared > 0)
+
+
+@given(places, zooms)
+def test_corners_run_clockwise_without_repeating_around_the_centre(place: Location, z: int) -> None:
+    cell = cell_at(place.lat, place.lon, RESOLUTION_AT[z])
+
+    ring = corners(cell, z)
+
+    turns = zip(ring, (*ring[1:], ring[0]), strict=True)
+    assert sum(ax * by - bx * ay for (ax, ay), (bx, by) in turns) > 0  # y points down
+    assert len(set(ring)) == len(ring) >= 5
+    x, y = tile_numbers(Location(*cells.center(cell)), z)
+    assert Polygon(ring).contains(Point(x * EXTENT, y * EXTENT))
+
+
+@pytest.mark.parametrize("resolution", cells.RESOLUTIONS)
+def test_a_cell_is_shown_from_the_first_zoom_down_to_its_own(resolution: int) -> None:
+    cell = cell_at(52.0, 19.2, resolution)
+
+    shown = {tile.z for tile in tiles_showing(cell, CURRENT)}
+
+    assert shown == {z for z, r in RESOLUTION_AT.items() if r <= resolution}
+
+
+def test_zooms_go_from_country_to_street_and_cells_only_get_finer() -> None:
+    assert dict(RESOLUTION_AT) == {4: 3, 5: 4, 6: 5, 7: 5, 8: 6, 9: 7, 10: 8, 11: 8, 12: 9}
+    assert set(RESOLUTION_AT.values()) == set(cells.RESOLUTIONS)
+
+
+@pytest.mark.parametrize(
+    ("layer", "z", "x", "y"),
+    [("other", 6, 35, 21), (CURRENT, 3, 0, 0), (CURRENT, 13, 0, 0), (CURRENT, 6, 64, 0), (CURRENT, 6, 0, -1)],
+)
+def test_there_are_no_tiles_outside_the_layer(layer: str, z: int, x: int, y: int) -> None:
+    with pytest.raises(UnknownLayer):
+        Tile(layer, z, x, y)
+
+
+def test_the_first_view_lies_in_the_country() -> None:
+    west, south, east, north = BOUNDS
+    lon, lat, zoom = CENTER
+
+    assert west < lon < east
+    assert south < lat < north
+    assert zoom in RESOLUTION_AT
+
+
+@given(st.binary(), st.binary())
+def test_equal_pictures_are_known_by_their_fingerprint(one: bytes, other: bytes) -> None:
+    assert (fingerprint(one) == fingerprint(other)) == (one == other)
