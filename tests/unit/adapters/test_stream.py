@@ -1,0 +1,121 @@
+"""Records of the stream: a sound one gives the change, a poison one says why it cannot."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from chalicelib.adapters.dynamodb.report_rows import from_image
+from chalicelib.adapters.dynamodb.stream import change_of
+from chalicelib.domain.change import Change
+from chalicelib.domain.errors import MalformedRow
+from chalicelib.domain.report import Report
+from tests.builders import a_record, a_report, an_image, changes_of
+from tests.strategies import lives
+
+Image = dict[str, Any]
+
+
+@given(lives())
+def test_every_change_of_a_life_is_read_as_it_was(life: list[Report]) -> None:
+    for change in [*changes_of(life), Change(life[-1], None)]:
+        assert change_of(a_record(change)) == change
+
+
+def without(name: str) -> Callable[[Image], Image]:
+    return lambda image: {key: value for key, value in image.items() if key != name}
+
+
+def with_(**values: Any) -> Callable[[Image], Image]:
+    return lambda image: {**image, **values}
+
+
+ANOTHER_TABLE = {
+    "key": {"S": "quota#2026-03-14#origin"},
+    "uses": {"N": "1"},
+    "expires_at": {"N": "1773619200"},
+}
+NEEDED = (
+    "id",
+    "category",
+    "lat",
+    "lon",
+    "cell",
+    "unit",
+    "routed_by",
+    "history",
+    "token_hash",
+    "version",
+    "hidden",
+)
+STEP = {"status": {"S": "new"}, "at": {"S": "2026-03-14T09:26:53.589Z"}}
+
+
+@pytest.mark.parametrize("name", [*NEEDED, "status", "created_at"])
+def test_a_row_without_a_needed_attribute_is_malformed(name: str) -> None:
+    with pytest.raises(MalformedRow) as reason:
+        from_image(without(name)(an_image(a_report())))
+
+    assert str(reason.value)
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_the_reason_names_the_missing_attribute(name: str) -> None:
+    with pytest.raises(MalformedRow, match=name):
+        from_image(without(name)(an_image(a_report())))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        with_(lat={"S": "fifty"}),
+        with_(lat={"N": "91"}),
+        with_(version={"N": "0"}),
+        with_(version={"S": "1"}),
+        with_(history={"S": "new"}),
+        with_(history={"L": []}),
+        with_(history={"L": [{"S": "new"}]}),
+        with_(history={"L": [{"M": {"status": {"S": "new"}}}]}),
+        with_(history={"L": [{"M": {**STEP, "status": {"S": "lost"}}}]}),
+        with_(history={"L": [{"M": {**STEP, "at": {"S": "yesterday"}}}]}),
+        with_(status={"S": "confirmed"}),
+        with_(created_at={"S": "2026-03-14T09:26:53.590Z"}),
+        with_(description={"S": ""}),
+        with_(description={"S": "x" * 501}),
+        with_(part_of_day={"S": "noon"}),
+        with_(weekdays={"L": [{"S": "monday"}, {"S": "monday"}]}),
+        with_(weekdays={"S": "monday"}),
+        with_(occurred_at={"S": "soon"}),
+        with_(hidden={"S": "no"}),
+        with_(id={"N": "1"}),
+        lambda _: ANOTHER_TABLE,
+    ],
+)
+def test_a_row_that_cannot_be_a_report_is_malformed(spoil: Callable[[Image], Image]) -> None:
+    with pytest.raises(MalformedRow) as reason:
+        from_image(spoil(an_image(a_report())))
+
+    assert str(reason.value)
+
+
+@pytest.mark.parametrize("record", [{}, {"dynamodb": None}, {"dynamodb": {}}, {"dynamodb": {"NewImage": {}}}])
+def test_a_record_without_images_is_malformed(record: dict[str, Any]) -> None:
+    with pytest.raises(MalformedRow):
+        change_of(record)
+
+
+@pytest.mark.parametrize("nonsense", [None, "text", 1, {}, {"S": "x"}, {"Q": "x"}, {"NULL": True}])
+@pytest.mark.parametrize("attribute", ["lat", "version", "history", "hidden"])
+def test_a_value_that_is_none_or_no_dynamodb_json_is_malformed(attribute: str, nonsense: object) -> None:
+    with pytest.raises(MalformedRow):
+        from_image({**an_image(a_report()), attribute: nonsense})
+
+
+def test_a_reason_tells_nothing_private() -> None:
+    secret = "Sąsiad spod piątki"
+
+    with pytest.raises(MalformedRow) as reason:
+        from_image({**an_image(a_report()), "description": {"S": secret + "\0"}, "lat": {"S": secret}})
+
+    assert secret not in str(reason.value)
