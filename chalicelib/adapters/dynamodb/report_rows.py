@@ -12,7 +12,19 @@ from chalicelib.domain.report import Details, Location, PartOfDay, Report, Step,
 from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import public_until
 
-REQUIRED = ("id", "category", "lat", "lon", "cell", "unit", "routed_by", "history", "token_hash", "version")
+REQUIRED = (
+    "id",
+    "category",
+    "lat",
+    "lon",
+    "cell",
+    "unit",
+    "routed_by",
+    "history",
+    "token_hash",
+    "version",
+    "hidden",
+)
 
 
 def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
