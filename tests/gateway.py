@@ -24,6 +24,10 @@ from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryTiles, SetCloc
 SECRET = b"what the edge knows"
 VERSION = "9.8.7"
 JSON = {"Content-Type": "application/json"}
+UNITS = load_units()
+REFERENCE = load_reference()
+CONTRACT = load_contract()
+LOGGER = Logger(service="test")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +77,15 @@ class Gateway:
         services = Services(
             intake=intake,
             jurisdiction=jurisdiction,
-            units=load_units(),
-            reference=load_reference(),
+            units=UNITS,
+            reference=REFERENCE,
             counter=self.counter,
             tiles=self.tiles,
             edge=edge.Edge(SECRET),
-            contract=load_contract(),
+            contract=CONTRACT,
             version=VERSION,
         )
-        self.app = build_app(services, Logger(service="test"))
+        self.app = build_app(services, LOGGER)
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Ask for a path, which may have a query."""
