@@ -1,0 +1,17 @@
+"""The whole system on the local cloud, started once for all integration tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.local.system import System
+
+TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[System]:
+    """An empty system; what a test writes, the next one sees."""
+    with System(TEMPLATE) as started:
+        yield started

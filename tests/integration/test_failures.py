@@ -1,0 +1,120 @@
+"""Poison, dead dependencies and half-done work: nothing is lost, nothing is counted twice."""
+
+import json
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.local.plan import Queue
+from infra.local.system import System
+
+TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
+RETRIED_SECONDS = 40
+
+
+@pytest.fixture(scope="module")
+def own_system() -> Iterator[System]:
+    """A system of its own, since these tests take parts of it away."""
+    with System(TEMPLATE) as system:
+        redraw = system.plan.functions["aggregate"].environment["REDRAW_QUEUE_URL"]
+        soon_again = {"VisibilityTimeout": "2"}
+        system.client("sqs").set_queue_attributes(QueueUrl=redraw, Attributes=soon_again)
+        yield system
+
+
+def place(system: System, category: str, lat: float, lon: float) -> Any:
+    body = json.dumps({"category": category, "lat": lat, "lon": lon}).encode()
+    request = urllib.request.Request(f"{system.url}/v1/reports", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.loads(answer.read())
+
+
+def counts(system: System, cell: str) -> Any:
+    with urllib.request.urlopen(f"{system.url}/v1/cells/{cell}", timeout=10) as answer:
+        return json.loads(answer.read())["counts"]
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + RETRIED_SECONDS
+    while not holds():
+        assert time.monotonic() < until, f"It did not hold within {RETRIED_SECONDS} seconds."
+        time.sleep(0.1)
+
+
+def queue(system: System, function: str) -> Queue:
+    url = system.plan.functions[function].environment["FAILURES_QUEUE_URL"]
+    return next(each for each in system.plan.queues if each.url == url)
+
+
+def test_a_poison_row_is_set_aside_with_its_reason_and_the_shard_goes_on(own_system: System) -> None:
+    reports = own_system.plan.functions["api"].environment["REPORTS_TABLE"]
+    poison = {"id": {"S": "poison"}, "category": {"S": "vandalism"}, "lat": {"N": "52"}}
+
+    own_system.client("dynamodb").put_item(TableName=reports, Item=poison)
+    after = place(own_system, "vandalism", 52.4064, 16.9252)
+
+    eventually(lambda: counts(own_system, after["cell"]) == {"vandalism": {"new": 1}})
+    for function in ("notify", "aggregate"):
+        message = own_system.client("sqs").receive_message(
+            QueueUrl=queue(own_system, function).url, WaitTimeSeconds=5
+        )["Messages"][0]
+        kept = json.loads(message["Body"])
+        assert kept["record"]["dynamodb"]["NewImage"] == poison
+        assert "lacks" in kept["reason"]
+
+
+def test_a_subscriber_that_is_down_keeps_neither_the_report_nor_other_subscribers_waiting(
+    own_system: System,
+) -> None:
+    sns, sqs = own_system.client("sns"), own_system.client("sqs")
+    topic = next(topic.arn for topic in own_system.plan.topics if topic.arn.endswith("-alerts-30"))
+    sns.subscribe(TopicArn=topic, Protocol="http", Endpoint="http://127.0.0.1:9/nobody-listens")
+    alive = sqs.create_queue(QueueName="alive")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=alive, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
+
+    report = place(own_system, "stray_dogs", 52.4064, 16.9252)
+
+    def told() -> bool:
+        messages = sqs.receive_message(QueueUrl=alive, MaxNumberOfMessages=10).get("Messages", [])
+        return any(json.loads(message["Body"])["report_id"] == report["id"] for message in messages)
+
+    eventually(told)
+
+
+def test_changes_wait_while_the_counts_table_is_away_and_are_then_counted_once(own_system: System) -> None:
+    dynamodb = own_system.client("dynamodb")
+    name = own_system.plan.functions["aggregate"].environment["CELL_COUNTS_TABLE"]
+    table = next(each for each in own_system.plan.tables if each.name == name)
+
+    dynamodb.delete_table(TableName=name)
+    report = place(own_system, "illegal_dump", 50.2649, 19.0238)
+    time.sleep(2)
+    dynamodb.create_table(**table.definition)
+
+    eventually(lambda: counts(own_system, report["cell"]) == {"illegal_dump": {"new": 1}})
+    own_system.drain()
+    assert counts(own_system, report["cell"]) == {"illegal_dump": {"new": 1}}
+
+
+def test_tiles_that_could_not_be_put_are_drawn_when_the_bucket_is_back(own_system: System) -> None:
+    s3 = own_system.client("s3")
+    bucket = own_system.plan.functions["tiles"].environment["TILES_BUCKET"]
+    own_system.drain()
+    for kept in s3.list_objects_v2(Bucket=bucket).get("Contents", []):
+        s3.delete_object(Bucket=bucket, Key=kept["Key"])
+
+    s3.delete_bucket(Bucket=bucket)
+    place(own_system, "illegal_parking", 53.7784, 20.4801)
+    time.sleep(3)
+    s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+
+    def zooms() -> set[str]:
+        objects = s3.list_objects_v2(Bucket=bucket, Prefix="v1/tiles/current/").get("Contents", [])
+        return {kept["Key"].split("/")[3] for kept in objects}
+
+    eventually(lambda: zooms() == {str(z) for z in range(4, 13)})
