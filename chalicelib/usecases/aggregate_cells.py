@@ -18,16 +18,19 @@ def aggregate_cells(change: Change, catalogue: Catalogue, counter: Counter, redr
 
     The ledger, not the change, says what that is, so a repeated, late or lost record does no harm.
     A repeat asks for the redraw again: the first attempt may have ended between the two.
-    Raises `MalformedRow` or `Busy`.
+    Raises `MalformedRow`, or what passes by itself: `Busy`, and `StaleVersion` when another worker counts
+    the same report.
     """
     before, after = (
         public_contribution(report, catalogue) if report else None for report in (change.before, change.after)
     )
-    if before == after:
+    if change.before is None and after is None:
         return
     expected = Counted(change.before.version if change.before else 0, before)
     found = _count(change.report_id, expected, Counted(change.version, after), counter)
-    redraw(frozenset(one.cell for one in (before, found, after) if one))
+    places = frozenset(one.cell for one in (before, found, after) if one)
+    if places:
+        redraw(places)
 
 
 def public_contribution(report: Report, catalogue: Catalogue) -> Contribution | None:

@@ -1,0 +1,181 @@
+"""Counts stay exact whatever the stream does: repeats, replays, late and lost records, crashes."""
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from chalicelib.domain.aggregation import CellCategory, Contribution, Counts, total
+from chalicelib.domain.change import Change
+from chalicelib.domain.errors import MalformedRow
+from chalicelib.domain.report import Location, Report
+from chalicelib.domain.status import Status
+from chalicelib.ports import Counted
+from chalicelib.usecases.aggregate_cells import aggregate_cells, public_contribution
+from tests.builders import KRAKOW, a_catalogue, a_change, a_report, changes_of, moved
+from tests.fakes import InMemoryCounter
+from tests.strategies import next_versions
+
+CATALOGUE = a_catalogue()
+KINDS = ("speeding", "begging", "dangerous_entertainment", "drug_use")  # plain, coarse, later, never
+PLACES = (KRAKOW, Location(50.0621, 19.9366), Location(54.35, 18.65))
+
+
+class Crash(Exception):  # noqa: N818
+    """The worker ended here."""
+
+
+class WatchedCounter(InMemoryCounter):
+    """Remembers the cells whose counts changed since somebody asked for their redraw."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stale: set[str] = set()
+
+    def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
+        super().replace(report_id, expected, target)
+        if expected.contribution != target.contribution:
+            self.stale |= {one.cell for one in (expected.contribution, target.contribution) if one}
+
+    def redraw(self, cells: frozenset[str]) -> None:
+        assert cells
+        self.stale -= cells
+
+    def crash(self, cells: frozenset[str]) -> None:
+        raise Crash
+
+    def counts(self) -> dict[CellCategory, Counts]:
+        rows = {place: {status: n for status, n in row.items() if n} for place, row in self.rows.items()}
+        return {place: row for place, row in rows.items() if row}
+
+
+def contributed(report: Report) -> Contribution | None:
+    return public_contribution(report, CATALOGUE)
+
+
+class StreamOfChanges(RuleBasedStateMachine):
+    """Reports live while their changes are delivered as a DynamoDB stream and Lambda may deliver them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reports: dict[str, Report] = {}
+        self.stream: list[Change] = []
+        self.read = 0
+        self.lost: list[Change] = []
+        self.counter = WatchedCounter()
+
+    @rule(category=st.sampled_from(KINDS), place=st.sampled_from(PLACES))
+    def place_a_report(self, category: str, place: Location) -> None:
+        report = a_report(f"report {len(self.stream)}", category=category, at=place)
+        self.reports[report.id] = report
+        self.stream.append(Change(None, report))
+
+    @precondition(lambda self: any(map(next_versions, self.reports.values())))
+    @rule(data=st.data())
+    def change_a_report(self, data: st.DataObject) -> None:
+        open_ones = [report for report in self.reports.values() if next_versions(report)]
+        before = data.draw(st.sampled_from(open_ones))
+        after = data.draw(st.sampled_from(next_versions(before)))
+        self.reports[after.id] = after
+        self.stream.append(Change(before, after))
+
+    @precondition(lambda self: self.reports)
+    @rule(data=st.data())
+    def delete_a_report(self, data: st.DataObject) -> None:
+        report_id = data.draw(st.sampled_from(sorted(self.reports)))
+        self.stream.append(Change(self.reports.pop(report_id), None))
+
+    @rule(n=st.integers(1, 5))
+    def deliver_a_batch(self, n: int) -> None:
+        for change in self.stream[self.read : self.read + n]:
+            self.apply(change)
+        self.read = min(self.read + n, len(self.stream))
+
+    @precondition(lambda self: self.read < len(self.stream))
+    @rule(n=st.integers(0, 4), keeps_place=st.booleans())
+    def crash_between_count_and_redraw(self, n: int, keeps_place: bool) -> None:
+        """Go through some records and end at the next: all of them come again, or those from there on."""
+        batch = self.stream[self.read : self.read + n + 1]
+        for change in batch[:-1]:
+            self.apply(change)
+        self.apply(batch[-1], crash=True)
+        if keeps_place:
+            self.read += len(batch) - 1
+
+    @precondition(lambda self: self.read > 0)
+    @rule(data=st.data())
+    def deliver_an_old_stretch_again(self, data: st.DataObject) -> None:
+        start = data.draw(st.integers(0, self.read - 1))
+        for change in self.stream[start : data.draw(st.integers(start, self.read))]:
+            self.apply(change)
+
+    @precondition(lambda self: self.read < len(self.stream))
+    @rule()
+    def lose_a_record(self) -> None:
+        self.lost.append(self.stream[self.read])
+        self.read += 1
+
+    @rule()
+    def bring_lost_records_back_in_the_wrong_order(self) -> None:
+        while self.lost:
+            self.apply(self.lost.pop())
+
+    @invariant()
+    def nothing_counts_less_than_zero(self) -> None:
+        assert all(n >= 0 for row in self.counter.rows.values() for n in row.values())
+
+    def teardown(self) -> None:
+        """Once everything was delivered, counts are those of a recount and every changed cell is redrawn."""
+        self.bring_lost_records_back_in_the_wrong_order()
+        self.deliver_a_batch(len(self.stream))
+        recount = total(one for report in self.reports.values() if (one := contributed(report)))
+        assert self.counter.counts() == recount
+        assert self.counter.stale == set()
+
+    def apply(self, change: Change, *, crash: bool = False) -> None:
+        redraw = self.counter.crash if crash else self.counter.redraw
+        try:
+            aggregate_cells(change, CATALOGUE, self.counter, redraw)
+        except Crash:
+            assert crash
+
+
+TestStreamOfChanges = pytest.mark.timeout(60)(StreamOfChanges.TestCase)
+TestStreamOfChanges.settings = settings(max_examples=40, stateful_step_count=25)
+
+
+def test_one_change_after_a_loss_sets_the_counts_right() -> None:
+    counter = WatchedCounter()
+    confirmed = a_report(status=Status.CONFIRMED)
+    forwarded = moved(confirmed, Status.FORWARDED)
+
+    aggregate_cells(Change(confirmed, forwarded), CATALOGUE, counter, counter.redraw)
+
+    assert counter.counts() == total([one] if (one := contributed(forwarded)) else [])
+
+
+def test_a_report_deleted_after_its_hiding_was_lost_counts_no_more() -> None:
+    counter = WatchedCounter()
+    shown = a_report(status=Status.UNCONFIRMED)
+    aggregate_cells(Change(None, shown), CATALOGUE, counter, counter.redraw)
+
+    aggregate_cells(Change(shown.concealed(), None), CATALOGUE, counter, counter.redraw)
+
+    assert counter.counts() == {}
+    assert counter.stale == set()
+
+
+def test_a_withheld_report_is_neither_counted_nor_asked_to_be_drawn() -> None:
+    counter = WatchedCounter()
+
+    for change in changes_of([(new := a_report(category="drug_use")), moved(new, Status.UNDER_VERIFICATION)]):
+        aggregate_cells(change, CATALOGUE, counter, counter.redraw)
+
+    assert counter.counts() == {}
+
+
+def test_a_report_of_an_unknown_category_is_malformed() -> None:
+    counter = WatchedCounter()
+
+    with pytest.raises(MalformedRow, match="unheard_of"):
+        aggregate_cells(a_change(after=a_report(category="unheard_of")), CATALOGUE, counter, counter.redraw)
