@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+import uuid
 from pathlib import Path
 from typing import IO
 
@@ -34,7 +35,9 @@ class Cloud:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._kept = folder is not None
-        self.folder = folder.absolute() if folder else Path(tempfile.mkdtemp(prefix="local-cloud-"))
+        self.folder = (
+            folder.absolute() if folder else Path(tempfile.gettempdir(), f"local-cloud-{uuid.uuid4().hex}")
+        )
         self.port = free_port()
         self.endpoint = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None

@@ -50,7 +50,7 @@ class Distribution:
         behaviour = next(each for expression, each in self._behaviours if expression.fullmatch(request.path))
         if request.method not in behaviour.methods:
             return Answer(403, [("Content-Type", "text/plain")], b"This path does not take this method.")
-        seen = _as_viewed(request) if behaviour.viewer_function else request
+        seen = as_viewed(request) if behaviour.viewer_function else request
         answer = self._from_origins(behaviour, seen)
         if answer.status in self._edge.errors:
             status, page = self._edge.errors[answer.status]
@@ -83,7 +83,7 @@ class Distribution:
         return Answer(got.status, kept, got.data)
 
 
-def _as_viewed(request: Request) -> Request:
+def as_viewed(request: Request) -> Request:
     """What the template's viewer function does to a request; a test compares the two."""
     headers = {
         **request.headers,

@@ -54,10 +54,10 @@ def _field(rule: Any, value: Any, key: str) -> bool:
 
 def _one(rule: Any, present: bool, value: Any) -> bool:  # noqa: FBT001
     if not isinstance(rule, Mapping):
-        return present and value == rule and isinstance(value, bool) == isinstance(rule, bool)
+        return bool(present and value == rule and isinstance(value, bool) == isinstance(rule, bool))
     kind, wanted = next(iter(rule.items()))
     if kind == "exists":
-        return present == wanted
+        return bool(present == wanted)
     return bool(present and OPERATORS[kind](wanted, value))
 
 

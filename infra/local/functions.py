@@ -46,8 +46,7 @@ class Functions:
     """All functions of a plan by name."""
 
     def __init__(self, functions: Mapping[str, Function], endpoint: str, logs: Path | None) -> None:
-        if logs is not None:
-            logs.mkdir(parents=True, exist_ok=True)
+        self._logs = logs
         self._pools = {
             name: _Pool(function, environment(function, endpoint), logs / f"{name}.log" if logs else None)
             for name, function in functions.items()
@@ -55,6 +54,8 @@ class Functions:
 
     def warm(self) -> None:
         """Start one process of each function, so that the first event finds it ready."""
+        if self._logs is not None:
+            self._logs.mkdir(parents=True, exist_ok=True)
         for pool in self._pools.values():
             pool.warm()
 

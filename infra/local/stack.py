@@ -1,6 +1,7 @@
 """Reads template.yaml as the cloud would: SAM transformed, conditions applied, every value resolved."""
 
 import copy
+import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from infra.local.addresses import ACCOUNT, REGION, Addresses
 from infra.local.intrinsics import Resolver
 
 STACK = "threat-map"
+logging.getLogger("samtranslator").setLevel(logging.ERROR)  # it warns of metrics of its own
 CODE = "s3://local/"  # the transform takes code from S3 only; behind the prefix stands the local path
 
 

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ PATH = "/local/alerts"
 QUEUE = "local-urgent-alerts"
 POLICY = {"priority": ["urgent"]}
 KEPT = 100
+CONFIRMATION_SECONDS = 10.0
 
 
 class Subscribers:
@@ -28,8 +30,8 @@ class Subscribers:
 
     def subscribe(self) -> None:
         """Subscribe to every topic; subscriptions of earlier runs under another address are ended."""
-        for old in self._sns.list_subscriptions()["Subscriptions"]:
-            if old["Protocol"] == "http" and old["Endpoint"] != self._endpoint:
+        for old in self._subscriptions():
+            if old["Endpoint"] != self._endpoint:
                 self._sns.unsubscribe(SubscriptionArn=old["SubscriptionArn"])
         self._queue_url = self._sqs.create_queue(QueueName=QUEUE)["QueueUrl"]
         attributes = self._sqs.get_queue_attributes(QueueUrl=self._queue_url, AttributeNames=["QueueArn"])
@@ -38,6 +40,7 @@ class Subscribers:
         for topic in self._topics:
             subscribe(self._sns, Subscription(topic, "http", self._endpoint, {}))
             subscribe(self._sns, Subscription(topic, "sqs", queue_arn, policy))
+        self._wait_for_confirmations()
 
     def handle(self, request: Request) -> Answer:
         """Take what SNS posts; show what came to anybody else."""
@@ -53,6 +56,18 @@ class Subscribers:
     @property
     def _endpoint(self) -> str:
         return f"{self._url}{PATH}"
+
+    def _subscriptions(self) -> list[dict[str, str]]:
+        pages = self._sns.get_paginator("list_subscriptions").paginate()
+        return [each for page in pages for each in page["Subscriptions"] if each["Protocol"] == "http"]
+
+    def _wait_for_confirmations(self) -> None:
+        """Until an endpoint has confirmed, SNS sends it nothing."""
+        deadline = time.monotonic() + CONFIRMATION_SECONDS
+        while any(each["SubscriptionArn"] == "PendingConfirmation" for each in self._subscriptions()):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"SNS did not reach {self._endpoint} to have the subscription confirmed.")
+            time.sleep(0.05)
 
     def _shown(self) -> Answer:
         with self._lock:

@@ -62,10 +62,15 @@ class System:
         self._server = Server(port)
         self.url = f"http://{self._server.host}"
         self._cloud = Cloud(folder)
-        self.plan = load_plan(template, self._cloud.endpoint, self._server.host)
         self.client = clients(self._cloud.endpoint)
+        self.logs = self._cloud.folder / "logs"
         self._gate = Gate()
-        self._functions = Functions(self.plan.functions, self._cloud.endpoint, self._cloud.folder / "logs")
+        try:
+            self.plan = load_plan(template, self._cloud.endpoint, self._server.host)
+            self._functions = Functions(self.plan.functions, self._cloud.endpoint, self.logs)
+        except BaseException:
+            self._server.stop()
+            raise
         self._pumps: list[StreamPump | QueuePump | SchedulePump] = []
 
     def __enter__(self) -> Self:

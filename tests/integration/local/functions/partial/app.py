@@ -1,13 +1,14 @@
 """Reports the records that it is not done with; some only until the table says that they are cured."""
 
 import os
+from typing import Any
 
 import boto3
 
 seen = boto3.resource("dynamodb").Table(os.environ["SEEN_TABLE"])
 
 
-def handler(event, context):
+def handler(event: dict[str, Any], context: Any) -> Any:
     failures = []
     for record in event["Records"]:
         image = record["dynamodb"]["NewImage"]
@@ -22,5 +23,5 @@ def handler(event, context):
     return {"batchItemFailures": failures}
 
 
-def cured():
+def cured() -> bool:
     return "Item" in seen.get_item(Key={"id": "cured", "n": 0}, ConsistentRead=True)

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import boto3
 
@@ -9,7 +10,7 @@ seen = boto3.resource("dynamodb").Table(os.environ["SEEN_TABLE"])
 words = Path(os.environ["FILE"]).read_text()
 
 
-def handler(event, context):
+def handler(event: dict[str, Any], context: Any) -> Any:
     images = [record["dynamodb"]["NewImage"] for record in event["Records"]]
     for image in images:
         if "strict" in image.get("fail_for", {}).get("SS", []):

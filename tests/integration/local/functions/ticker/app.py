@@ -2,9 +2,10 @@
 
 import os
 import time
+from typing import Any
 
 
-def handler(event, context):
+def handler(event: dict[str, Any], context: Any) -> Any:
     if event.get("do") == "fail":
         raise ValueError("no tick")
     if event.get("do") == "exit":

@@ -1,6 +1,7 @@
 """A small Chalice app with one route for every way that an answer travels."""
 
 import os
+from typing import Any
 
 from chalice import Chalice, Response
 
@@ -9,8 +10,8 @@ app.api.binary_types.append("image/png")
 
 
 @app.route("/v1/hello/{name}", methods=["GET"])
-def hello(name):
-    request = app.current_request
+def hello(name: str) -> Any:
+    request: Any = app.current_request
     return {
         "greeting": f"{os.environ['GREETING']} {name}",
         "query": {key: request.query_params.getlist(key) for key in request.query_params or {}},
@@ -20,18 +21,19 @@ def hello(name):
 
 
 @app.route("/v1/picture", methods=["GET"])
-def picture():
+def picture() -> Response:
     return Response(body=b"\x89PNG", headers={"Content-Type": "image/png"})
 
 
 @app.route("/v1/tiles/{name}", methods=["GET"])
-def tile(name):
+def tile(name: str) -> Response:
     return Response(body="", status_code=204, headers={"X-From": "api"})
 
 
 @app.route("/v1/echo", methods=["POST"], content_types=["application/json", "image/png", "text/plain"])
-def echo():
-    body = app.current_request.raw_body
+def echo() -> Response:
+    request: Any = app.current_request
+    body = request.raw_body
     if body == b"crash":
         raise SystemError("crash")
     return Response(
