@@ -1,0 +1,228 @@
+"""Drives every operation into every answer that the OpenAPI document promises, and judges each by it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.errors import Busy, MalformedRow
+from chalicelib.domain.report import Report
+from chalicelib.domain.status import Status
+from chalicelib.domain.tile import CURRENT
+from chalicelib.ports import FirstAnswer, OriginUse
+from chalicelib.usecases.aggregate_cells import aggregate_cells
+from chalicelib.usecases.draw_tiles import redraw_cells
+from tests.builders import TOKEN, WARSAW, a_catalogue, a_change, a_report, a_use
+from tests.contract.openapi import CONTRACT, OPERATIONS, judged
+from tests.fakes import InMemoryReports
+from tests.gateway import VERSION, Answer, Gateway
+
+BODY = {"category": "stray_dogs", "lat": 50.0614, "lon": 19.9366}
+REPORT = f"/v1/reports/{a_report().id}"
+HOLDER = {"X-Tracking-Token": TOKEN}
+TILE_IN_KRAKOW = "/v1/tiles/current/6/35/21.mvt"
+PRIVATE = "read timeout from 192.0.2.7"
+
+Ask = Callable[[Gateway], Answer]
+
+
+def a_living_map() -> Gateway:
+    """Return the API over a few reports that are counted and drawn."""
+    gateway = Gateway()
+    reports = [
+        a_report(status=Status.CONFIRMED),
+        a_report("00000000-0000-4000-8000-00000000000a", category="vandalism"),
+        a_report("00000000-0000-4000-8000-00000000000b", category="begging"),
+        a_report("00000000-0000-4000-8000-00000000000c", category="drug_use"),
+        a_report("00000000-0000-4000-8000-00000000000d", at=WARSAW, unit="1465-1"),
+    ]
+    changed: set[str] = set()
+    for report in reports:
+        gateway.reports.add(report, a_use(), None)
+        aggregate_cells(a_change(None, report), a_catalogue(), gateway.counter, changed.update)
+    redraw_cells(changed, CURRENT, gateway.counter, gateway.tiles)
+    return gateway
+
+
+MAP = a_living_map()
+
+
+class BusyReports(InMemoryReports):
+    def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+        raise Busy("Another request holds the same rows.")
+
+
+class BrokenReports(InMemoryReports):
+    def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+        raise TimeoutError(PRIVATE)
+
+    def get(self, report_id: str) -> Report:
+        raise MalformedRow(PRIVATE)
+
+
+class Broken:
+    """Fails whatever it is asked."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise ConnectionError(PRIVATE)
+
+
+def get(path: str, headers: dict[str, str] | None = None) -> Ask:
+    return lambda gateway: gateway.get(path, headers)
+
+
+def post(body: Any, headers: dict[str, str] | None = None) -> Ask:
+    return lambda gateway: gateway.post(body, headers)
+
+
+def twice(ask: Ask) -> Ask:
+    return lambda gateway: (ask(gateway), ask(gateway))[1]
+
+
+def again_with_tag(gateway: Gateway) -> Answer:
+    tag = gateway.get(TILE_IN_KRAKOW).headers["etag"]
+    return gateway.get(TILE_IN_KRAKOW, {"If-None-Match": tag})
+
+
+READS: dict[tuple[str, int], list[Ask]] = {
+    ("/v1/health", 200): [get("/v1/health")],
+    ("/v1/categories", 200): [get("/v1/categories")],
+    ("/v1/openapi.json", 200): [get("/v1/openapi.json")],
+    ("/v1/reports/{report_id}", 200): [
+        get(REPORT, HOLDER),
+        get(REPORT, {"Authorization": f"Bearer {TOKEN}"}),
+    ],
+    ("/v1/reports/{report_id}", 401): [get(REPORT)],
+    ("/v1/reports/{report_id}", 404): [get(REPORT, {"X-Tracking-Token": "x"}), get("/v1/reports/1", HOLDER)],
+    ("/v1/units", 200): [get("/v1/units")],
+    ("/v1/units/locate", 200): [get("/v1/units/locate?lat=50.06&lon=19.94")],
+    ("/v1/units/locate", 422): [
+        get("/v1/units/locate"),
+        get("/v1/units/locate?lat=north&lon=19.94"),
+        get("/v1/units/locate?lat=19.94&lon=50.06"),
+    ],
+    ("/v1/units/{code}", 200): [get("/v1/units/1261"), get("/v1/units/KSP"), get("/v1/units/1465-1")],
+    ("/v1/units/{code}", 404): [get("/v1/units/9999"), get("/v1/units/ksp"), get(f"/v1/units/{'1' * 5000}")],
+    ("/v1/cells/{cell}", 200): [
+        get(f"/v1/cells/{a_report().cell}"),
+        get("/v1/cells/831e2efffffffff"),
+        get("/v1/cells/861e2e6b7ffffff"),
+        get("/v1/cells/891f5329193ffff"),
+    ],
+    ("/v1/cells/{cell}", 404): [
+        get("/v1/cells/8a1e2e6b1537fff"),
+        get("/v1/cells/kraków"),
+        get("/v1/cells/ffffffffffffffff"),
+        get("/v1/cells/-1"),
+    ],
+    ("/v1/tiles/{layer}", 200): [get("/v1/tiles/current.json", {"Host": "map.example"})],
+    ("/v1/tiles/{layer}", 404): [get("/v1/tiles/history.json")],
+    ("/v1/tiles/{layer}/{z}/{x}/{tile}", 200): [get(TILE_IN_KRAKOW)],
+    ("/v1/tiles/{layer}/{z}/{x}/{tile}", 204): [get("/v1/tiles/current/4/0/0.mvt")],
+    ("/v1/tiles/{layer}/{z}/{x}/{tile}", 304): [again_with_tag],
+    ("/v1/tiles/{layer}/{z}/{x}/{tile}", 404): [get("/v1/tiles/current/3/0/0.mvt")],
+}
+KEYED = post(BODY, {"Idempotency-Key": "a-key-of-my-own"})
+WRITES: dict[int, list[Ask]] = {
+    201: [post(BODY), KEYED, twice(KEYED)],
+    400: [post(b"{"), post([])],
+    413: [post(b" " * 70_000)],
+    415: [post(BODY, {"Content-Type": "text/plain"})],
+    422: [
+        post({}),
+        post({**BODY, "lat": 0}),
+        post(BODY, {"Idempotency-Key": "short"}),
+        lambda gateway: (
+            KEYED(gateway),
+            post({**BODY, "lat": 51}, {"Idempotency-Key": "a-key-of-my-own"})(gateway),
+        )[1],
+    ],
+    429: [twice(post(BODY))],
+    503: [lambda _: post(BODY)(Gateway(reports=BusyReports()))],
+}
+ASKED = [
+    *(("GET", path, status, ask) for (path, status), asks in READS.items() for ask in asks),
+    *(("POST", "/v1/reports", status, ask) for status, asks in WRITES.items() for ask in asks),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status", "ask"), ASKED)
+def test_an_answer_is_what_the_document_promises(method: str, path: str, status: int, ask: Ask) -> None:
+    gateway = MAP if method == "GET" else Gateway()
+
+    answer = ask(gateway)
+
+    assert answer.status == status, answer.body
+    assert judged(method, path, answer) == []
+
+
+def test_every_promised_answer_was_driven() -> None:
+    promised = {
+        (method, path, int(status))
+        for (method, path), operation in OPERATIONS.items()
+        for status in operation["responses"]
+        if status != "default"
+    }
+
+    assert {(method, path, status) for method, path, status, _ in ASKED} == promised
+
+
+@pytest.mark.parametrize(("method", "path", "status", "ask"), [one for one in ASKED if one[2] >= 400])
+def test_an_error_has_one_shape_everywhere(method: str, path: str, status: int, ask: Ask) -> None:
+    answer = ask(MAP if method == "GET" else Gateway())
+
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.json.keys() - {"errors"} == {"type", "title", "status", "detail"}
+    assert answer.json["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "ask"),
+    [
+        ("GET", "/v1/reports/{report_id}", get(REPORT, HOLDER)),
+        ("GET", "/v1/cells/{cell}", get("/v1/cells/831e2efffffffff")),
+        ("GET", "/v1/tiles/{layer}/{z}/{x}/{tile}", get(TILE_IN_KRAKOW)),
+        ("POST", "/v1/reports", post(BODY)),
+    ],
+)
+def test_a_broken_store_is_a_problem_that_gives_nothing_away(method: str, path: str, ask: Ask) -> None:
+    broken: Any = Broken()
+    gateway = Gateway(reports=BrokenReports(), counter=broken, tiles=broken)
+
+    answer = ask(gateway)
+
+    assert answer.status == 500
+    assert judged(method, path, answer) == []
+    assert PRIVATE not in answer.body.decode()
+
+
+@pytest.mark.parametrize("path", sorted({path for _, path in OPERATIONS}))
+def test_a_method_that_a_path_does_not_have_is_a_problem_too(path: str) -> None:
+    answer = MAP.send("DELETE", path)
+
+    assert answer.status == 405
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json.keys() == {"type", "title", "status", "detail"}
+
+
+@pytest.mark.parametrize("path", ["/v1/health", "/v1/categories", TILE_IN_KRAKOW])
+def test_a_get_with_a_content_type_of_any_kind_is_answered(path: str) -> None:
+    assert MAP.get(path, {"Content-Type": "text/plain"}).status == 200
+
+
+def test_the_served_document_names_the_running_version_and_the_address_of_the_caller() -> None:
+    served = MAP.get("/v1/openapi.json", {"Host": "map.example"}).json
+
+    assert served["info"]["version"] == VERSION
+    assert served["servers"] == [{"url": "https://map.example/live"}]
+    assert served["paths"] == CONTRACT["paths"]
+
+
+def test_a_sensitive_category_is_seen_from_afar_only_and_a_withheld_one_never() -> None:
+    near = MAP.get(f"/v1/cells/{a_report().cell}").json["counts"]
+    far = MAP.get("/v1/cells/861e2e6b7ffffff").json["counts"]
+
+    assert near.keys() == {"speeding", "vandalism"}
+    assert far.keys() == {"speeding", "vandalism", "begging"}
