@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from chalicelib.domain.jurisdiction import Edition, Jurisdiction, Table
+from chalicelib.domain.jurisdiction import TOLERANCE, Edition, Jurisdiction, Table
 from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.formats.jurisdiction_file import SCALE, DamagedFile, decode
 
@@ -17,19 +17,34 @@ class UnreadableDirectory(Exception):  # noqa: N818 - named for what it is
 
 
 def load_units(path: Path = UNITS) -> Mapping[str, Unit]:
-    """Return garrisons and county-level units by code; raise `UnreadableDirectory` for a wrong file."""
+    """Return all units by code, parents before children; raise `UnreadableDirectory` for a wrong file.
+
+    A built table has its own list beside it: `units_beside` names that.
+    """
+    units: dict[str, Unit] = {}
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            units = [_unit(row) for row in csv.DictReader(file, delimiter=";")]
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file, delimiter=";"):
+                if row["code"] in units:
+                    raise ValueError(f"unit {row['code']} is listed twice")  # noqa: TRY301 - one home for all
+                units[row["code"]] = _unit(row, units)
     except FileNotFoundError:
         raise UnreadableDirectory(f"There is no list of units at {path}.") from None
-    except (KeyError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise UnreadableDirectory(f"The list of units at {path} is wrong: {error}.") from error
-    return MappingProxyType({unit.code: unit for unit in units})
+    return MappingProxyType(units)
 
 
-def load_jurisdiction(path: Path) -> Jurisdiction:
-    """Open the built table of unit areas; raise `UnreadableDirectory` when it is missing or damaged."""
+def units_beside(table: Path) -> Path:
+    """Return the path of the list of units that a table was built for."""
+    return table.with_name("units.csv")
+
+
+def load_jurisdiction(path: Path, tolerance: float = TOLERANCE) -> Jurisdiction:
+    """Open the built table of unit areas; raise `UnreadableDirectory` when it is missing or damaged.
+
+    `tolerance` is how many metres beyond all areas the nearest unit still answers.
+    """
     try:
         file = decode(path.read_bytes())
     except FileNotFoundError:
@@ -57,16 +72,22 @@ def load_jurisdiction(path: Path) -> Jurisdiction:
         answers=file.answers,
         border=file.border,
     )
-    return Jurisdiction(edition, table)
+    return Jurisdiction(edition, table, tolerance)
 
 
-def _unit(row: Mapping[str, str]) -> Unit:
+def _unit(row: Mapping[str, str], known: Mapping[str, Unit]) -> Unit:
+    parent = row["parent"] or None
+    if parent and parent not in known:
+        raise ValueError(f"the parent {parent} of unit {row['code']} is not listed before it")
     return Unit(
         code=row["code"],
         name=row["name"],
         type=UnitType(row["type"]),
-        parent=row["parent"] or None,
+        parent=parent,
         teryt=tuple(row["teryt"].split()),
         approximate=row["approximate"] == "yes",
         districts=tuple(row["districts"].split(", ")) if row["districts"] else (),
+        above=known[parent].lineage[:-1] if parent else (),
+        contacts=tuple((row.get("contacts") or "").split()),
+        register_id=row.get("register_id") or "",
     )

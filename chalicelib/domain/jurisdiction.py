@@ -5,20 +5,17 @@ numbers on both sides of each line crossed on the way east is the number of the 
 crossing a line turns one number into the other. Why boxes, and neither polygons nor H3: docs/adr/0003.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import pairwise
 from math import floor
 
+from chalicelib.domain.crossing import OUTSIDE, Border, Point, unit_at
+from chalicelib.domain.distance import LocalPlane
 from chalicelib.domain.errors import OutsideCoverage
 
-OUTSIDE = 0
-ROUNDING = 4e-16  # above (3 + 16ε)ε, ε = 2⁻⁵³: Shewchuk 1997, the error bound of a 2-D orientation
-
-Point = tuple[float, float]  # lon, lat in degrees
-Line = tuple[int, int, Sequence[Point]]  # numbers of the units on its sides
-Border = tuple[int, Sequence[Line]]  # base and lines
+TOLERANCE = 2_000.0  # metres beyond the coverage that still have a unit: docs/adr/0003
+NEAR = 300.0  # metres from a neighbour within which an officer may want to know of it
+LEAD = 2.5e-6  # degrees; a line of a box meets it or passes within 2e-6, what lies farther east leads south
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +54,44 @@ class Table:
             return self.answers[row * self.columns + column]
         return OUTSIDE
 
+    def borders_within(self, plane: LocalPlane, metres: float) -> Iterator[tuple[float, int, float]]:
+        """Yield the border boxes around a point, the nearest first: distance, answer and eastern edge."""
+        row, rows = self._span(plane.lat - self.south, metres / plane.north, self.height)
+        column, columns = self._span(plane.lon - self.west, metres / plane.east, self.width)
+        found = []
+        for y in range(max(row, 0), min(rows, len(self.answers) // self.columns)):
+            for x in range(max(column, 0), min(columns, self.columns)):
+                answer = self.answers[y * self.columns + x]
+                if answer < 0:
+                    west, south = self.west + x * self.width, self.south + y * self.height
+                    away = plane.metres_to_box(west, south, west + self.width, south + self.height)
+                    found.append((away, answer, west + self.width))
+        yield from sorted(found)
+
+    @staticmethod
+    def _span(offset: float, reach: float, size: float) -> tuple[int, int]:
+        """Return the first box of a row or column within reach, and the one behind the last."""
+        return floor((offset - reach - LEAD) / size), floor((offset + reach + LEAD) / size) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The nearest other unit, and how many metres farther off its ground is than the unit's own."""
+
+    code: str
+    metres: float
+
 
 class Jurisdiction:
-    """The areas of all county-level units, in one edition."""
+    """The areas of all units that answer for places, in one edition.
 
-    def __init__(self, edition: Edition, table: Table) -> None:
+    `tolerance` is how many metres beyond the areas the nearest one still answers: at sea, on lakes and
+    where the boundaries are inexact. The metric is that of `LocalPlane`.
+    """
+
+    def __init__(self, edition: Edition, table: Table, tolerance: float = TOLERANCE) -> None:
         self.edition = edition
+        self.tolerance = tolerance
         self._table = table
         self._borders: dict[int, Border] = {}
 
@@ -89,14 +118,49 @@ class Jurisdiction:
     def locate(self, lat: float, lon: float) -> str:
         """Return the code of the unit that answers for a point in WGS 84 degrees.
 
-        A point on a boundary belongs to the unit with the smallest code there. Raises `OutsideCoverage`.
+        A point on a boundary, or equally far from several units, belongs to the smallest code there.
+        Raises `OutsideCoverage` for a point farther than the tolerance from all units.
         """
-        number = self._table.answer_at(lat, lon)
-        if number < 0:
-            number = _unit_at((lon, lat), self._border(number))
+        number = self._number_at(lat, lon)
+        if number == OUTSIDE:
+            _, number = self._nearest(LocalPlane.at(lat, lon), self.tolerance)
         if number == OUTSIDE:
             raise OutsideCoverage
         return self._table.units[number - 1]
+
+    def neighbour(self, lat: float, lon: float, within: float = NEAR) -> Neighbour | None:
+        """Return the next unit if its ground lies at most so many metres beyond the unit's own.
+
+        Inside a unit that is the distance to its border with the nearest other unit. A border with
+        nobody behind it, the state's or the coast, does not count. Raises `OutsideCoverage`.
+        """
+        plane, own = LocalPlane.at(lat, lon), 0.0
+        number = self._number_at(lat, lon)
+        if number == OUTSIDE:
+            own, number = self._nearest(plane, self.tolerance)
+        if number == OUTSIDE:
+            raise OutsideCoverage
+        metres, other = self._nearest(plane, own + within, but=number)
+        return None if other == OUTSIDE else Neighbour(self._table.units[other - 1], metres - own)
+
+    def _number_at(self, lat: float, lon: float) -> int:
+        number = self._table.answer_at(lat, lon)
+        return unit_at((lon, lat), self._border(number)) if number < 0 else number
+
+    def _nearest(self, plane: LocalPlane, within: float, but: int = OUTSIDE) -> tuple[float, int]:
+        """Return distance and number of the nearest unit but one, found by the borders around a point."""
+        best = (within, OUTSIDE)
+        for away, answer, east in self._table.borders_within(plane, within):
+            if away > best[0]:
+                break
+            for one, other, points in self._border(answer)[1]:
+                number = min({one, other} - {OUTSIDE, but}, default=OUTSIDE)
+                if number == OUTSIDE:
+                    continue
+                metres = plane.metres_to_line(_without_leads(points, east))
+                if metres < best[0] or (metres == best[0] and not 0 < best[1] < number):
+                    best = metres, number
+        return best
 
     def _border(self, answer: int) -> Border:
         border = self._borders.get(answer)
@@ -105,73 +169,9 @@ class Jurisdiction:
         return border
 
 
-def _unit_at(point: Point, border: Border) -> int:
-    number, lines = border
-    for one, other, points in lines:
-        crossed = _crossed_eastward(points, point)
-        if crossed is None:
-            return _smallest_at(point, lines)
-        if crossed:
-            number ^= one ^ other
-    return number
-
-
-def _crossed_eastward(points: Sequence[Point], point: Point) -> bool | None:
-    """Tell whether the way east from a point crosses a line an odd number of times; None: it lies on it."""
-    y = point[1]
-    odd = False
-    start = points[0]
-    was_above = start[1] > y
-    for end in points:
-        is_above = end[1] > y
-        if is_above != was_above:
-            west = _west_of(start, end, point)
-            if west == 0:
-                return None
-            odd ^= west > 0
-        elif end[1] == y and _touches(start, end, point):
-            return None
-        start, was_above = end, is_above
-    return odd
-
-
-def _west_of(start: Point, end: Point, point: Point) -> float:
-    """Return a number above 0 for a point west of a rising or falling edge, 0 on it, below 0 east of it."""
-    x = point[0]
-    if x < start[0] and x < end[0]:
-        return 1
-    if x > start[0] and x > end[0]:
-        return -1
-    side = _side(start, end, point)
-    return side if end[1] > start[1] else -side
-
-
-def _side(start: Point, end: Point, point: Point) -> float:
-    """Return a number above 0 for a point left of an edge, 0 in line with it, below 0 right of it; exact."""
-    (x1, y1), (x2, y2), (x, y) = start, end, point
-    left = (x2 - x1) * (y - y1)
-    right = (y2 - y1) * (x - x1)
-    side = left - right
-    if abs(side) > ROUNDING * (abs(left) + abs(right)):
-        return side
-    exact_left = (Fraction(x2) - Fraction(x1)) * (Fraction(y) - Fraction(y1))
-    exact_right = (Fraction(y2) - Fraction(y1)) * (Fraction(x) - Fraction(x1))
-    return (exact_left > exact_right) - (exact_left < exact_right)
-
-
-def _touches(start: Point, end: Point, point: Point) -> bool:
-    (x1, y1), (x2, y2), (x, y) = start, end, point
-    within = min(x1, x2) <= x <= max(x1, x2) and min(y1, y2) <= y <= max(y1, y2)
-    return within and _side(start, end, point) == 0
-
-
-def _smallest_at(point: Point, lines: Sequence[Line]) -> int:
-    """Return the smallest unit number on the lines through a point; numbers follow the order of codes."""
-    return min(
-        number
-        for one, other, points in lines
-        for start, end in pairwise(points)
-        if _touches(start, end, point)
-        for number in (one, other)
-        if number != OUTSIDE
-    )
+def _without_leads(points: Sequence[Point], east: float) -> Sequence[Point]:
+    """Drop ends of a line that no boundary runs along: those that lead south beyond the box."""
+    beyond = east + LEAD
+    first = 1 if points[0][0] > beyond and points[1][0] > beyond else 0
+    last = -1 if points[-1][0] > beyond and points[-2][0] > beyond else None
+    return points[first:last]

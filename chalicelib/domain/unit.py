@@ -1,12 +1,21 @@
-"""Units of the Police: the garrisons and the county-level units that answer for a place."""
+"""Units of the Police in their hierarchy: garrison, county-level unit, commissariat, post."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-GARRISON_CODE = re.compile(r"\d{2}|KSP")
-COUNTY_UNIT_CODE = re.compile(r"\d{4}(-\d)?")
-POWIAT_CODE = re.compile(r"\d{4}")
+COUNTY_UNIT = r"\d{4}(-\d)?"
+LOCAL_UNIT = r"-[KP][0-9a-f]{2,12}"
+CODES = (
+    ("a garrison", re.compile(r"\d{2}|KSP")),
+    ("a county-level unit", re.compile(COUNTY_UNIT)),
+    ("a commissariat", re.compile(COUNTY_UNIT + LOCAL_UNIT)),
+    ("a post", re.compile(COUNTY_UNIT + LOCAL_UNIT)),
+)
+GARRISON, COUNTY, COMMISSARIAT, POST = range(len(CODES))
+TERYT = re.compile(r"\d{4}")
+CONTACT = re.compile(r"(tel:\+?[0-9]+|mailto:[^\s@]+@[^\s@]+|https://\S+)")
 
 
 class UnitType(StrEnum):
@@ -17,19 +26,40 @@ class UnitType(StrEnum):
     KMP = "KMP"  # komenda miejska
     KPP = "KPP"  # komenda powiatowa
     KRP = "KRP"  # komenda rejonowa, in Warsaw only
+    KP = "KP"  # komisariat, serves a part of a county-level unit's area
+    PP = "PP"  # posterunek, the smallest
+
+    @property
+    def level(self) -> int:
+        """Tell how deep in the hierarchy units of this type stand; 0 is a garrison."""
+        return LEVELS[self]
 
     @property
     def is_garrison(self) -> bool:
         """Tell whether units of this type head a garrison."""
-        return self in {UnitType.KWP, UnitType.KSP}
+        return self.level == GARRISON
+
+
+LEVELS = {
+    UnitType.KWP: GARRISON,
+    UnitType.KSP: GARRISON,
+    UnitType.KMP: COUNTY,
+    UnitType.KPP: COUNTY,
+    UnitType.KRP: COUNTY,
+    UnitType.KP: COMMISSARIAT,
+    UnitType.PP: POST,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A garrison, or a county-level unit with the powiaty it serves.
+    """A unit, its place in the hierarchy and what it serves.
 
-    `teryt` holds four-digit TERYT codes of powiaty and is empty for a garrison; `approximate` marks
-    an area drawn without official polygons. Raises `ValueError` for a unit that cannot exist.
+    `teryt` holds four-digit TERYT codes of the powiaty that a county-level unit serves, and is empty for all
+    others. `approximate` marks an area drawn without official polygons. `above` holds the codes of the
+    units above the parent, the garrison first; `contacts` are `tel:`, `mailto:` or `https:` addresses;
+    `register_id` is the identity of the unit's area in the state register. Raises `ValueError` for a
+    unit that cannot exist.
     """
 
     code: str
@@ -39,30 +69,58 @@ class Unit:
     teryt: tuple[str, ...]
     approximate: bool = False
     districts: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    register_id: str = ""
 
     def __post_init__(self) -> None:
         if not self.name:
             raise ValueError(f"unit {self.code} has no name")
-        if self.type.is_garrison:
-            self._check_garrison()
-        else:
-            self._check_county_unit()
+        called, pattern = CODES[self.type.level]
+        if not pattern.fullmatch(self.code):
+            raise ValueError(f"{self.code!r} is no code of {called}")
+        if not all(CONTACT.fullmatch(contact) for contact in self.contacts):
+            raise ValueError(f"unit {self.code} has a contact that is neither tel:, mailto: nor https:")
+        self._check_place()
+        self._check_teryt()
 
     @property
     def path(self) -> str:
-        """The unit's place in the hierarchy, such as `14/1464`; a garrison's is its own code."""
-        return f"{self.parent}/{self.code}" if self.parent else self.code
+        """The place in the hierarchy, such as `14/1464` or `14/1464/1464-K03`; a garrison's is its code."""
+        return "/".join(self.lineage)
 
-    def _check_garrison(self) -> None:
-        if not GARRISON_CODE.fullmatch(self.code):
-            raise ValueError(f"{self.code!r} is no code of a garrison")
-        if self.parent or self.teryt:
-            raise ValueError(f"garrison {self.code} has no parent and serves powiaty through its units")
+    @property
+    def garrison(self) -> str:
+        """The code of the garrison that the unit belongs to; a garrison's own."""
+        return self.lineage[0]
 
-    def _check_county_unit(self) -> None:
-        if not COUNTY_UNIT_CODE.fullmatch(self.code):
-            raise ValueError(f"{self.code!r} is no code of a county-level unit")
-        if not (self.parent and GARRISON_CODE.fullmatch(self.parent)):
+    @property
+    def lineage(self) -> tuple[str, ...]:
+        """The codes from the garrison down to the unit itself."""
+        return (*self.above, self.parent, self.code) if self.parent else (self.code,)
+
+    def _check_place(self) -> None:
+        """A commissariat stands under a county-level unit, a post under that or under a commissariat."""
+        if self.type.is_garrison and (self.parent or self.above):
+            raise ValueError(f"garrison {self.code} has no parent")
+        if not (self.type.is_garrison or self.parent):
             raise ValueError(f"unit {self.code} belongs to no garrison")
-        if not self.teryt or not all(POWIAT_CODE.fullmatch(code) for code in self.teryt):
-            raise ValueError(f"unit {self.code} serves no powiat, or one with a wrong TERYT code")
+        depth = len(self.lineage) - 1
+        if not (self.type.level == depth or (self.type.level == POST and depth == COMMISSARIAT)):
+            raise ValueError(f"unit {self.code} stands at the wrong level: {self.path}")
+        for code, (called, pattern) in zip(self.lineage[:-1], CODES, strict=False):
+            if not pattern.fullmatch(code):
+                raise ValueError(f"unit {self.code} belongs to no unit like {code!r}, which is not {called}")
+
+    def _check_teryt(self) -> None:
+        if self.type.level != COUNTY and self.teryt:
+            raise ValueError(f"unit {self.code} serves whole powiaty only through county-level units")
+        if self.type.level == COUNTY and not self.teryt:
+            raise ValueError(f"unit {self.code} serves no powiat")
+        if not all(TERYT.fullmatch(code) for code in self.teryt):
+            raise ValueError(f"unit {self.code} serves a powiat with a wrong TERYT code")
+
+
+def children_of(code: str, units: Mapping[str, Unit]) -> tuple[Unit, ...]:
+    """Return the units that stand directly under one, in the order of the list."""
+    return tuple(unit for unit in units.values() if unit.parent == code)

@@ -154,7 +154,7 @@ def test_a_known_place_has_its_known_unit(
         ("Kaliningrad", 54.7104, 20.4522),
         ("the Baltic Sea", 55.0000, 17.5000),
         ("Lviv", 49.8397, 24.0297),
-        ("Frankfurt (Oder)", 52.3471, 14.5506),
+        ("Frankfurt (Oder), west of the 2 km", 52.3471, 14.5206),
         ("Brest", 52.0976, 23.7341),
         ("the Gulf of Guinea", 0.0, 0.0),
     ],

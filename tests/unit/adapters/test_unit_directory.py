@@ -70,6 +70,38 @@ def test_a_list_with_a_wrong_unit_is_refused(tmp_path: Path) -> None:
         load_units(wrong)
 
 
+def test_a_list_may_carry_commissariats_contacts_and_identities(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(
+        "code;name;type;parent;teryt;districts;approximate;contacts;register_id\n"
+        "14;KWP w Radomiu;KWP;;;;;tel:+48477052222 mailto:kwp@example.org;\n"
+        "1464;KMP w Siedlcach;KMP;14;1464;;;;\n"
+        "1464-K03;KP w Mordach;KP;1464;;;;;7a1e\n"
+    )
+
+    units = load_units(path)
+
+    assert units["1464-K03"].path == "14/1464/1464-K03"
+    assert units["1464-K03"].register_id == "7a1e"
+    assert units["14"].contacts == ("tel:+48477052222", "mailto:kwp@example.org")
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("1464;KMP;KMP;14;1464;;\n", "the parent 14 of unit 1464 is not listed before it"),
+        ("14;KWP;KWP;;;;\n14;KWP;KWP;;;;\n", "unit 14 is listed twice"),
+        ("14;KWP\n", "wrong"),
+    ],
+)
+def test_a_list_out_of_order_is_refused(tmp_path: Path, rows: str, message: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("code;name;type;parent;teryt;districts;approximate\n" + rows)
+
+    with pytest.raises(UnreadableDirectory, match=message):
+        load_units(path)
+
+
 def test_a_missing_list_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDirectory, match="no list of units"):
         load_units(tmp_path / "units.csv")

@@ -1,6 +1,6 @@
 import pytest
 
-from chalicelib.domain.unit import Unit, UnitType
+from chalicelib.domain.unit import Unit, UnitType, children_of
 
 
 def test_a_unit_lies_under_its_garrison() -> None:
@@ -14,6 +14,58 @@ def test_a_garrison_is_its_own_path() -> None:
 
     assert garrison.path == "KSP"
     assert garrison.type.is_garrison
+
+
+def test_a_commissariat_lies_under_its_county_level_unit_and_garrison() -> None:
+    unit = Unit("1464-K03", "Komisariat Policji w Mordach", UnitType.KP, "1464", (), above=("14",))
+
+    assert unit.path == "14/1464/1464-K03"
+    assert unit.garrison == "14"
+    assert unit.type.level == 2
+
+
+@pytest.mark.parametrize(
+    ("parent", "above", "path"),
+    [("1464-K03", ("14", "1464"), "14/1464/1464-K03/1464-P01"), ("1464", ("14",), "14/1464/1464-P01")],
+)
+def test_a_post_lies_under_a_commissariat_or_a_county_level_unit(
+    parent: str, above: tuple[str, ...], path: str
+) -> None:
+    assert Unit("1464-P01", "Posterunek Policji", UnitType.PP, parent, (), above=above).path == path
+
+
+def test_children_are_the_units_directly_below() -> None:
+    garrison = Unit("14", "KWP", UnitType.KWP, None, ())
+    county = Unit("1464", "KMP", UnitType.KMP, "14", ("1464",))
+    local = Unit("1464-K03", "KP", UnitType.KP, "1464", (), above=("14",))
+    units = {unit.code: unit for unit in (garrison, county, local)}
+
+    assert children_of("14", units) == (county,)
+    assert children_of("1464", units) == (local,)
+    assert children_of("1464-K03", units) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "parent", "above"),
+    [
+        ("1464-K03", UnitType.KP, "14", ()),
+        ("1464-K03", UnitType.KP, None, ()),
+        ("1464-K03", UnitType.KP, "1464", ("1400",)),
+        ("1464", UnitType.KP, "1464", ("14",)),
+        ("1464-K03", UnitType.KMP, "1464", ("14",)),
+        ("1464-P01", UnitType.PP, "14", ()),
+    ],
+)
+def test_a_local_unit_in_the_wrong_place_is_refused(
+    code: str, kind: UnitType, parent: str | None, above: tuple[str, ...]
+) -> None:
+    with pytest.raises(ValueError, match=code):
+        Unit(code, "somebody", kind, parent, (), above=above)
+
+
+def test_a_contact_is_an_address_that_a_machine_can_use() -> None:
+    with pytest.raises(ValueError, match="neither tel:, mailto: nor https:"):
+        Unit("14", "KWP", UnitType.KWP, None, (), contacts=("47 705 00 00",))
 
 
 @pytest.mark.parametrize(
