@@ -18,10 +18,24 @@ OPERATIONS: dict[tuple[str, str], dict[str, Any]] = {
 SCHEMAS: dict[str, Any] = CONTRACT["components"]["schemas"]
 
 
-def faults(schema: Any, value: Any, *, strict: bool = True) -> list[str]:
-    """Return what a schema of the document says against a value; strict: fields must be in it."""
-    components = _closed(CONTRACT["components"]) if strict else CONTRACT["components"]
-    validator = Draft202012Validator({**schema, "components": components})
+def closed(part: Any) -> Any:
+    """Return schemas in which an object has no fields beyond those described."""
+    if isinstance(part, list):
+        return [closed(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    inner = {name: closed(item) for name, item in part.items()}
+    if part.get("type") == "object" and "properties" in part:
+        inner.setdefault("additionalProperties", False)
+    return inner
+
+
+CLOSED = closed(CONTRACT["components"])
+
+
+def faults(schema: Any, value: Any) -> list[str]:
+    """Return what a schema of the document says against a value, fields that it does not describe too."""
+    validator = Draft202012Validator({**schema, "components": CLOSED})
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
 
 
@@ -85,15 +99,3 @@ def _beside(place: str, part: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
         yield f"{place}/example", part["schema"], part["example"]
     for name, example in part.get("examples", {}).items():
         yield f"{place}/examples/{name}", part["schema"], example["value"]
-
-
-def _closed(part: Any) -> Any:
-    """Return schemas in which an object has no fields beyond those described."""
-    if isinstance(part, list):
-        return [_closed(item) for item in part]
-    if not isinstance(part, dict):
-        return part
-    inner = {name: _closed(item) for name, item in part.items()}
-    if part.get("type") == "object" and "properties" in part:
-        inner.setdefault("additionalProperties", False)
-    return inner
