@@ -25,6 +25,7 @@ NO_TILES = [
     "current/4/1e1/5.mvt",
     "current/4/0x8/5.mvt",
     "current/4/%D9%A3/5.mvt",
+    "current/4/1%D9%A3/5.mvt",
     "current/4/8/%C2%B2.mvt",
     "current/4/8/%00.mvt",
     "current/4/8/5%0A.mvt",
