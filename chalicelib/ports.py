@@ -101,27 +101,19 @@ class Counter(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The tile that stands in the store: the tag of its bytes and the fingerprint of its picture."""
-
-    tag: str
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
 class Replacement:
-    """A picture, None to remove the tile, to be put over exactly what stood."""
+    """A picture, None to remove the tile, to be put over exactly what stood: `over` is its tag."""
 
     tile: Tile
     picture: bytes | None
-    over: Standing | None
+    over: str | None
 
 
 class TileStore(Protocol):
     """Tiles by layer, zoom, column and row."""
 
-    def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, Standing]:
-        """Return what stands; an empty tile is left out."""
+    def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, str]:
+        """Return the tags of what stands, a new one for every put; an empty tile is left out."""
 
     def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
         """Replace what still stands as expected; return the tiles where it did."""

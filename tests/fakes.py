@@ -11,7 +11,7 @@ from chalicelib.domain.aggregation import CellCategory, Counts, deltas
 from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownReport
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.tile import Tile, fingerprint
+from chalicelib.domain.tile import Tile
 from chalicelib.domain.visibility import public_until
 from chalicelib.ports import (
     NOT_COUNTED,
@@ -21,7 +21,6 @@ from chalicelib.ports import (
     OriginUse,
     Repeated,
     Replacement,
-    Standing,
 )
 from tests.builders import PLACED
 
@@ -158,11 +157,10 @@ class InMemoryTiles:
         self._tags = map(str, itertools.count(1))
         self._tiles: dict[Tile, tuple[str, bytes]] = {}
 
-    def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, Standing]:
+    def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, str]:
         """See `TileStore.standing`."""
         with self._lock:
-            found = {tile: self._tiles[tile] for tile in tiles if tile in self._tiles}
-        return {tile: Standing(tag, fingerprint(picture)) for tile, (tag, picture) in found.items()}
+            return {tile: self._tiles[tile][0] for tile in tiles if tile in self._tiles}
 
     def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
         """See `TileStore.replace`."""
@@ -171,7 +169,7 @@ class InMemoryTiles:
 
     def _replace(self, one: Replacement) -> bool:
         stood = self._tiles.get(one.tile)
-        if (stood[0] if stood else None) != (one.over.tag if one.over else None):
+        if (stood[0] if stood else None) != one.over:
             return False
         if one.picture is None:
             self._tiles.pop(one.tile, None)

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, TypedDict
 
 from botocore.exceptions import ClientError
 
-from chalicelib.domain.tile import Tile, fingerprint
+from chalicelib.domain.tile import Tile
 from chalicelib.formats.mvt import MEDIA_TYPE
-from chalicelib.ports import Replacement, Standing
+from chalicelib.ports import Replacement
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 
 CACHE_CONTROL = "public, max-age=5, stale-while-revalidate=60"
-FINGERPRINT = "picture"
 LOST = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "404", "412", "409"}
 MISSING = {"404", "NoSuchKey", "NotFound"}
 AT_ONCE = 8
@@ -36,11 +35,11 @@ class S3TileStore:
         self._bucket = bucket
         self._pool = ThreadPoolExecutor(AT_ONCE)
 
-    def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, Standing]:
+    def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, str]:
         """See `TileStore.standing`; one HEAD each."""
         every = list(tiles)
         found = zip(every, self._pool.map(self._head, every), strict=True)
-        return {tile: standing for tile, standing in found if standing}
+        return {tile: tag for tile, tag in found if tag}
 
     def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
         """See `TileStore.replace`; one conditional PUT or DELETE each."""
@@ -58,32 +57,32 @@ class S3TileStore:
             raise
         return answer["Body"].read(), answer["ETag"]
 
-    def _head(self, tile: Tile) -> Standing | None:
+    def _head(self, tile: Tile) -> str | None:
         try:
             answer = self._client.head_object(Bucket=self._bucket, Key=key_of(tile))
         except ClientError as error:
             if _code(error) in MISSING:
                 return None
             raise
-        return Standing(answer["ETag"], answer["Metadata"].get(FINGERPRINT, ""))
+        return answer["ETag"]
 
     def _replace(self, one: Replacement) -> bool:
         try:
             if one.picture is not None:
                 self._put(one.tile, one.picture, one.over)
             elif one.over:
-                self._client.delete_object(Bucket=self._bucket, Key=key_of(one.tile), IfMatch=one.over.tag)
+                self._client.delete_object(Bucket=self._bucket, Key=key_of(one.tile), IfMatch=one.over)
         except ClientError as error:
             if _code(error) in LOST:
                 return False
             raise
         return True
 
-    def _put(self, tile: Tile, picture: bytes, over: Standing | None) -> None:
-        # The time field of the gzip header is random, so that a picture drawn again after others has
-        # another ETag, and no worker takes it for the one that it saw before them.
+    def _put(self, tile: Tile, picture: bytes, over: str | None) -> None:
+        # The time field of the gzip header is random, so that a picture that is put again has another
+        # ETag, and no worker takes it for the one that it saw before.
         body = gzip.compress(picture, compresslevel=6, mtime=secrets.randbits(32))
-        condition: _Condition = {"IfMatch": over.tag} if over else {"IfNoneMatch": "*"}
+        condition: _Condition = {"IfMatch": over} if over else {"IfNoneMatch": "*"}
         self._client.put_object(
             Bucket=self._bucket,
             Key=key_of(tile),
@@ -91,7 +90,6 @@ class S3TileStore:
             ContentType=MEDIA_TYPE,
             ContentEncoding="gzip",
             CacheControl=CACHE_CONTROL,
-            Metadata={FINGERPRINT: fingerprint(picture)},
             **condition,
         )
 

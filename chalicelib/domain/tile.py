@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from types import MappingProxyType
 
 from chalicelib.domain import cell as cells
@@ -91,11 +90,6 @@ def corners(cell: str, z: int) -> tuple[Point, ...]:
     """Return a cell's corners in whole units of a zoom's plane, clockwise as seen on the map."""
     points = [_plane(lat, lon, z) for lat, lon in reversed(cells.boundary(cell))]
     return tuple(point for i, point in enumerate(points) if point != points[i - 1])
-
-
-def fingerprint(picture: bytes) -> str:
-    """Return a hash by which equal pictures are known, as 32 hexadecimal digits."""
-    return sha256(picture).hexdigest()[:32]
 
 
 def _overlaps(ring: tuple[Point, ...], origin: Point) -> bool:

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from chalicelib.domain.aggregation import CellCategory
 from chalicelib.domain.errors import Busy
-from chalicelib.domain.tile import EXTENT, Tile, corners, fingerprint, tiles_showing
+from chalicelib.domain.tile import EXTENT, Tile, corners, tiles_showing
 from chalicelib.formats import mvt
-from chalicelib.ports import CellCounts, Counter, Replacement, Standing, TileStore
+from chalicelib.ports import CellCounts, Counter, Replacement, TileStore
 
 LAYER = "cells"
 ROUNDS = 8
@@ -23,9 +23,10 @@ def redraw_cells(cells: Iterable[str], layer: str, counter: Counter, store: Tile
 def draw_tiles(tiles: Iterable[Tile], counter: Counter, store: TileStore) -> None:
     """Draw tiles; raise `Busy` when others keep drawing the same ones.
 
-    What stands is looked up before the counts are read, and the picture goes only over what stood.
-    So whoever writes last has read counts no older than those of the picture it replaces. Emptiness
-    leaves no mark to compare, so what was drawn over nothing is looked at once more.
+    What stands is looked up before the counts are read, and the picture goes only over what stood, even
+    an equal one: the new tag tells a slower worker that what it read may be old. So whoever writes last
+    has read counts no older than those of the picture it replaces. Emptiness leaves no tag, so what was
+    drawn over nothing is looked at once more.
     """
     left = set(tiles)
     for _ in range(ROUNDS):
@@ -38,24 +39,23 @@ def draw_tiles(tiles: Iterable[Tile], counter: Counter, store: TileStore) -> Non
 def _draw_round(tiles: set[Tile], counter: Counter, store: TileStore) -> set[Tile]:
     """Return the tiles that need another look; rows found empty on the way are swept."""
     standing = store.standing(tiles)
-    changed: list[Replacement] = []
+    drawn: list[Replacement] = []
     for resolution in sorted({tile.resolution for tile in tiles}):
         cells = {tile: tile.candidates() for tile in tiles if tile.resolution == resolution}
         counts = counter.near({cell for some in cells.values() for cell in some})
-        changed += _changed(cells, counts, standing)
+        drawn += _drawn(cells, counts, standing)
         counter.sweep(_empty(counts))
-    put = store.replace(changed)
-    return {one.tile for one in changed if one.tile not in put or one.over is None}
+    put = store.replace(drawn)
+    return {one.tile for one in drawn if one.tile not in put or one.over is None}
 
 
-def _changed(
-    cells: Mapping[Tile, Iterable[str]], counts: CellCounts, standing: Mapping[Tile, Standing]
+def _drawn(
+    cells: Mapping[Tile, Iterable[str]], counts: CellCounts, standing: Mapping[Tile, str]
 ) -> Iterator[Replacement]:
     for tile, candidates in cells.items():
-        drawn = picture(tile, candidates, counts)
-        stood = standing.get(tile)
-        if (stood.fingerprint if stood else None) != (fingerprint(drawn) if drawn else None):
-            yield Replacement(tile, drawn, stood)
+        drawn, over = picture(tile, candidates, counts), standing.get(tile)
+        if drawn is not None or over is not None:
+            yield Replacement(tile, drawn, over)
 
 
 def _empty(counts: CellCounts) -> list[CellCategory]:

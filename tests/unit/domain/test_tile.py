@@ -19,7 +19,6 @@ from chalicelib.domain.tile import (
     RESOLUTION_AT,
     Tile,
     corners,
-    fingerprint,
     tiles_showing,
 )
 from tests.strategies import locations
@@ -137,8 +136,3 @@ def test_the_first_view_lies_in_the_country() -> None:
     assert west < lon < east
     assert south < lat < north
     assert zoom in RESOLUTION_AT
-
-
-@given(st.binary(), st.binary())
-def test_equal_pictures_are_known_by_their_fingerprint(one: bytes, other: bytes) -> None:
-    assert (fingerprint(one) == fingerprint(other)) == (one == other)

@@ -1,0 +1,257 @@
+"""Pictures: they show what is counted, and no worker ever leaves one that is older than the counts."""
+
+import gzip
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import Any
+
+import mapbox_vector_tile
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain import cell as cells
+from chalicelib.domain.aggregation import SENSITIVE_FINEST, Contribution
+from chalicelib.domain.cell import cell_at
+from chalicelib.domain.errors import Busy
+from chalicelib.domain.report import Location, Report
+from chalicelib.domain.status import Status
+from chalicelib.domain.tile import CURRENT, RESOLUTION_AT, Tile, tiles_showing
+from chalicelib.ports import NOT_COUNTED, Counted, Counter, Replacement
+from chalicelib.usecases.aggregate_cells import public_contribution
+from chalicelib.usecases.draw_tiles import draw_tiles, picture, redraw_cells
+from tests.builders import KRAKOW, a_catalogue, a_report
+from tests.fakes import InMemoryCounter, InMemoryTiles
+from tests.interleaving import Act, Pause, PausingCounter, PausingTiles, run_interleaved
+from tests.strategies import locations, reports
+
+CELL = cell_at(KRAKOW.lat, KRAKOW.lon)
+TILES = tiles_showing(CELL, CURRENT)
+(TILE,) = (tile for tile in TILES if tile.z == 7)
+
+
+def counted(*many: Report) -> InMemoryCounter:
+    counter = InMemoryCounter()
+    for n, report in enumerate(many):
+        counter.replace(str(n), NOT_COUNTED, Counted(1, public_contribution(report, a_catalogue())))
+    return counter
+
+
+def features(tile: Tile, store: InMemoryTiles) -> dict[str, dict[str, Any]]:
+    """Return the properties of a tile's features by cell."""
+    found = store.read(tile)
+    if found is None:
+        return {}
+    layer = mapbox_vector_tile.decode(gzip.decompress(found[0]))["cells"]
+    return {feature["properties"]["cell"]: feature["properties"] for feature in layer["features"]}
+
+
+def pictures(tiles: Iterable[Tile], store: InMemoryTiles) -> dict[Tile, bytes | None]:
+    found = {tile: store.read(tile) for tile in tiles}
+    return {tile: gzip.decompress(one[0]) if one else None for tile, one in found.items()}
+
+
+def right(tiles: Iterable[Tile], counter: Counter) -> dict[Tile, bytes | None]:
+    """Return the pictures of what is counted now."""
+    return {tile: picture(tile, tile.candidates(), counter.near(tile.candidates())) for tile in tiles}
+
+
+@settings(max_examples=15)
+@given(st.lists(reports, min_size=1, max_size=4))
+def test_every_tile_shows_exactly_what_is_counted(many: list[Report]) -> None:
+    counter, store = counted(*many), InMemoryTiles()
+
+    for report in many:
+        redraw_cells([report.cell], CURRENT, counter, store)
+
+    for tile in {tile for report in many for tile in tiles_showing(report.cell, CURRENT)}:
+        for cell, shown in features(tile, store).items():
+            here = {f"{slug}.{s}": n for slug, row in counter.of_cell(cell).items() for s, n in row.items()}
+            assert shown == {"cell": cell, "total": sum(here.values()), **here}
+            assert cells.resolution_of(cell) == tile.resolution
+    for report in many:
+        if one := public_contribution(report, a_catalogue()):
+            for tile in tiles_showing(one.cell, CURRENT):
+                assert cells.parent(one.cell, tile.resolution) in features(tile, store)
+
+
+@given(locations)
+def test_sensitive_reports_are_on_no_tile_of_fine_cells(place: Location) -> None:
+    report = a_report(category="begging", at=place)
+    store = InMemoryTiles()
+
+    redraw_cells([report.cell], CURRENT, counted(report), store)
+
+    for tile in tiles_showing(report.cell, CURRENT):
+        assert bool(features(tile, store)) <= (RESOLUTION_AT[tile.z] <= SENSITIVE_FINEST)
+
+
+def test_a_cell_on_an_edge_is_whole_on_both_sides() -> None:
+    on_an_edge = a_report(at=Location(50.0614, 142 / 256 * 360 - 180))
+    store = InMemoryTiles()
+
+    redraw_cells([on_an_edge.cell], CURRENT, counted(on_an_edge), store)
+
+    tiles = tiles_showing(on_an_edge.cell, CURRENT)
+    assert all(sum(tile.z == z for tile in tiles) >= 2 for z in range(8, 13))
+    assert all(len(features(tile, store)) == 1 for tile in tiles)
+
+
+def test_redrawing_tells_how_many_tiles_there_are() -> None:
+    assert redraw_cells([CELL, CELL], CURRENT, counted(a_report()), InMemoryTiles()) == len(TILES)
+    assert redraw_cells([], CURRENT, counted(), InMemoryTiles()) == 0
+
+
+def test_an_unchanged_tile_is_put_again_so_that_slower_workers_see_it() -> None:
+    counter, store = counted(a_report()), InMemoryTiles()
+    redraw_cells([CELL], CURRENT, counter, store)
+    before, tags = pictures(TILES, store), store.standing(TILES)
+
+    redraw_cells([CELL], CURRENT, counter, store)
+
+    assert pictures(TILES, store) == before
+    assert not set(tags.values()) & set(store.standing(TILES).values())
+
+
+def test_what_counts_nothing_any_more_leaves_no_tile_and_no_row() -> None:
+    counter, store = counted(a_report(), a_report(category="vandalism")), InMemoryTiles()
+    redraw_cells([CELL], CURRENT, counter, store)
+    for report_id in ("0", "1"):
+        counter.replace(report_id, counter.counted(report_id), Counted(2, None))
+    assert counter.rows
+
+    redraw_cells([CELL], CURRENT, counter, store)
+
+    assert pictures(TILES, store) == dict.fromkeys(TILES)
+    assert counter.rows == {}
+
+
+class Contested(InMemoryTiles):
+    """A store in which another worker is always a little faster."""
+
+    def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
+        return set()
+
+
+def test_a_tile_that_others_keep_drawing_makes_the_worker_give_up_for_now() -> None:
+    with pytest.raises(Busy):
+        draw_tiles([TILE], counted(a_report()), Contested())
+
+
+NOTHING = None
+NEW = Contribution(CELL, "speeding", Status.NEW)
+CONFIRMED = Contribution(CELL, "speeding", Status.CONFIRMED)
+STATES = [NOTHING, NEW, CONFIRMED]
+
+
+class Race:
+    """Workers that each change the counts by a report of their own and then draw the same tile."""
+
+    def __init__(self, start: Contribution | None, *, drawn: bool = True) -> None:
+        self.counter = InMemoryCounter()
+        self.store = InMemoryTiles()
+        if start:
+            self.counter.replace("report", NOT_COUNTED, Counted(1, start))
+        if drawn:
+            draw_tiles([TILE], self.counter, self.store)
+
+    def worker(self, *changes: Contribution | None) -> Act:
+        """Set the one report to each contribution in turn, and draw after each change."""
+
+        def act(pause: Pause) -> None:
+            counter, store = PausingCounter(self.counter, pause), PausingTiles(self.store, pause)
+            for after in changes:
+                now = self.counter.counted("report")
+                self.counter.replace("report", now, Counted(now.version + 1, after))
+                draw_tiles([TILE], counter, store)
+                pause()
+
+        return act
+
+    def is_right(self) -> bool:
+        return pictures([TILE], self.store) == right([TILE], self.counter)
+
+
+FIRST_LOOKS = [order for order in product((0, 1), repeat=8) if sum(order) == 4]
+"""Every order of the first four steps of two workers: count, see what stands, read the counts, write."""
+
+
+@pytest.mark.parametrize(
+    ("start", "first", "second"),
+    [
+        (NOTHING, NEW, CONFIRMED),
+        (NOTHING, NEW, NOTHING),
+        (NEW, NOTHING, NEW),
+        (NEW, CONFIRMED, NEW),
+        (NEW, CONFIRMED, NOTHING),
+    ],
+)
+def test_two_workers_leave_the_latest_picture_however_they_interleave(
+    start: Contribution | None, first: Contribution | None, second: Contribution | None
+) -> None:
+    for order in FIRST_LOOKS:
+        race = Race(start)
+
+        run_interleaved(order, race.worker(first), race.worker(second))
+
+        assert race.is_right(), order
+
+
+changes = st.lists(st.sampled_from(STATES), min_size=1, max_size=3)
+
+
+@settings(max_examples=100)
+@given(
+    st.sampled_from(STATES),
+    st.booleans(),
+    changes,
+    changes,
+    changes,
+    st.lists(st.integers(0, 2), max_size=60),
+)
+def test_three_workers_leave_the_latest_picture_through_any_removals(
+    start: Contribution | None,
+    drawn: bool,
+    a: Sequence[Contribution | None],
+    b: Sequence[Contribution | None],
+    c: Sequence[Contribution | None],
+    order: list[int],
+) -> None:
+    race = Race(start, drawn=drawn)
+
+    run_interleaved(order, race.worker(*a), race.worker(*b), race.worker(*c))
+
+    assert race.is_right()
+
+
+def test_a_picture_of_a_moment_long_past_does_not_stay_where_a_tile_was_removed_meanwhile() -> None:
+    """The slow worker saw nothing stand, and nothing stands again when it writes: a second look tells."""
+    race = Race(NOTHING)
+    slow, fast = race.worker(NEW), race.worker(CONFIRMED, NOTHING)
+
+    run_interleaved([0, 0, 0, *[1] * 30], slow, fast)
+
+    assert race.is_right()
+    assert race.store.read(TILE) is None
+
+
+def test_a_worker_that_ends_before_its_second_look_is_made_good_by_the_repeated_message() -> None:
+    race = Race(NOTHING)
+
+    def dies_after_writing(pause: Pause) -> None:
+        class Dying(PausingTiles):
+            def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
+                super().replace(replacements)
+                raise TimeoutError
+
+        now = race.counter.counted("report")
+        race.counter.replace("report", now, Counted(now.version + 1, NEW))
+        with pytest.raises(TimeoutError):
+            draw_tiles([TILE], PausingCounter(race.counter, pause), Dying(race.store, pause))
+
+    run_interleaved([0, 0, 0, *[1] * 30], dies_after_writing, race.worker(CONFIRMED, NOTHING))
+    assert not race.is_right()
+
+    draw_tiles([TILE], race.counter, race.store)
+
+    assert race.is_right()
