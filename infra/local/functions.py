@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import shutil
 import threading
 import uuid
 from collections.abc import Mapping, Sequence
@@ -53,9 +54,10 @@ class Functions:
         }
 
     def warm(self) -> None:
-        """Start one process of each function, so that the first event finds it ready."""
+        """Begin the logs anew and start one process of each function, so that the first event finds it ready."""
         if self._logs is not None:
-            self._logs.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(self._logs, ignore_errors=True)
+            self._logs.mkdir(parents=True)
         for pool in self._pools.values():
             pool.warm()
 

@@ -1,6 +1,7 @@
 """Serves HTTP on one port of the loopback interface: the edge, and paths of the local run itself."""
 
 import http
+import logging
 import socket
 import threading
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from infra.local.message import Answer, Request
 THREADS = 16
 LARGEST_BODY = 64 * 1024 * 1024  # above what the gateway takes, so that the gateway itself refuses
 Handler = Callable[[Request], Answer]
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait under load is no news
 
 
 class PortInUseError(OSError):

@@ -4,6 +4,7 @@ import copy
 import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import boto3
@@ -22,13 +23,14 @@ CODE = "s3://local/"  # the transform takes code from S3 only; behind the prefix
 class Stack:
     """The resources of a template by type, with properties resolved to local names and addresses."""
 
-    def __init__(self, path: Path, endpoint: str, host: str) -> None:
+    def __init__(
+        self, path: Path, endpoint: str, host: str, parameters: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         template = transformed(path)
-        parameters = _parameters(template)
         self.root = path.absolute().parent
         self.resources: Mapping[str, Mapping[str, Any]] = template["Resources"]
         self.addresses = Addresses(STACK, endpoint, host, self.resources, self._properties)
-        self._resolver = Resolver(template, parameters, self.addresses.attribute)
+        self._resolver = Resolver(template, _parameters(template, parameters), self.addresses.attribute)
         self.resources = {
             logical_id: resource
             for logical_id, resource in template["Resources"].items()
@@ -65,11 +67,14 @@ def transformed(path: Path) -> dict[str, Any]:
     return document
 
 
-def _parameters(template: Mapping[str, Any]) -> dict[str, str]:
+def _parameters(template: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
     declared = template.get("Parameters", {})
-    missing = [name for name, parameter in declared.items() if "Default" not in parameter]
-    if missing:
-        raise LookupError(f"The local run knows no value for the parameters {', '.join(missing)}.")
+    if unknown := set(given) - set(declared):
+        raise LookupError(f"The template has no parameters {', '.join(sorted(unknown))}.")
+    values = {name: parameter["Default"] for name, parameter in declared.items() if "Default" in parameter}
+    values |= given
+    if missing := set(declared) - set(values):
+        raise LookupError(f"The local run knows no value for the parameters {', '.join(sorted(missing))}.")
     return {
         "AWS::AccountId": ACCOUNT,
         "AWS::Partition": "aws",
@@ -77,5 +82,5 @@ def _parameters(template: Mapping[str, Any]) -> dict[str, str]:
         "AWS::StackId": f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/{STACK}/local",
         "AWS::StackName": STACK,
         "AWS::URLSuffix": "amazonaws.com",
-        **{name: str(parameter["Default"]) for name, parameter in declared.items()},
+        **{name: str(value) for name, value in values.items()},
     }

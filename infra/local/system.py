@@ -2,10 +2,10 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from infra.local.checkpoints import Checkpoints
@@ -45,7 +45,7 @@ class System:
     """Starts the cloud, makes the template's resources, pumps events into the functions and serves HTTP.
 
     Without `folder` nothing is kept. `port` 0 lets the operating system choose. `web` tells which
-    folders are published in the web bucket, by prefix.
+    folders are published in the web bucket, by prefix; `parameters` stand for the template's defaults.
     """
 
     def __init__(
@@ -55,10 +55,11 @@ class System:
         *,
         port: int = 0,
         seed: Seed | None = None,
-        web: dict[str, Path] | None = None,
+        web: Mapping[str, Path] = MappingProxyType({}),
+        parameters: Mapping[str, str] = MappingProxyType({}),
         say: Callable[[str], None] = log.info,
     ) -> None:
-        self._say, self._seed, self._web = say, seed, web or {}
+        self._say, self._seed, self._web = say, seed, web
         self._server = Server(port)
         self.url = f"http://{self._server.host}"
         self._cloud = Cloud(folder)
@@ -66,7 +67,7 @@ class System:
         self.logs = self._cloud.folder / "logs"
         self._gate = Gate()
         try:
-            self.plan = load_plan(template, self._cloud.endpoint, self._server.host)
+            self.plan = load_plan(template, self._cloud.endpoint, self._server.host, parameters)
             self._functions = Functions(self.plan.functions, self._cloud.endpoint, self.logs)
         except BaseException:
             self._server.stop()
@@ -109,7 +110,8 @@ class System:
         self._cloud.seeded.write_text(version)
 
     def stop(self) -> None:
-        """End everything and keep what is to be kept; every step is tried."""
+        """End everything and keep what is to be kept."""
+        self._say("Stopping and saving")
         self._gate.stop()
         self._server.stop()
         deadline = time.monotonic() + STOP_SECONDS

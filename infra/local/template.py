@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from infra.local.addresses import ACCOUNT, REGION
@@ -39,9 +40,11 @@ class UnsupportedError(ValueError):
     """The template asks for something that the local cloud does not do."""
 
 
-def load_plan(path: Path, endpoint: str, host: str) -> Plan:
+def load_plan(
+    path: Path, endpoint: str, host: str, parameters: Mapping[str, str] = MappingProxyType({})
+) -> Plan:
     """The plan of a template, for a local cloud at `endpoint` and an edge at `host` (name:port)."""
-    stack = Stack(path, endpoint, host)
+    stack = Stack(path, endpoint, host, parameters)
     functions = _functions(stack)
     names = {function.arn: name for name, function in functions.items()}
     streams, queues = _mappings(stack, names)

@@ -38,6 +38,14 @@ def test_a_parameter_without_a_default_is_named(tmp_path: Path) -> None:
         load_plan(path, "http://endpoint", "host")
 
 
+def test_a_parameter_given_stands_for_the_default_and_a_misspelt_one_is_refused() -> None:
+    plan = load_plan(TEMPLATE, "http://endpoint", "host", {"Greeting": "ahoj"})
+
+    assert plan.functions["web"].environment["GREETING"] == "ahoj"
+    with pytest.raises(LookupError, match="no parameters Greting"):
+        load_plan(TEMPLATE, "http://endpoint", "host", {"Greting": "ahoj"})
+
+
 def test_a_schedule_that_the_local_cloud_cannot_keep_is_refused(tmp_path: Path) -> None:
     text = TEMPLATE.read_text().replace("rate(5 minutes)", "'cron(0 5 * * ? *)'")
     path = tmp_path / "template.yaml"
