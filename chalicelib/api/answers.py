@@ -66,8 +66,8 @@ def tracked_body(report: Report, units: Units) -> Json:
 
 
 def unit_body(unit: Unit, units: Units) -> Json:
-    """Describe a unit and the garrison above it."""
-    garrison = units[unit.parent or unit.code]
+    """Describe a unit and the garrison that it belongs to."""
+    garrison = units[unit.garrison]
     return {
         "code": unit.code,
         "name": unit.name,

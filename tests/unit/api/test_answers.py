@@ -17,6 +17,7 @@ from chalicelib.api.answers import (
 )
 from chalicelib.domain.report import Details, Location, Report
 from chalicelib.domain.status import Status
+from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.usecases.submit_report import Accepted
 from tests import strategies
 from tests.builders import KRAKOW, a_report, moved
@@ -78,6 +79,12 @@ def test_whoever_reports_reads_whom_to_call() -> None:
 def test_a_unit_names_its_garrison_and_a_garrison_itself() -> None:
     assert unit_body(UNITS["1465-1"], UNITS)["garrison"]["code"] == "KSP"
     assert unit_body(UNITS["KSP"], UNITS)["garrison"]["code"] == "KSP"
+
+
+def test_a_post_belongs_to_the_garrison_and_not_to_the_unit_above_it() -> None:
+    post = Unit("1261-P01", "Posterunek", UnitType.PP, "1261", (), above=("12",))
+
+    assert unit_body(post, UNITS)["garrison"]["code"] == "12"
 
 
 def test_an_area_inside_warsaw_is_marked_as_approximate() -> None:
