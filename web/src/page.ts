@@ -5,7 +5,7 @@ import { fill, h } from "./dom";
 import { rememberLanguage, t, useLanguage } from "./i18n";
 import type { Basemap } from "./map/config";
 import { MapView } from "./map/view";
-import { countedProperties } from "./model/filters";
+import type { Filters } from "./model/filters";
 import { openPanel } from "./panels";
 import { loadPlaces } from "./places";
 import { followAddress, go, stateFromAddress } from "./router";
@@ -49,9 +49,13 @@ export function openPage(root: HTMLElement, catalogue: Catalogue, basemap: Basem
   drawFrame();
   app.map = createMap(app, canvas, basemap);
   showPanels(app, sheet);
-  store.watch(["lang"], drawFrame);
+  markCurrent(root, store.get());
+  store.watch(["lang"], ({ lang }) => {
+    if (lang) useLanguage(lang);
+    drawFrame();
+  });
   store.watch(["page"], () => markCurrent(root, store.get()));
-  store.watch(["filters"], ({ filters }) => app.map?.setCounted(countedBy(app, filters)));
+  store.watch(["filters"], ({ filters }) => app.map?.setFilters(filters, everything(app)));
   followAddress(store, (view) => app.map?.jumpTo(view));
   void loadPlaces().then((places) => store.set({ places }));
 }
@@ -68,7 +72,7 @@ function createMap(app: App, canvas: HTMLElement, basemap: Basemap): MapView | n
       tilesFailed: () => app.announce(t("map.tilesFailed")),
     });
     map.setLabel(t("map.label"));
-    map.setCounted(countedBy(app, filters));
+    map.setFilters(filters, everything(app));
     canvas.addEventListener("keydown", ({ key }) => key === "Enter" && map.pickCentre());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => map.repaint());
     return map;
@@ -103,19 +107,19 @@ function uncover(app: App, sheet: Sheet): void {
   app.map?.setCovered(covered);
 }
 
-const countedBy = ({ catalogue }: App, filters: State["filters"]): string[] | null =>
-  countedProperties(filters, {
-    categories: catalogue.categories.filter((category) => !category.withheld).map(({ slug }) => slug),
-    statuses: catalogue.statuses.filter((status) => status.public).map(({ slug }) => slug),
-  });
+/** What may be on the map at all. */
+const everything = ({ catalogue }: App): Filters => ({
+  categories: catalogue.categories.filter((category) => !category.withheld).map(({ slug }) => slug),
+  statuses: catalogue.statuses.filter((status) => status.public).map(({ slug }) => slug),
+});
 
 function chooseLanguage(store: Store<State>, lang: Lang): void {
   rememberLanguage(lang);
-  useLanguage(lang);
   store.set({ lang });
 }
 
 function markCurrent(root: HTMLElement, { page }: State): void {
+  document.documentElement.dataset["page"] = page.name;
   for (const link of root.querySelectorAll(".nav a")) {
     if (link.getAttribute("href") === `#/${page.name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");

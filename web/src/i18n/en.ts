@@ -21,7 +21,6 @@ export const en: Dictionary = {
   "panel.label": "Map panel",
   "panel.expand": "Expand panel",
   "panel.collapse": "Collapse panel",
-  "panel.close": "Close",
   "panel.back": "Back to the map",
 
   "map.label":
@@ -81,8 +80,6 @@ export const en: Dictionary = {
   "cell.filtered": "The numbers cover all reports, whatever the filters.",
   "cell.byStatus": "By status",
   "cell.byCategory": "By kind",
-  "cell.category": "Kind",
-  "cell.sum": "Total",
   "cell.empty": "No reports in this cell",
   "cell.emptyHint": "They may have been closed, or be of a kind that is not shown in small cells.",
   "cell.unit": "Who answers",
@@ -132,6 +129,7 @@ export const en: Dictionary = {
   "report.needsDescription": "needs a description",
 
   "where.help": "Tap the map or drag the pin to the place of the threat.",
+  "where.closer": "Zoom in to show the place exactly.",
   "where.useLocation": "Use my location",
   "where.useCentre": "Put it at the map’s centre",
   "where.coordinates": "Coordinates",

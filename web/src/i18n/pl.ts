@@ -23,7 +23,6 @@ export const pl = {
   "panel.label": "Panel mapy",
   "panel.expand": "Rozwiń panel",
   "panel.collapse": "Zwiń panel",
-  "panel.close": "Zamknij",
   "panel.back": "Wróć do mapy",
 
   "map.label":
@@ -103,8 +102,6 @@ export const pl = {
   "cell.filtered": "Liczby obejmują wszystkie zgłoszenia, niezależnie od filtrów.",
   "cell.byStatus": "Według stanu",
   "cell.byCategory": "Według rodzaju",
-  "cell.category": "Rodzaj",
-  "cell.sum": "Razem",
   "cell.empty": "W tym polu nie ma zgłoszeń",
   "cell.emptyHint": "Mogły zostać zamknięte albo dotyczą rodzajów, których nie pokazujemy w małych polach.",
   "cell.unit": "Kto odpowiada",
@@ -161,6 +158,7 @@ export const pl = {
   "report.needsDescription": "wymaga opisu",
 
   "where.help": "Dotknij mapy albo przeciągnij pinezkę w miejsce zagrożenia.",
+  "where.closer": "Przybliż mapę, aby wskazać miejsce dokładnie.",
   "where.useLocation": "Użyj mojego położenia",
   "where.useCentre": "Ustaw w środku mapy",
   "where.coordinates": "Współrzędne",

@@ -21,7 +21,6 @@ export const uk: Dictionary = {
   "panel.label": "Панель карти",
   "panel.expand": "Розгорнути панель",
   "panel.collapse": "Згорнути панель",
-  "panel.close": "Закрити",
   "panel.back": "Назад до карти",
 
   "map.label":
@@ -106,8 +105,6 @@ export const uk: Dictionary = {
   "cell.filtered": "Числа охоплюють усі повідомлення незалежно від фільтрів.",
   "cell.byStatus": "За станом",
   "cell.byCategory": "За видом",
-  "cell.category": "Вид",
-  "cell.sum": "Разом",
   "cell.empty": "У цьому полі немає повідомлень",
   "cell.emptyHint": "Їх могли закрити, або вони належать до видів, яких не показуємо в малих полях.",
   "cell.unit": "Хто відповідає",
@@ -164,6 +161,7 @@ export const uk: Dictionary = {
   "report.needsDescription": "потрібен опис",
 
   "where.help": "Торкніться карти або перетягніть позначку на місце загрози.",
+  "where.closer": "Наблизьте карту, щоб точно позначити місце.",
   "where.useLocation": "Моє місцезнаходження",
   "where.useCentre": "Поставити в центрі карти",
   "where.coordinates": "Координати",

@@ -66,9 +66,18 @@ const hexagons = (theme: MapTheme, opacity: number): LayerSpecification[] => [
     type: "line",
     source: CELLS,
     "source-layer": "cells",
+    paint: { "line-color": theme.land, "line-width": 0.6 },
+  },
+  {
+    id: "cell-hover",
+    type: "line",
+    source: CELLS,
+    "source-layer": "cells",
+    layout: { "line-join": "round" },
     paint: {
-      "line-color": ["case", ["boolean", ["feature-state", "hover"], false], theme.hover, theme.land],
-      "line-width": ["case", ["boolean", ["feature-state", "hover"], false], 2, 0.6],
+      "line-color": theme.hover,
+      "line-width": 2,
+      "line-opacity": ["case", ["boolean", ["feature-state", "hover"], false], 1, 0],
     },
   },
 ];

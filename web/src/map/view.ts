@@ -8,9 +8,11 @@ import {
   type GeoJSONSource,
   type MapGeoJSONFeature,
   type MapMouseEvent,
+  type PaddingOptions,
 } from "maplibre-gl";
 import type { View } from "../model/address";
 import { countOf, middleOf, summarise, type CellInView, type Summary } from "../model/cells";
+import { countedProperties, NO_FILTERS, type Filters } from "../model/filters";
 import type { LonLat } from "../model/places";
 import { recut } from "../model/scale";
 import { resolutionAt } from "../model/resolution";
@@ -36,9 +38,11 @@ export interface MapEvents {
 
 export class MapView {
   private readonly map: MapLibre;
+  private filters: Filters = NO_FILTERS;
   private counted: string[] | null = null;
   private limits: readonly number[] = [];
   private limitsFor = "";
+  private covered = 0;
   private picking = false;
   private marker: Marker | null = null;
   private hovered: string | null = null;
@@ -74,8 +78,10 @@ export class MapView {
     this.canvas.setAttribute("aria-label", label);
   }
 
-  setCounted(counted: string[] | null): void {
-    this.counted = counted;
+  /** `all` names the categories and statuses that an unfiltered half of the filters stands for. */
+  setFilters(filters: Filters, all: Filters): void {
+    this.filters = filters;
+    this.counted = countedProperties(filters, all);
     this.summariseNow();
   }
 
@@ -90,7 +96,7 @@ export class MapView {
   }
 
   zoomBy(step: number): void {
-    this.map.easeTo({ zoom: this.map.getZoom() + step });
+    this.map.easeTo({ zoom: this.map.getZoom() + step, padding: this.padding });
   }
 
   showPoland(): void {
@@ -102,12 +108,15 @@ export class MapView {
   }
 
   flyTo({ lon, lat }: LonLat, zoom = CLOSE_UP): void {
-    this.map.easeTo({ center: [lon, lat], zoom: Math.max(zoom, this.map.getZoom()), duration: 700 });
+    const closest = Math.max(zoom, this.map.getZoom());
+    this.map.easeTo({ center: [lon, lat], zoom: closest, padding: this.padding, duration: 700 });
   }
 
   /** Keeps the middle of the view clear of a sheet that covers the map's lower part. */
   setCovered(bottom: number): void {
-    this.map.setPadding({ top: 0, left: 0, right: 0, bottom });
+    if (bottom === this.covered) return;
+    this.covered = bottom;
+    this.map.easeTo({ padding: this.padding, duration: 220 });
   }
 
   centre(): LonLat {
@@ -164,6 +173,10 @@ export class MapView {
     this.pick(this.map.project([lng, lat]), { lon: lng, lat });
   }
 
+  private get padding(): PaddingOptions {
+    return { top: 0, left: 0, right: 0, bottom: this.covered };
+  }
+
   private get canvas(): HTMLCanvasElement {
     return this.map.getCanvas();
   }
@@ -189,7 +202,7 @@ export class MapView {
 
   private summariseNow(): void {
     if (!this.map.getLayer(CELLS)) return;
-    const summary = summarise(this.cellsInView());
+    const summary = summarise(this.cellsInView(), this.filters);
     this.cutClasses(summary.cells.map(({ count }) => count));
     this.events.summarised(summary, this.limits);
   }
@@ -237,6 +250,7 @@ export class MapView {
     const set = (id: string, hover: boolean): void => {
       this.map.setFeatureState({ source: CELLS, sourceLayer: "cells", id }, { hover });
     };
+    if (this.picking) cell = null;
     if (cell === this.hovered) return;
     if (this.hovered) set(this.hovered, false);
     if (cell) set(cell, true);

@@ -36,7 +36,6 @@ export function parseAddress(fragment: string): Address {
 export function formatAddress({ page, view, filters, lang }: Address): string {
   const params: string[] = [];
   // A tracking address stays as short as the one that was handed out.
-  if (page.name === "report") return `report/${page.step}`;
   if (page.name !== "track") params.push(...viewParams(view), ...filterParams(filters));
   if (lang) params.push(`lang=${lang}`);
   return `#/${pathOf(page)}${params.length ? `?${params.join("&")}` : ""}`;

@@ -1,4 +1,5 @@
 // Sums what the tiles in view say: how many reports, of which categories, in which cells.
+import type { Filters } from "./filters";
 import type { LonLat } from "./places";
 
 export interface CellInView {
@@ -12,7 +13,7 @@ export interface CellInView {
 export interface Summary {
   cells: CellInView[];
   total: number;
-  /** Sums over the cells in view, without the category (or status) filters. */
+  /** What choosing each would count: categories under the status filter, statuses under the category filter. */
   byCategory: Map<string, number>;
   byStatus: Map<string, number>;
 }
@@ -22,15 +23,15 @@ export function countOf(properties: Readonly<Record<string, unknown>>, counted: 
   return names.reduce((sum, name) => sum + numeric(properties[name]), 0);
 }
 
-export function summarise(cells: CellInView[]): Summary {
+export function summarise(cells: CellInView[], filters: Filters): Summary {
   const byCategory = new Map<string, number>();
   const byStatus = new Map<string, number>();
   for (const { properties } of cells) {
     for (const [name, value] of Object.entries(properties)) {
       const [category, status] = name.split(".");
       if (category === undefined || status === undefined) continue;
-      add(byCategory, category, numeric(value));
-      add(byStatus, status, numeric(value));
+      if (passes(filters.statuses, status)) add(byCategory, category, numeric(value));
+      if (passes(filters.categories, category)) add(byStatus, status, numeric(value));
     }
   }
   const counted = cells.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
@@ -43,6 +44,9 @@ export function middleOf(ring: readonly (readonly number[])[]): LonLat {
   const sum = (axis: number): number => corners.reduce((total, corner) => total + (corner[axis] ?? 0), 0);
   return { lon: sum(0) / corners.length, lat: sum(1) / corners.length };
 }
+
+const passes = (chosen: readonly string[], slug: string): boolean =>
+  chosen.length === 0 || chosen.includes(slug);
 
 function add(sums: Map<string, number>, key: string, value: number): void {
   sums.set(key, (sums.get(key) ?? 0) + value);

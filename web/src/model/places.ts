@@ -45,13 +45,21 @@ export function findPlaces(places: readonly Place[], query: string, limit = 6): 
 export function nearestPlace(places: readonly Place[], point: LonLat): Near | null {
   let best: Near | null = null;
   for (const place of places) {
-    const east = (point.lon - place.lon) * Math.cos((point.lat * Math.PI) / 180) * KM_PER_DEGREE;
-    const north = (point.lat - place.lat) * KM_PER_DEGREE;
+    const { east, north } = offset(place, point);
     const kilometres = Math.hypot(east, north);
     if (best && kilometres >= best.kilometres) continue;
     best = { place, kilometres, direction: directionOf(east, north) };
   }
   return best;
+}
+
+/** The largest town within `kilometres`; `places` are ordered by population. */
+export function largestPlace(places: readonly Place[], point: LonLat, kilometres: number): Place | null {
+  const within = (place: Place): boolean => {
+    const { east, north } = offset(place, point);
+    return Math.hypot(east, north) <= kilometres;
+  };
+  return places.find(within) ?? null;
 }
 
 /** Reads "52,2297 21,0122", "52.2297, 21.0122" and the like; `null` when these are not two coordinates. */
@@ -60,6 +68,12 @@ export function parseCoordinates(text: string): LonLat | null {
   const [lat, lon] = numbers;
   if (numbers.length !== 2 || lat === undefined || lon === undefined) return null;
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : null;
+}
+
+/** From a place to a point, in kilometres; exact enough over the few that matter here. */
+function offset(place: LonLat, point: LonLat): { east: number; north: number } {
+  const east = (point.lon - place.lon) * Math.cos((point.lat * Math.PI) / 180) * KM_PER_DEGREE;
+  return { east, north: (point.lat - place.lat) * KM_PER_DEGREE };
 }
 
 function directionOf(east: number, north: number): Direction {

@@ -29,4 +29,7 @@ export function resolutionAt(zoom: number): number {
 
 export const areaAt = (zoom: number): number => SQUARE_KILOMETRES[resolutionAt(zoom)] ?? 0;
 
+/** Of a circle as large as a cell, in kilometres. */
+export const radiusAt = (zoom: number): number => Math.sqrt(areaAt(zoom) / Math.PI);
+
 export const showsSensitive = (zoom: number): boolean => resolutionAt(zoom) <= COARSE_ENOUGH_FOR_SENSITIVE;

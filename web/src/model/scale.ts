@@ -1,25 +1,19 @@
 // Cuts counts into classes with round limits, so that a legend can be read aloud.
 
-export const CLASSES = 6;
+const SHARES_BELOW = [0.2, 0.45, 0.7, 0.88, 0.97];
 const ROUND = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
 /**
  * The lower limits of the classes above the first, ascending, at most `CLASSES - 1` of them.
  *
- * Counts of places are skewed (few cells hold most reports), so limits grow geometrically between the
- * low and the high end of what is in view; both ends are rounded, so that panning seldom moves them.
+ * Counts of places are skewed (few cells hold most reports): the shares leave the darkest classes to the
+ * few, and rounding keeps the limits where they are while one pans.
  */
 export function classLimits(counts: readonly number[]): number[] {
-  if (counts.length === 0) return [];
   const sorted = [...counts].sort((a, b) => a - b);
-  const low = Math.max(1, roundOff(quantile(sorted, 0.05)));
-  const high = roundOff(quantile(sorted, 0.98));
-  const ratio = high / low;
-  const limits = new Set<number>();
-  for (let step = 1; step < CLASSES; step += 1) {
-    limits.add(Math.round(roundOff(low * ratio ** (step / (CLASSES - 1)))));
-  }
-  return [...limits].filter((limit) => limit > low).sort((a, b) => a - b);
+  const lowest = sorted[0] ?? 0;
+  const limits = SHARES_BELOW.map((share) => Math.round(roundOff(quantile(sorted, share))));
+  return [...new Set(limits)].filter((limit) => limit > lowest);
 }
 
 /** New limits, or the `present` ones as long as they still fit: a calm map recolours seldom. */

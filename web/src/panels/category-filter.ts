@@ -2,20 +2,13 @@
 import type { App, State } from "../app";
 import type { Category } from "../api/types";
 import { h } from "../dom";
-import { join, nameOf, number, t } from "../i18n";
+import { join, nameOf, t } from "../i18n";
 import { categoryIcon, icon } from "../icons";
 import { toggled, toggledAll } from "../model/filters";
 import { grouped, type Group } from "../model/groups";
 import { showsSensitive } from "../model/resolution";
 import { matches } from "../model/text";
-import type { FilterPart } from "./status-filter";
-
-interface Row {
-  category: Category;
-  element: HTMLElement;
-  box: HTMLInputElement;
-  count: HTMLElement;
-}
+import { drawRows, filterRow, type FilterPart, type FilterRow } from "./filter-row";
 
 export function categoryFilter(app: App): FilterPart {
   const shown = app.catalogue.categories.filter((category) => !category.withheld && !category.retired);
@@ -31,7 +24,7 @@ export function categoryFilter(app: App): FilterPart {
   });
 
   const narrow = (text: string): void => {
-    for (const { category, element } of rows) element.hidden = !matches(nameOf(category, ""), text);
+    for (const { name, element } of rows) element.hidden = !matches(name, text);
     for (const { element, rows: own } of sections) element.hidden = own.every((row) => row.element.hidden);
     nothing.hidden = rows.some((row) => !row.element.hidden);
     nothing.textContent = t("filter.nothing", { text });
@@ -49,7 +42,7 @@ export function categoryFilter(app: App): FilterPart {
     ),
     draw(state) {
       hidden.hidden = showsSensitive(state.view?.zoom ?? 5);
-      drawRows(rows, state);
+      drawRows(rows, state.filters.categories, state.summary && state.summary.byCategory);
       for (const section of sections) section.draw(state);
     },
   };
@@ -82,35 +75,16 @@ function groupOf(app: App, { name, categories }: Group) {
   return { element, rows, draw };
 }
 
-function rowOf(category: Category, change: () => void): Row {
-  const box = h("input", { type: "checkbox", value: category.slug, on: { change } });
-  const count = h("span", { class: "row-count" });
-  const element = h(
-    "label",
-    { class: "row" },
-    box,
+function rowOf(category: Category, change: () => void): FilterRow {
+  const name = nameOf(category, category.slug);
+  return filterRow(
+    category.slug,
+    name,
     categoryIcon(category.slug),
-    h(
-      "span",
-      { class: "row-name" },
-      nameOf(category, category.slug),
-      category.sensitive && h("span", { class: "mark", title: t("sensitive.mark") }, icon("sensitive")),
-      category.sensitive && h("span", { class: "for-readers" }, ` (${t("sensitive.mark")})`),
-    ),
-    count,
+    change,
+    category.sensitive && h("span", { class: "mark", title: t("sensitive.mark") }, icon("sensitive")),
+    category.sensitive && h("span", { class: "for-readers" }, ` (${t("sensitive.mark")})`),
   );
-  return { category, element, box, count };
-}
-
-function drawRows(rows: Row[], { filters, summary }: State): void {
-  const most = Math.max(1, ...rows.map(({ category }) => summary?.byCategory.get(category.slug) ?? 0));
-  for (const { category, element, box, count } of rows) {
-    const value = summary?.byCategory.get(category.slug) ?? 0;
-    box.checked = filters.categories.includes(category.slug);
-    count.textContent = summary ? number(value) : "";
-    element.style.setProperty("--share", String(value / most));
-    element.classList.toggle("is-none", value === 0);
-  }
 }
 
 function note(app: App, hidden: HTMLElement): HTMLElement {

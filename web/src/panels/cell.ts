@@ -22,7 +22,7 @@ export function cellPanel(app: App, cell: string): Panel {
     const middle = placed ? null : (app.map?.select(cell) ?? null);
     if (!middle) return;
     placed = true;
-    place.textContent = whereabouts(app.store.get().places, middle);
+    place.textContent = whereabouts(app.store.get(), middle);
     void showUnit(unit, middle);
   };
   locate();
@@ -60,7 +60,7 @@ function countsOf(app: App, { total, counts }: CellCounts): HTMLElement {
     ),
     isFiltering(app.store.get().filters) && h("p", { class: "hint" }, t("cell.filtered")),
     statusBars(app, counts, total),
-    categoryTable(app, counts),
+    categoryList(app, counts),
   );
 }
 
@@ -88,47 +88,52 @@ function statusBars(app: App, counts: CellCounts["counts"], total: number): HTML
   );
 }
 
-function categoryTable(app: App, counts: CellCounts["counts"]): HTMLElement {
-  const statuses = publicStatuses(app).filter(({ slug }) => Object.values(counts).some((of) => of[slug]));
+function categoryList(app: App, counts: CellCounts["counts"]): HTMLElement {
   const rows = Object.entries(counts)
     .map(([slug, of]) => ({ slug, of, total: sum(Object.values(of)) }))
     .sort((a, b) => b.total - a.total);
-  const heads = statuses.map((status) =>
-    h(
-      "th",
-      { scope: "col", title: nameOf(status, status.slug) },
-      statusIcon(status.slug),
-      h("span", { class: "for-readers" }, nameOf(status, status.slug)),
-    ),
-  );
   return h(
     "section",
     {},
     h("h2", {}, t("cell.byCategory")),
     h(
-      "div",
-      { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("cell.byCategory") },
-      h(
-        "table",
-        {},
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("cell.category")), heads, h("th", { scope: "col" }, t("cell.sum")))),
+      "ul",
+      { class: "kinds" },
+      rows.map(({ slug, of, total }) =>
         h(
-          "tbody",
+          "li",
           {},
-          rows.map(({ slug, of, total }) =>
-            h(
-              "tr",
-              {},
-              h("th", { scope: "row" }, categoryIcon(slug), nameOf(categoryOf(app, slug), slug)),
-              statuses.map((status) => h("td", {}, of[status.slug] ? number(of[status.slug] ?? 0) : "·")),
-              h("td", { class: "sum" }, number(total)),
-            ),
+          h(
+            "p",
+            { class: "kind" },
+            categoryIcon(slug),
+            h("span", { class: "row-name" }, nameOf(categoryOf(app, slug), slug)),
+            h("span", { class: "row-count" }, number(total)),
           ),
+          statusLine(app, of),
         ),
       ),
     ),
   );
 }
+
+/** The statuses of one category: a small picture and a number each, and words for those who hear the page. */
+const statusLine = (app: App, of: Record<string, number>): HTMLElement =>
+  h(
+    "p",
+    { class: "status-line" },
+    publicStatuses(app)
+      .filter(({ slug }) => of[slug])
+      .map((status) =>
+        h(
+          "span",
+          { title: nameOf(status, status.slug) },
+          statusIcon(status.slug),
+          h("span", { class: "for-readers" }, `${nameOf(status, status.slug)}: `),
+          number(of[status.slug] ?? 0),
+        ),
+      ),
+  );
 
 async function showUnit(place: HTMLElement, point: LonLat): Promise<void> {
   try {

@@ -22,7 +22,8 @@ export function listPanel(app: App): Panel {
   };
 }
 
-function contentOf(app: App, { summary, limits, places }: State): HTMLElement[] {
+function contentOf(app: App, state: State): HTMLElement[] {
+  const { summary, limits } = state;
   if (!summary) return [loading()];
   if (summary.cells.length === 0) return [emptiness(t("explore.none"), t("cell.emptyHint"))];
   const shown = summary.cells.slice(0, LONGEST);
@@ -37,7 +38,7 @@ function contentOf(app: App, { summary, limits, places }: State): HTMLElement[] 
         "button",
         { type: "button", class: "list-item", on: { click: () => app.go({ name: "cell", cell }) } },
         h("span", { class: "hex", vars: { "--swatch": `var(--map-ramp-${step(count)})` }, "aria-hidden": "true" }),
-        h("span", { class: "row-name" }, whereabouts(places, centre)),
+        h("span", { class: "row-name" }, whereabouts(state, centre)),
         h("span", { class: "row-count", "aria-hidden": "true" }, number(count)),
         h("span", { class: "for-readers" }, t("list.count", { count })),
       ),

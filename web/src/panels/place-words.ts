@@ -1,10 +1,18 @@
-// Says where a point is, in words.
+// Says where a cell or a point is, in words.
+import type { State } from "../app";
 import { t } from "../i18n";
-import { nearestPlace, type LonLat, type Place } from "../model/places";
+import { largestPlace, nearestPlace, type LonLat, type Place } from "../model/places";
+import { radiusAt } from "../model/resolution";
 
 const AT_THE_PLACE_KM = 2;
 
-export function whereabouts(places: readonly Place[], point: LonLat): string {
+/** A cell is known by the largest town in it, or else by the nearest one. */
+export function whereabouts({ places, view }: Pick<State, "places" | "view">, centre: LonLat): string {
+  const town = largestPlace(places, centre, radiusAt(view?.zoom ?? 5));
+  return town ? t("cell.near", { place: town.name }) : pointWords(places, centre);
+}
+
+export function pointWords(places: readonly Place[], point: LonLat): string {
   const near = nearestPlace(places, point);
   if (!near) return coordinates(point);
   const place = near.place.name;

@@ -46,7 +46,12 @@ export function createSheet(moved: () => void): Sheet {
       body.scrollTop = 0;
       snapTo(panel.snap);
     },
-    covered: () => (getComputedStyle(element).position === "fixed" ? element.offsetHeight : 0),
+    covered() {
+      const style = getComputedStyle(element);
+      if (style.position !== "fixed") return 0;
+      // A fully open sheet hides the map: its middle then stays where it was.
+      return element.dataset["snap"] === "peek" ? parseFloat(style.getPropertyValue("--peek")) : innerHeight / 2;
+    },
   };
 }
 

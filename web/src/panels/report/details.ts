@@ -89,14 +89,16 @@ function field(
 ): Field {
   const fault = h("p", { class: "fault", id: uniqueId("fault") });
   control.setAttribute("aria-describedby", [...described, fault.id].join(" "));
+  const blame = (wrong: string | null): void => {
+    fill(fault, wrong);
+    control.setAttribute("aria-invalid", String(Boolean(wrong)));
+    if (wrong) control.focus();
+  };
+  control.addEventListener("input", () => blame(null));
   const tag = h("span", { class: "tag" }, t(required ? "details.required" : "details.optional"));
   return {
     element: h("div", { class: "field" }, h("label", { for: control.id }, label, " ", tag), control, fault, below),
-    blame(wrong) {
-      fill(fault, wrong);
-      control.setAttribute("aria-invalid", String(Boolean(wrong)));
-      if (wrong) control.focus();
-    },
+    blame,
   };
 }
 

@@ -35,7 +35,7 @@ export function stepPanel({ app, step, snap, content, check, next, dispose }: St
     ...(dispose && { dispose }),
     content: h(
       "form",
-      { class: `form step-${step}`, novalidate: true, on: { submit: goOn } },
+      { class: `form step-${step}`, novalidate: true, on: { submit: goOn, input: () => fill(fault) } },
       progress(step),
       ...content,
       h(

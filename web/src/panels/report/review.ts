@@ -8,7 +8,7 @@ import { categoryIcon, icon } from "../../icons";
 import type { ReportStep } from "../../model/address";
 import { emptyDraft, keyKeeper, randomKey, reportOf, WEEKDAYS, type Draft } from "../../model/draft";
 import { emergencyBox } from "../../shell/emergency";
-import { coordinates, whereabouts } from "../place-words";
+import { coordinates, pointWords } from "../place-words";
 import { unitCard } from "../unit-card";
 import { refusal } from "./refusal";
 import { stepPanel, toStep } from "./frame";
@@ -68,7 +68,7 @@ function rowsOf(app: App, draft: Draft): HTMLElement[] {
       h("span", { class: "report-kind" }, categoryIcon(draft.category ?? ""), nameOf(category, draft.category ?? "")),
     ]),
     row(t("review.place"), "where", [
-      ...(draft.point ? [h("p", {}, whereabouts(app.store.get().places, draft.point))] : []),
+      ...(draft.point ? [h("p", {}, pointWords(app.store.get().places, draft.point))] : []),
       h("p", { class: "hint" }, draft.point && coordinates(draft.point)),
       unitOf(draft),
     ]),

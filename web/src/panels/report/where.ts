@@ -11,6 +11,9 @@ import { coordinates } from "../place-words";
 import { unitCard } from "../unit-card";
 import { stepPanel } from "./frame";
 
+/** Below this a tap may miss by hundreds of metres. */
+const PRECISE_ZOOM = 11;
+
 export function whereStep(app: App): Panel {
   const unit = h("div", { class: "answer", "aria-live": "polite" });
   const fault = h("p", { class: "fault", role: "alert" });
@@ -24,6 +27,7 @@ export function whereStep(app: App): Panel {
   });
   let outside = false;
   let asked = 0;
+  let drawn: LonLat | null = null;
 
   const place = (point: LonLat, move: boolean): void => {
     app.store.set({ draft: { ...app.store.get().draft, point } });
@@ -40,10 +44,14 @@ export function whereStep(app: App): Panel {
     fill(fault, outside && [icon("warning"), t("where.outside")]);
     fill(unit, typeof answer === "string" ? null : answer);
   };
+  const closer = h("p", { class: "hint" }, icon("info"), " ", t("where.closer"));
   const draw = (): void => {
-    const { point } = app.store.get().draft;
+    const { draft, view } = app.store.get();
+    const { point } = draft;
+    closer.hidden = !app.map || (view?.zoom ?? 0) >= PRECISE_ZOOM;
     app.map?.placeMarker(point, marker());
-    if (!point) return;
+    if (!point || point === drawn) return;
+    drawn = point;
     typed.value = coordinates(point);
     void ask(point);
   };
@@ -61,7 +69,7 @@ export function whereStep(app: App): Panel {
 
   app.map?.setPicking(true);
   draw();
-  const stop = app.store.watch(["draft"], draw);
+  const stop = app.store.watch(["draft", "view"], draw);
   return stepPanel({
     app,
     step: "where",
@@ -76,6 +84,7 @@ export function whereStep(app: App): Panel {
     },
     content: [
       h("p", { class: "lead" }, t("where.help")),
+      closer,
       unit,
       fault,
       h(
