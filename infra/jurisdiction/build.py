@@ -1,59 +1,56 @@
-"""The build in order: take the polygons, cover Poland, cut it into cells, draw outlines, write files."""
+"""The build in order: have the boundaries, cut them into boxes, draw outlines, write files."""
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from chalicelib.formats.jurisdiction_file import encode
-from infra.jurisdiction import boxes, coverage, outlines, source
-from infra.jurisdiction.facts import load_facts
-from infra.jurisdiction.stamp import STAMP, stamp
+from infra.jurisdiction import boxes, coverage, outlines, package, unit_outlines, units_list
+from infra.jurisdiction.boundaries import Boundaries, Say
+from infra.jurisdiction.stamp import STAMP, Origin, stamp
 
-TABLE = Path("layers", "jurisdiction", "jurisdiction", "units.bin")
+LAYER = Path("layers", "jurisdiction", "jurisdiction")
+TABLE = LAYER / "units.bin"
 OUTLINES = Path("boundaries")
 
 STEP = (20_000, 12_500)  # width and height of a box in 1e-6 degree, about 1.4 km each: docs/adr/0003
-EDITION = {
-    "source": "geoBoundaries POL ADM3 from OpenStreetMap; Warsaw's seven units by the nearest known place",
-    "vintage": "2017",
-    "licence": (
-        "Contains information from OpenStreetMap and geoBoundaries, made available here under the "
-        "Open Database License (ODbL) 1.0: https://opendatacommons.org/licenses/odbl/1-0/"
-    ),
-    "attribution": outlines.BOUNDARIES_BY,
-}
-
-Say = Callable[[str], None]
 
 
-def run(build: Path, say: Say) -> Mapping[str, int]:
-    """Write every output and return sizes in bytes by path; raise `SourceUnavailable` without the package."""
-    facts = load_facts()
-    say("downloading the commune polygons (67 MB)")
-    gminy = source.read_gminy()
-    say(f"covering Poland with {len(gminy):,} gminy")
-    cover = coverage.build_coverage(gminy, facts, outlines.DECIMALS)
-    say(f"putting {len(cover.powiaty)} powiaty in {len(cover.units)} units on the grid")
-    table = _table(cover.units)
+def run(build: Path, say: Say, origin: Origin | None = None) -> Mapping[str, int]:
+    """Write every output and return sizes in bytes by path.
+
+    Without an origin the polygons come from the package. Raises `SourceUnavailable` or `UnusableSource`.
+    """
+    boundaries = _boundaries(say, origin)
+    coverage.check(boundaries.answering)
+    say(f"putting {len(boundaries.answering)} units on the grid")
+    table = _table(boundaries)
     say("drawing the outlines")
     outputs = {
         TABLE: table,
-        OUTLINES / "country.geojson": outlines.country(cover.units).encode(),
-        OUTLINES / "garrisons.geojson": outlines.garrisons(cover.units, facts).encode(),
-        OUTLINES / "units.geojson": outlines.county_units(cover.units, facts).encode(),
-        OUTLINES / "places.geojson": outlines.places(cover).encode(),
+        LAYER / "units.csv": units_list.listed(boundaries.units.values()).encode(),
+        LAYER / "outlines.zip": unit_outlines.archive(boundaries),
+        **{OUTLINES / f"{name}.geojson": text.encode() for name, text in outlines.maps(boundaries).items()},
     }
     sizes = {str(name): len(content) for name, content in outputs.items()}
-    for name, content in (*outputs.items(), (STAMP, stamp(sizes))):
+    for name, content in (*outputs.items(), (STAMP, stamp(sizes, origin))):
         _write(build / name, content)
     return sizes
 
 
-def _table(units: coverage.Areas) -> bytes:
+def _boundaries(say: Say, origin: Origin | None) -> Boundaries:
+    if origin is None:
+        return package.boundaries(say)
+    from infra.jurisdiction.register import recipe  # noqa: PLC0415 - only an import needs GDAL
+
+    return recipe.boundaries(origin.source, origin.units, say)
+
+
+def _table(boundaries: Boundaries) -> bytes:
     """Return the run-time file; its version is a hash of everything else in it."""
-    grid, answers = boxes.build_answers(units, STEP)
-    header = {**EDITION, "version": "", "units": list(units)}
+    grid, answers = boxes.build_answers(boundaries.answering, STEP)
+    header = {**boundaries.edition, "version": "", "units": list(boundaries.answering)}
     version = hashlib.sha256(encode(header, grid, answers)).hexdigest()[:12]
     return encode({**header, "version": version}, grid, answers)
 

@@ -1,11 +1,13 @@
 """Facts of our own that the build needs: who serves which powiat, and where Warsaw's districts lie."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from chalicelib.adapters.unit_directory import UNITS, load_units
 from chalicelib.domain.unit import Unit
+from infra.jurisdiction.warsaw import WARSAW, LonLat
 
 HERE = Path(__file__).parent
 FILES = (
@@ -15,9 +17,6 @@ FILES = (
     HERE / "warsaw_vistula.csv",
     HERE / "requirements.txt",
 )
-WARSAW = "1465"
-
-LonLat = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,7 @@ class Facts:
     of its unit (Warsaw excepted), `warsaw` a place there to its unit; `vistula` runs from north to south.
     """
 
-    units: tuple[Unit, ...]
-    garrisons: tuple[Unit, ...]
+    units: Mapping[str, Unit]
     powiat_of: dict[str, str]
     unit_of: dict[str, str]
     warsaw: dict[LonLat, str]
@@ -38,22 +36,30 @@ class Facts:
 
 def load_facts() -> Facts:
     """Read the tables; raise `ValueError` when they contradict one another."""
-    everyone = load_units().values()
-    units = tuple(unit for unit in everyone if not unit.type.is_garrison)
+    units = load_units()
     powiat_of = {row["shape_id"]: row["teryt_powiat"] for row in _rows("gmina_powiat.csv")}
-    served = [(code, unit.code) for unit in units for code in unit.teryt if code != WARSAW]
+    served = [(code, unit.code) for unit in units.values() for code in unit.teryt if code != WARSAW]
     if len(dict(served)) != len(served):
         raise ValueError("A powiat outside Warsaw is served by two units.")
     if set(powiat_of.values()) != {code for code, _ in served} | {WARSAW}:
         raise ValueError("The gminy and the units do not name the same powiaty.")
     return Facts(
         units=units,
-        garrisons=tuple(unit for unit in everyone if unit.type.is_garrison),
         powiat_of=powiat_of,
         unit_of=dict(served),
-        warsaw={_point(row): row["unit"] for row in _rows("warsaw_places.csv")},
-        vistula=[_point(row) for row in _rows("warsaw_vistula.csv")],
+        warsaw=warsaw_places(),
+        vistula=vistula(),
     )
+
+
+def warsaw_places() -> dict[LonLat, str]:
+    """Return the unit of each known place of Warsaw."""
+    return {_point(row): row["unit"] for row in _rows("warsaw_places.csv")}
+
+
+def vistula() -> list[LonLat]:
+    """Return the course of the Vistula through Warsaw from north to south."""
+    return [_point(row) for row in _rows("warsaw_vistula.csv")]
 
 
 def _rows(name: str) -> list[dict[str, str]]:

