@@ -1,6 +1,6 @@
 """What use cases need of the outside: each Protocol has a real store and a fake under one suite."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,6 +8,7 @@ from typing import Protocol
 from chalicelib.domain.aggregation import CellCategory, Contribution, Counts
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Report
+from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile
 
 Clock = Callable[[], datetime]
@@ -58,6 +59,9 @@ class Reports(Protocol):
 
     def replace(self, report: Report) -> None:
         """Store the report over the version before it; raise `StaleVersion` when that does not stand."""
+
+    def of_unit(self, unit: str, statuses: Collection[Status]) -> Iterable[str]:
+        """Return the ids of a unit's reports in some statuses, oldest first; may miss the newest."""
 
     def due_to_hide(self, now: datetime) -> Iterable[str]:
         """Return the ids of shown reports whose public time is over."""

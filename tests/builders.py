@@ -13,7 +13,7 @@ from chalicelib.domain.cell import cell_at
 from chalicelib.domain.change import Change
 from chalicelib.domain.jurisdiction import Edition, Jurisdiction, Table
 from chalicelib.domain.names import Names
-from chalicelib.domain.notification import Alert, alert_for
+from chalicelib.domain.notification import Alert, alerts_for
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, Location, Report, Step
 from chalicelib.domain.status import Status
@@ -103,9 +103,9 @@ def a_unit(code: str = "1261", *, name: str = "KMP w Krakowie", parent: str = "1
     return Unit(code, name, UnitType.KMP, parent, (code[:4],))
 
 
-def a_jurisdiction(west: str = "1261", east: str = "1465-1") -> Jurisdiction:
+def a_jurisdiction(west: str = "1261", east: str = "1465-1", version: str = "2026-01") -> Jurisdiction:
     """Return areas of two units: west of 20.5° E, Kraków too, and east of it; outside is all else."""
-    edition = Edition("2026-01", "drawn for a test", "2026", "none", "nobody")
+    edition = Edition(version, "drawn for a test", "2026", "none", "nobody")
     table = Table(14.0, 49.0, 6.5, 6.0, 2, (west, east), (1, 2), _no_border)
     return Jurisdiction(edition, table)
 
@@ -129,8 +129,7 @@ def an_alert(report: Report | None = None) -> Alert:
     placed = report or a_report()
     category = a_catalogue().find(placed.category)
     assert category
-    alert = alert_for(Change(None, placed), category, a_unit(placed.unit))
-    assert alert
+    (alert,) = alerts_for(Change(None, placed), category, a_unit)
     return alert
 
 

@@ -2,7 +2,7 @@
 
 import gzip
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -91,6 +91,11 @@ class InMemoryReports:
             if stood is None or stood.version != report.version - 1:
                 raise StaleVersion
             self._reports[report.id] = report
+
+    def of_unit(self, unit: str, statuses: Collection[Status]) -> list[str]:
+        """See `Reports.of_unit`."""
+        own = [report for report in self if report.unit == unit and report.status in statuses]
+        return [report.id for report in sorted(own, key=lambda report: report.created_at)]
 
     def due_to_hide(self, now: datetime) -> list[str]:
         """See `Reports.due_to_hide`."""

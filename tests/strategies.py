@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from chalicelib.domain.report import DESCRIPTION_LIMIT, Details, Location, PartOfDay, Report, Weekday
+from chalicelib.domain.report import TEXT_LIMIT, Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.status import MOVES
 from chalicelib.domain.tile import BOUNDS
 from chalicelib.domain.visibility import public_until
@@ -22,7 +22,7 @@ moments = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.
 descriptions = st.text(
     st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"),
     min_size=1,
-    max_size=DESCRIPTION_LIMIT,
+    max_size=TEXT_LIMIT,
 ).filter(str.strip)
 
 details = st.builds(

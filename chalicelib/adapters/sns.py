@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.notification import Alert
+from chalicelib.domain.notification import Alert, Event
 from chalicelib.formats.gsm import sms
 
 if TYPE_CHECKING:
@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from mypy_boto3_sns.type_defs import MessageAttributeValueTypeDef
 
 SCHEMA_VERSION = 1
+HEADLINE = {
+    Event.OPENED: "Nowe zgłoszenie",
+    Event.TAKEN_OVER: "Przejęte zgłoszenie",
+    Event.HANDED_OVER: "Przekazane zgłoszenie",
+}
 
 
 class SnsAlerts:
@@ -44,6 +49,7 @@ def body(alert: Alert) -> dict[str, Any]:
         "status": alert.status,
         "unit": alert.unit.code,
         "unit_path": alert.unit.path,
+        "other_unit": alert.other_unit.code if alert.other_unit else None,
         "cell": alert.cell,
         "cell_center": {"lat": round(lat, 5), "lon": round(lon, 5)},
         "at": alert.at.isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -58,19 +64,26 @@ def _messages(alert: Alert) -> dict[str, str]:
         "http": machine,
         "https": machine,
         "email": _letter(alert),
-        "sms": sms(f"Nowe zgloszenie: {alert.category.names.pl}. {_place(alert)}. Nr {alert.report_id[:8]}"),
+        "sms": sms(
+            f"{HEADLINE[alert.event]}: {alert.category.names.pl}. {_place(alert)}. Nr {alert.report_id[:8]}"
+        ),
     }
 
 
 def _letter(alert: Alert) -> str:
     return (
-        f"Nowe zgłoszenie na mapie zagrożeń\n\n"
+        f"{HEADLINE[alert.event]} na mapie zagrożeń\n\n"
         f"Kategoria: {alert.category.names.pl}\n"
         f"Jednostka: {alert.unit.name}\n"
-        f"Zgłoszono: {alert.at:%Y-%m-%d %H:%M} UTC\n"
+        f"{_other(alert)}"
+        f"Kiedy: {alert.at:%Y-%m-%d %H:%M} UTC\n"
         f"Okolica: {_place(alert)} (środek komórki {alert.cell})\n"
         f"Numer zgłoszenia: {alert.report_id}\n"
     )
+
+
+def _other(alert: Alert) -> str:
+    return f"Druga jednostka: {alert.other_unit.name}\n" if alert.other_unit else ""
 
 
 def _place(alert: Alert) -> str:

@@ -1,5 +1,6 @@
 """Who is told of a change and what they learn: no exact point, no free text, nothing of the reporter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from chalicelib.domain import cell as cells
 from chalicelib.domain.category import Category
 from chalicelib.domain.change import Change
+from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.unit import Unit
 
@@ -15,13 +17,16 @@ class Event(StrEnum):
     """What happened to a report, as subscriptions filter it."""
 
     OPENED = "opened"
+    TAKEN_OVER = "taken_over"
+    HANDED_OVER = "handed_over"
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A message to the unit that answers; `id` is the same however often it is sent.
+    """A message to a unit; `id` is the same however often it is sent.
 
-    `center` is the centre of `cell` as (lat, lon) in degrees, some 200 m from the point at most.
+    `other_unit` is who had the report, or has it now, when it changed hands. `center` is the centre of
+    `cell` as (lat, lon) in degrees, some 200 m from the point at most.
     """
 
     id: str
@@ -30,6 +35,7 @@ class Alert:
     category: Category
     status: Status
     unit: Unit
+    other_unit: Unit | None
     cell: str
     center: tuple[float, float]
     at: datetime
@@ -40,19 +46,36 @@ class Alert:
         return self.unit.parent or self.unit.code
 
 
-def alert_for(change: Change, category: Category, unit: Unit) -> Alert | None:
-    """Return the alert that a change asks for, None when nobody needs to be told."""
-    report = change.after
-    if report is None or change.before is not None:
-        return None
+def alerts_for(change: Change, category: Category, unit_of: Callable[[str], Unit]) -> tuple[Alert, ...]:
+    """Return the alerts that a change asks for.
+
+    A new report is told to its unit, a change of hands to both units. `unit_of` finds a unit by its code.
+    """
+    before, report = change.before, change.after
+    if report is None:
+        return ()
+    now = unit_of(report.unit)
+    if before is None:
+        return (_alert(Event.OPENED, report, category, now, None),)
+    if before.unit == report.unit:
+        return ()
+    then = unit_of(before.unit)
+    return (
+        _alert(Event.TAKEN_OVER, report, category, now, then),
+        _alert(Event.HANDED_OVER, report, category, then, now),
+    )
+
+
+def _alert(event: Event, report: Report, category: Category, unit: Unit, other: Unit | None) -> Alert:
     return Alert(
-        id=f"{report.id}.{report.version}",
-        event=Event.OPENED,
+        id=f"{report.id}.{report.version}.{event}",
+        event=event,
         report_id=report.id,
         category=category,
         status=report.status,
         unit=unit,
+        other_unit=other,
         cell=report.cell,
         center=cells.center(report.cell),
-        at=report.created_at,
+        at=report.changed_at,
     )

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.domain.errors import InvalidValue
-from chalicelib.domain.status import Status, check_move
+from chalicelib.domain.errors import IllegalMove, InvalidValue
+from chalicelib.domain.status import Status, check_move, check_open
 
-DESCRIPTION_LIMIT = 500
+TEXT_LIMIT = 500
+BY_HAND = "hand"
+"""What `routed_by` says of a report that an officer handed over: no boundaries decide of it again."""
+
 UNPRINTABLE = frozenset({"Cc", "Cs"})
 """Unicode's categories of control characters and of lone surrogates, which no encoding carries."""
 
@@ -60,17 +63,26 @@ class Details:
 
     def __post_init__(self) -> None:
         if self.description is not None:
-            _check_text(self.description)
+            checked_text(self.description)
         if len(set(self.weekdays)) != len(self.weekdays):
             raise InvalidValue("A weekday is named once.")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a report's history."""
+    """One line of a report's history; `unit` and `reason` stand where another unit took over.
+
+    The reason is for the police only.
+    """
 
     status: Status
     at: datetime
+    unit: str | None = None
+    reason: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.unit is None) != (self.reason is None):
+            raise InvalidValue("A hand-over names the unit and the reason.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ class Report:
     """A report as it stands; `version` counts its changes from 1.
 
     `hidden` says that its public time is over. `routed_by` is the version of the boundaries that
-    found `unit`. `token_hash` is the SHA-256 of the tracking token.
+    found `unit`, or `BY_HAND`. `token_hash` is the SHA-256 of the tracking token.
     """
 
     id: str
@@ -111,7 +123,7 @@ class Report:
 
     @property
     def changed_at(self) -> datetime:
-        """When the status last changed."""
+        """When the history last grew."""
         return self.history[-1].at
 
     def moved(self, status: Status, at: datetime) -> "Report":
@@ -123,15 +135,29 @@ class Report:
         step = Step(status, max(at, self.changed_at))
         return replace(self, history=(*self.history, step), version=self.version + 1, hidden=False)
 
+    def handed_over(self, unit: str, reason: str, at: datetime, *, routed_by: str) -> "Report":
+        """Return the open report in the hands of another unit; raise `IllegalMove` for any other report.
+
+        `routed_by` is the version of the boundaries that found the unit, or `BY_HAND`.
+        """
+        check_open(self.status)
+        if unit == self.unit:
+            raise IllegalMove("The unit has the report already.")
+        step = Step(self.status, max(at, self.changed_at), unit, checked_text(reason))
+        history = (*self.history, step)
+        return replace(self, unit=unit, routed_by=routed_by, history=history, version=self.version + 1)
+
     def concealed(self) -> "Report":
         """Return the report after the end of its public time."""
         return replace(self, version=self.version + 1, hidden=True)
 
 
-def _check_text(text: str) -> None:
+def checked_text(text: str) -> str:
+    """Return a text that people wrote; raise `InvalidValue` for one that is empty, long or unprintable."""
     if not text.strip():
-        raise InvalidValue("A description is left out rather than empty.")
-    if len(text) > DESCRIPTION_LIMIT:
-        raise InvalidValue(f"A description has at most {DESCRIPTION_LIMIT} characters.")
+        raise InvalidValue("A text is left out rather than empty.")
+    if len(text) > TEXT_LIMIT:
+        raise InvalidValue(f"A text has at most {TEXT_LIMIT} characters.")
     if any(unicodedata.category(char) in UNPRINTABLE and char not in "\n\r\t" for char in text):
-        raise InvalidValue("A description has no control characters.")
+        raise InvalidValue("A text has no control characters.")
+    return text

@@ -38,3 +38,13 @@ def check_move(before: Status, after: Status) -> None:
         return
     allowed = ", ".join(sorted(MOVES[before])) or "none, the report is closed"
     raise IllegalMove(f"A report that is {before} cannot become {after}; allowed: {allowed}.")
+
+
+OPEN = frozenset(status for status in Status if MOVES[status])
+"""Statuses in which somebody still has to act."""
+
+
+def check_open(status: Status) -> None:
+    """Raise `IllegalMove` when nobody has to act any more."""
+    if status not in OPEN:
+        raise IllegalMove(f"A report that is {status} is closed.")

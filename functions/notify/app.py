@@ -30,8 +30,8 @@ set_aside = Failures(boto3.client("sqs"), os.environ["FAILURES_QUEUE_URL"])
 
 def tell(record: DynamoDBRecord) -> None:
     try:
-        if notify_unit(change_of(record.raw_event), catalogue, units, send_alert):
-            metrics.add_metric("AlertsSent", MetricUnit.Count, 1)
+        sent = notify_unit(change_of(record.raw_event), catalogue, units, send_alert)
+        metrics.add_metric("AlertsSent", MetricUnit.Count, sent)
     except MalformedRow as reason:
         logger.error("record set aside", reason=str(reason), event_id=record.event_id)
         set_aside(record.raw_event, str(reason))

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from chalicelib.api.wire import BODY_LIMIT, FIELDS
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import SENSITIVE_FINEST
-from chalicelib.domain.report import DESCRIPTION_LIMIT, PartOfDay, Weekday
+from chalicelib.domain.report import TEXT_LIMIT, PartOfDay, Weekday
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import LAYERS, RESOLUTION_AT
 from chalicelib.domain.token import TOKEN_BYTES
@@ -90,7 +90,7 @@ def test_limits_are_those_of_the_code() -> None:
     x = next(one["schema"] for one in TILE["parameters"] if one["name"] == "x")
     resolution = SCHEMAS["CellCounts"]["properties"]["resolution"]
 
-    assert NEW_REPORT["description"]["maxLength"] == DESCRIPTION_LIMIT
+    assert NEW_REPORT["description"]["maxLength"] == TEXT_LIMIT
     assert (z["minimum"], z["maximum"]) == (min(RESOLUTION_AT), max(RESOLUTION_AT))
     assert x["maximum"] == 2 ** max(RESOLUTION_AT) - 1
     assert (resolution["minimum"], resolution["maximum"]) == (cells.COARSEST, cells.FINEST)

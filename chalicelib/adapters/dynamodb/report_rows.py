@@ -42,7 +42,7 @@ def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
         unit=report.unit,
         routed_by=report.routed_by,
         created_at=to_text(report.created_at),
-        history=[MapAttribute(status=step.status.value, at=to_text(step.at)) for step in report.history],
+        history=[_step_row(step) for step in report.history],
         token_hash=report.token_hash,
         version=report.version,
         hidden=report.hidden,
@@ -95,11 +95,23 @@ def _report(row: ReportRow) -> Report:
             part_of_day=PartOfDay(row.part_of_day) if row.part_of_day else None,
             weekdays=tuple(Weekday(str(day)) for day in row.weekdays or ()),
         ),
-        history=tuple(Step(Status(step["status"]), from_text(step["at"])) for step in row.history),
+        history=tuple(_step(step) for step in row.history),
         token_hash=row.token_hash,
         version=int(row.version),
         hidden=bool(row.hidden),
     )
+
+
+def _step_row(step: Step) -> MapAttribute[str, str]:
+    row: MapAttribute[str, str] = MapAttribute(status=step.status.value, at=to_text(step.at))
+    if step.unit and step.reason:
+        row["unit"], row["reason"] = step.unit, step.reason
+    return row
+
+
+def _step(row: Any) -> Step:
+    unit, reason = (row[name] if name in row else None for name in ("unit", "reason"))  # noqa: SIM401
+    return Step(Status(row["status"]), from_text(row["at"]), unit, reason)
 
 
 def to_text(moment: datetime) -> str:

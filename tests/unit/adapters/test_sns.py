@@ -69,7 +69,7 @@ def test_the_body_for_machines_keeps_its_form() -> None:
 
     assert body(alert) == {
         "version": 1,
-        "alert_id": f"{report.id}.1",
+        "alert_id": f"{report.id}.1.opened",
         "event": "opened",
         "report_id": report.id,
         "category": "speeding",
@@ -77,6 +77,7 @@ def test_the_body_for_machines_keeps_its_form() -> None:
         "status": "new",
         "unit": "1261",
         "unit_path": "12/1261",
+        "other_unit": None,
         "cell": report.cell,
         "cell_center": {"lat": round(alert.center[0], 5), "lon": round(alert.center[1], 5)},
         "at": "2026-03-14T09:26:53Z",

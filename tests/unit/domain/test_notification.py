@@ -6,43 +6,53 @@ from hypothesis import given
 from chalicelib.domain import cell as cells
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import InvalidValue
-from chalicelib.domain.notification import alert_for
-from chalicelib.domain.report import Report
+from chalicelib.domain.notification import Event, alerts_for
+from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.unit import Unit, UnitType
-from tests.builders import a_category, a_report, a_unit, changes_of
+from tests.builders import PLACED, a_category, a_change, a_report, a_unit, changes_of
 from tests.strategies import lives
 
 
 @given(lives())
 def test_of_a_whole_life_only_the_placing_is_told(life: list[Report]) -> None:
-    alerts = [alert_for(change, a_category(), a_unit()) for change in changes_of(life)]
+    alerts = [alerts_for(change, a_category(), a_unit) for change in changes_of(life)]
 
-    assert [alert is not None for alert in alerts] == [True] + [False] * (len(life) - 1)
-    assert alert_for(Change(life[-1], None), a_category(), a_unit()) is None
+    assert [len(some) for some in alerts] == [1] + [0] * (len(life) - 1)
+    assert alerts_for(Change(life[-1], None), a_category(), a_unit) == ()
 
 
 @given(lives())
 def test_a_repeated_change_gives_the_same_alert(life: list[Report]) -> None:
     placed = Change(None, life[0])
 
-    first, again = (alert_for(placed, a_category(), a_unit()) for _ in range(2))
+    (first,), (again,) = (alerts_for(placed, a_category(), a_unit) for _ in range(2))
 
     assert first == again
-    assert first
-    assert first.id == f"{life[0].id}.1"
+    assert first.id == f"{life[0].id}.1.opened"
     assert first.center == cells.center(life[0].cell)
 
 
 def test_an_alert_goes_to_the_garrison_of_the_unit() -> None:
     garrison = Unit("KSP", "Komenda Stołeczna Policji", UnitType.KSP, None, ())
 
-    of_unit = alert_for(Change(None, a_report()), a_category(), a_unit("1465-1", parent="KSP"))
-    of_garrison = alert_for(Change(None, a_report()), a_category(), garrison)
+    unit = a_unit("1465-1", parent="KSP")
 
-    assert of_unit
-    assert of_unit.garrison == "KSP"
-    assert of_garrison
-    assert of_garrison.garrison == "KSP"
+    for answering in (unit, garrison):
+        (alert,) = alerts_for(a_change(), a_category(), {"1261": answering}.__getitem__)
+        assert alert.garrison == "KSP"
+
+
+def test_a_change_of_hands_is_told_to_both_units() -> None:
+    before = a_report(unit="1261")
+    after = before.handed_over("1206", "Zła strona drogi", PLACED, routed_by=BY_HAND)
+
+    taken, given_away = alerts_for(Change(before, after), a_category(), a_unit)
+
+    assert (taken.event, taken.unit.code) == (Event.TAKEN_OVER, "1206")
+    assert (given_away.event, given_away.unit.code) == (Event.HANDED_OVER, "1261")
+    assert taken.other_unit == given_away.unit
+    assert given_away.other_unit == taken.unit
+    assert taken.id != given_away.id
 
 
 def test_a_change_has_a_report_before_or_after() -> None:

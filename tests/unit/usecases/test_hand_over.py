@@ -1,0 +1,116 @@
+"""Reports that change hands: by an officer, and by new boundaries."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+
+from chalicelib.domain.errors import IllegalMove, InvalidValue, UnknownUnit
+from chalicelib.domain.report import BY_HAND, Report
+from chalicelib.domain.status import OPEN, Status
+from chalicelib.domain.unit import Unit, UnitType
+from chalicelib.usecases.aggregate_cells import public_contribution
+from chalicelib.usecases.hand_over import Rerouting, hand_over, known_unit, reroute
+from tests.builders import PLACED, a_catalogue, a_jurisdiction, a_report, a_unit, a_use
+from tests.fakes import InMemoryReports, SetClock
+from tests.strategies import reports
+
+LATER = PLACED + timedelta(days=1)
+NEW_BOUNDARIES = a_jurisdiction("1206", version="2027-01")
+UNITS = {code: a_unit(code) for code in ("1261", "1206")}
+
+
+def stored(*kept: Report) -> InMemoryReports:
+    store = InMemoryReports()
+    for report in kept:
+        store.add(report, a_use(), None)
+    return store
+
+
+def run(store: InMemoryReports, *, dry_run: bool) -> list[Rerouting]:
+    return list(reroute(NEW_BOUNDARIES, UNITS, store, SetClock(LATER), dry_run=dry_run))
+
+
+def test_a_handed_over_report_keeps_its_history_and_says_who_has_it_and_why() -> None:
+    report = a_report(unit="1261", status=Status.CONFIRMED)
+    store = stored(report)
+
+    handed = hand_over(report, "1206", "Druga strona drogi", LATER, store)
+
+    assert store.get(report.id) == handed
+    assert handed.unit == "1206"
+    assert handed.history[:-1] == report.history
+    assert (handed.history[-1].unit, handed.history[-1].reason) == ("1206", "Druga strona drogi")
+    assert handed.status is Status.CONFIRMED
+
+
+@given(reports)
+def test_a_change_of_hands_changes_no_count(report: Report) -> None:
+    if report.status not in OPEN or report.unit == "1206":
+        return
+
+    handed = report.handed_over("1206", "Inna droga", LATER, routed_by=BY_HAND)
+
+    assert public_contribution(handed, a_catalogue()) == public_contribution(report, a_catalogue())
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - OPEN))
+def test_a_closed_report_stays_where_it_is(status: Status) -> None:
+    report = a_report(status=status)
+
+    with pytest.raises(IllegalMove):
+        hand_over(report, "1206", "Za późno", LATER, stored(report))
+
+
+def test_a_hand_over_needs_another_unit_and_a_reason() -> None:
+    report = a_report(unit="1261")
+
+    with pytest.raises(IllegalMove):
+        hand_over(report, "1261", "Ta sama", LATER, stored(report))
+    with pytest.raises(InvalidValue):
+        hand_over(report, "1206", " ", LATER, stored(report))
+
+
+@pytest.mark.parametrize("code", ["12", "9999"])
+def test_neither_a_garrison_nor_a_stranger_can_take_a_report(code: str) -> None:
+    garrison = Unit("12", "Komenda Wojewódzka Policji w Krakowie", UnitType.KWP, None, ())
+
+    with pytest.raises(UnknownUnit):
+        known_unit(code, UNITS | {"12": garrison})
+
+    assert known_unit("1206", UNITS) == UNITS["1206"]
+
+
+def test_a_dry_run_tells_what_new_boundaries_move_and_moves_nothing() -> None:
+    report = a_report(unit="1261")
+    store = stored(report)
+
+    found = run(store, dry_run=True)
+
+    assert found == [Rerouting(report.id, "1261", "1206", stored=False)]
+    assert store.get(report.id) == report
+
+
+def test_new_boundaries_move_open_reports_once() -> None:
+    report = a_report(unit="1261")
+    store = stored(report)
+
+    first, second = run(store, dry_run=False), run(store, dry_run=False)
+
+    assert first == [Rerouting(report.id, "1261", "1206", stored=True)]
+    assert second == []
+    assert store.get(report.id).unit == "1206"
+    assert store.get(report.id).routed_by == "2027-01"
+
+
+def test_what_an_officer_decided_no_boundaries_undo() -> None:
+    report = a_report(unit="1206")
+    store = stored(report)
+    hand_over(report, "1261", "Tak ustalono", LATER, store)
+
+    assert run(store, dry_run=False) == []
+    assert store.get(report.id).unit == "1261"
+
+
+def test_closed_reports_stay_with_the_unit_that_closed_them() -> None:
+    assert run(stored(a_report(unit="1261", status=Status.ELIMINATED)), dry_run=False) == []
