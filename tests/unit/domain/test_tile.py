@@ -73,7 +73,7 @@ def test_the_tiles_showing_a_cell_are_those_that_show_it(place: Location) -> Non
         }
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(places)
 def test_a_tile_looks_up_every_cell_it_shows(place: Location) -> None:
     cell = cell_at(place.lat, place.lon)

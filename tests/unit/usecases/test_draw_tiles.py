@@ -56,7 +56,7 @@ def right(tiles: Iterable[Tile], counter: Counter) -> dict[Tile, bytes | None]:
     return {tile: picture(tile, tile.candidates(), counter.near(tile.candidates())) for tile in tiles}
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.lists(reports, min_size=1, max_size=4))
 def test_every_tile_shows_exactly_what_is_counted(many: list[Report]) -> None:
     counter, store = counted(*many), InMemoryTiles()
@@ -75,6 +75,7 @@ def test_every_tile_shows_exactly_what_is_counted(many: list[Report]) -> None:
                 assert cells.parent(one.cell, tile.resolution) in features(tile, store)
 
 
+@settings(max_examples=8)
 @given(locations)
 def test_sensitive_reports_are_on_no_tile_of_fine_cells(place: Location) -> None:
     report = a_report(category="begging", at=place)
@@ -200,7 +201,7 @@ def test_two_workers_leave_the_latest_picture_however_they_interleave(
 changes = st.lists(st.sampled_from(STATES), min_size=1, max_size=3)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(
     st.sampled_from(STATES),
     st.booleans(),
