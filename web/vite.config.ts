@@ -9,12 +9,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
-    rollupOptions: { input: ["index.html", "docs/index.html"] },
+    rolldownOptions: { input: ["index.html", "docs/index.html"] },
   },
   worker: { format: "es" },
   server: {
     proxy: Object.fromEntries(
-      ["/v1", "/boundaries"].map((path) => [path, process.env["API"] ?? "http://127.0.0.1:8000"]),
+      ["/v1", "/boundaries"].map((path) => [path, process.env.API ?? "http://127.0.0.1:8000"]),
     ),
   },
   test: { include: ["tests/**/*.test.ts"], environment: "node" },

@@ -49,4 +49,5 @@ export type Snap = "peek" | "half" | "full";
 export const categoryOf = (app: App, slug: string | null): Category | undefined =>
   app.catalogue.categories.find((category) => category.slug === slug);
 
-export const publicStatuses = (app: App): Status[] => app.catalogue.statuses.filter((status) => status.public);
+export const publicStatuses = (app: App): Status[] =>
+  app.catalogue.statuses.filter((status) => status.public);

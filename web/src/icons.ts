@@ -120,7 +120,8 @@ export type Control = keyof typeof CONTROLS;
 
 export const icon = (name: Control): SVGElement => draw(CONTROLS[name], "icon");
 
-export const categoryIcon = (slug: string): SVGElement => draw(CATEGORIES[slug] ?? CircleQuestionMark, "icon");
+export const categoryIcon = (slug: string): SVGElement =>
+  draw(CATEGORIES[slug] ?? CircleQuestionMark, "icon");
 
 export const statusIcon = (slug: string): SVGElement =>
   draw(STATUSES[slug] ?? CircleQuestionMark, `icon status-icon is-${slug}`);

@@ -12,7 +12,7 @@ import { emergencyStrip } from "./shell/emergency";
 import { header } from "./shell/header";
 import { failure, loading } from "./shell/states";
 
-const root = document.querySelector("#app") as HTMLElement;
+const root = document.body.appendChild(h("div", { id: "app" }));
 
 async function start(): Promise<void> {
   useLanguage(preferredLanguage(parseAddress(location.hash).lang));

@@ -36,7 +36,7 @@ export function openPage(root: HTMLElement, catalogue: Catalogue, basemap: Basem
     fill(stage, canvas, crosshair(), mapControls(app), key, credits(basemap));
     fill(
       root,
-      h("a", { class: "skip", href: "#content", on: { click: (event) => (event.preventDefault(), focusTitle()) } }, t("app.skip")),
+      skipLink(),
       emergencyStrip(catalogue.emergency.number),
       header(store.get().page.name, (lang) => chooseLanguage(store, lang)),
       h("main", { class: "layout" }, sheet.element, stage),
@@ -97,7 +97,9 @@ function showPanels(app: App, sheet: Sheet): void {
     open();
     focusTitle();
   });
-  app.store.watch(["receipt"], () => [3_000, 9_000].forEach((wait) => setTimeout(() => app.map?.refresh(), wait)));
+  app.store.watch(["receipt"], () =>
+    [3_000, 9_000].forEach((wait) => setTimeout(() => app.map?.refresh(), wait)),
+  );
 }
 
 /** The map's middle is the middle of what the sheet leaves free. */
@@ -119,11 +121,15 @@ function chooseLanguage(store: Store<State>, lang: Lang): void {
 }
 
 function markCurrent(root: HTMLElement, { page }: State): void {
-  document.documentElement.dataset["page"] = page.name;
+  document.documentElement.dataset.page = page.name;
   for (const link of root.querySelectorAll(".nav a")) {
     if (link.getAttribute("href") === `#/${page.name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
 }
 
-const focusTitle = (): void => document.querySelector<HTMLElement>(".panel-title")?.focus({ preventScroll: true });
+const skipLink = (): HTMLElement =>
+  h("button", { type: "button", class: "skip", on: { click: focusTitle } }, t("app.skip"));
+
+const focusTitle = (): void =>
+  document.querySelector<HTMLElement>(".panel-title")?.focus({ preventScroll: true });

@@ -39,4 +39,5 @@ export function go(store: Store<State>, page: Page): void {
   store.set({ page });
 }
 
-const addressOf = ({ page, view, filters, lang }: State): string => formatAddress({ page, view, filters, lang });
+const addressOf = ({ page, view, filters, lang }: State): string =>
+  formatAddress({ page, view, filters, lang });

@@ -41,13 +41,15 @@ export const placeReport = (report: NewReport, idempotencyKey: string): Promise<
     body: JSON.stringify(report),
   });
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+type Init = Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
+
+async function ask<T>(path: string, init: Init = {}): Promise<T> {
   const response = await send(path, init);
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as T;
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+async function send(path: string, init: Init): Promise<Response> {
   try {
     const headers = { Accept: "application/json, application/problem+json", ...init.headers };
     return await fetch(path, { ...init, headers, signal: AbortSignal.timeout(PATIENCE_MS) });

@@ -14,7 +14,7 @@ import { preferredLanguage, rememberLanguage, t, useLanguage } from "../i18n";
 import { emergencyStrip } from "../shell/emergency";
 import { header } from "../shell/header";
 
-const root = document.querySelector("#app") as HTMLElement;
+const root = document.body.appendChild(h("div", { id: "app" }));
 // The contract is written in English, whatever the language of the bar above it.
 const contract = h("main", { lang: "en", class: "contract" });
 

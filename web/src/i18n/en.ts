@@ -209,7 +209,8 @@ export const en: Dictionary = {
   "track.open": "Check",
   "track.badLink": "This does not look like a tracking link. It should contain “#/track/”.",
   "track.missing": "We could not find this report",
-  "track.missingHint": "Check that the link is complete. For privacy we do not say which part of it is wrong.",
+  "track.missingHint":
+    "Check that the link is complete. For privacy we do not say which part of it is wrong.",
   "track.placed": "Placed {when}",
   "track.updated": "Last change {when}",
   "track.unit": "Answered by",

@@ -45,7 +45,7 @@ export function isLang(value: unknown): value is Lang {
 /** The text of `key`; a `count` picks the plural form. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
   const message = DICTIONARIES[current][key];
-  const text = typeof message === "string" ? message : pluralForm(message, Number(values["count"] ?? 0));
+  const text = typeof message === "string" ? message : pluralForm(message, Number(values.count ?? 0));
   return text.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ""));
 }
 

@@ -176,7 +176,8 @@ export const pl = {
   "where.denied": "Przeglądarka nie udostępniła położenia. Wskaż miejsce na mapie.",
   "where.marker": "Miejsce zagrożenia",
 
-  "details.intro": "Wszystko na tej stronie jest nieobowiązkowe, ale pomaga trafić na miejsce o dobrej porze.",
+  "details.intro":
+    "Wszystko na tej stronie jest nieobowiązkowe, ale pomaga trafić na miejsce o dobrej porze.",
   "details.introRequired": "Przy tym rodzaju zagrożenia potrzebny jest krótki opis.",
   "details.description": "Opis",
   "details.descriptionHint": "Przeczyta go tylko policja. Nie podawaj nazwisk ani numerów telefonów.",
@@ -207,7 +208,8 @@ export const pl = {
   "review.unit": "Jednostka",
   "review.when": "Kiedy",
   "review.none": "nie podano",
-  "review.honest": "Pomyłka nic nie kosztuje. Świadome fałszywe zgłoszenie jest wykroczeniem (art. 66 Kodeksu wykroczeń).",
+  "review.honest":
+    "Pomyłka nic nie kosztuje. Świadome fałszywe zgłoszenie jest wykroczeniem (art. 66 Kodeksu wykroczeń).",
   "review.send": "Wyślij zgłoszenie",
   "review.sending": "Wysyłanie…",
 
@@ -226,7 +228,8 @@ export const pl = {
   "sent.title": "Dziękujemy, zgłoszenie przyjęte",
   "sent.unit": "Odpowiada za nie",
   "sent.link": "Twój link do śledzenia",
-  "sent.linkHint": "Zapisz go teraz. Tylko z nim sprawdzisz, co dzieje się ze sprawą; nie umiemy go odtworzyć.",
+  "sent.linkHint":
+    "Zapisz go teraz. Tylko z nim sprawdzisz, co dzieje się ze sprawą; nie umiemy go odtworzyć.",
   "sent.copy": "Kopiuj link",
   "sent.copied": "Skopiowano",
   "sent.copyFailed": "Zaznacz link i skopiuj go ręcznie.",
@@ -243,7 +246,8 @@ export const pl = {
   "track.open": "Sprawdź",
   "track.badLink": "To nie wygląda na link do śledzenia. Powinien zawierać „#/track/”.",
   "track.missing": "Nie znaleźliśmy takiego zgłoszenia",
-  "track.missingHint": "Sprawdź, czy link jest pełny. Ze względu na prywatność nie mówimy, która jego część się nie zgadza.",
+  "track.missingHint":
+    "Sprawdź, czy link jest pełny. Ze względu na prywatność nie mówimy, która jego część się nie zgadza.",
   "track.placed": "Zgłoszono {when}",
   "track.updated": "Ostatnia zmiana {when}",
   "track.unit": "Odpowiada",
@@ -260,7 +264,8 @@ export const pl = {
   "about.privacyText":
     "Nie pytamy, kim jesteś. Dokładne miejsce i opis widzi tylko odpowiedzialna jednostka; mapa pokazuje wyłącznie liczby w sześciokątnych polach. Żartów i pomyłek nie pokazujemy.",
   "about.data": "Dane",
-  "about.dataText": "Granice: © OpenStreetMap contributors, geoBoundaries. Miejscowości: GeoNames (CC BY 4.0).",
+  "about.dataText":
+    "Granice: © OpenStreetMap contributors, geoBoundaries. Miejscowości: GeoNames (CC BY 4.0).",
   "about.api": "Te same dane są dostępne dla programistów:",
   "about.apiLink": "opis API",
 
@@ -274,10 +279,12 @@ export const pl = {
 
   "next.new": "Koordynator w jednostce zapozna się ze zgłoszeniem, zwykle w ciągu 3 dni.",
   "next.under_verification": "Policjanci sprawdzą miejsce. Potem zgłoszenie zostanie potwierdzone lub nie.",
-  "next.confirmed": "Policja usunie zagrożenie albo przekaże sprawę właściwej instytucji. Miejsce będzie sprawdzane do skutku.",
+  "next.confirmed":
+    "Policja usunie zagrożenie albo przekaże sprawę właściwej instytucji. Miejsce będzie sprawdzane do skutku.",
   "next.forwarded": "Czekamy na odpowiedź instytucji. Miejsce będzie sprawdzane ponownie.",
   "next.eliminated": "Sprawa jest zamknięta. Jeśli zagrożenie wróci, zgłoś je ponownie.",
-  "next.unconfirmed": "Sprawa jest zamknięta. Jeśli zagrożenie się powtarza, zgłoś je ponownie i podaj, o jakiej porze występuje.",
+  "next.unconfirmed":
+    "Sprawa jest zamknięta. Jeśli zagrożenie się powtarza, zgłoś je ponownie i podaj, o jakiej porze występuje.",
   "next.joke_or_mistake": "Sprawa jest zamknięta.",
 } as const satisfies Record<string, Message>;
 

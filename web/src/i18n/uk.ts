@@ -264,7 +264,8 @@ export const uk: Dictionary = {
   "about.privacyText":
     "Ми не питаємо, хто ви. Точне місце й опис бачить лише відповідальний підрозділ; карта показує тільки числа в шестикутних полях. Жартів і помилок не показуємо.",
   "about.data": "Дані",
-  "about.dataText": "Межі: © OpenStreetMap contributors, geoBoundaries. Населені пункти: GeoNames (CC BY 4.0).",
+  "about.dataText":
+    "Межі: © OpenStreetMap contributors, geoBoundaries. Населені пункти: GeoNames (CC BY 4.0).",
   "about.api": "Ті самі дані відкриті для розробників:",
   "about.apiLink": "опис API",
 

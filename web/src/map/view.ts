@@ -158,7 +158,7 @@ export class MapView {
     const source = this.map.getSource<GeoJSONSource>(SELECTED);
     const feature = cell === null ? undefined : this.features().get(cell);
     if (source && (feature || cell === null)) {
-      source.setData(
+      void source.setData(
         feature
           ? { type: "Feature", properties: {}, geometry: feature.geometry }
           : { type: "FeatureCollection", features: [] },
@@ -234,7 +234,7 @@ export class MapView {
   private features(): Map<string, MapGeoJSONFeature> {
     if (!this.map.getSource(CELLS)) return new Map();
     const found = this.map.querySourceFeatures(CELLS, { sourceLayer: "cells" });
-    return new Map(found.map((feature) => [String(feature.properties["cell"]), feature as MapGeoJSONFeature]));
+    return new Map(found.map((feature) => [String(feature.properties.cell), feature as MapGeoJSONFeature]));
   }
 
   private pick(point: MapMouseEvent["point"], at: LonLat): void {
@@ -243,7 +243,7 @@ export class MapView {
       return;
     }
     const feature = this.map.queryRenderedFeatures(point, { layers: [CELLS] })[0];
-    this.events.cellPicked(feature ? String(feature.properties["cell"]) : null);
+    this.events.cellPicked(feature ? String(feature.properties.cell) : null);
   }
 
   private hover(cell: string | null): void {

@@ -82,7 +82,8 @@ function filterParams({ categories, statuses }: Filters): string[] {
   ];
 }
 
-const slugs = (list: string | null): string[] => (list ?? "").split(",").filter((slug) => /^[a-z_]+$/.test(slug));
+const slugs = (list: string | null): string[] =>
+  (list ?? "").split(",").filter((slug) => /^[a-z_]+$/.test(slug));
 
 function decode(part: string): string {
   try {

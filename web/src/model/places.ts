@@ -27,8 +27,8 @@ const KM_PER_DEGREE = 111.2;
 export function placesOf(collection: FeatureCollection<Point>): Place[] {
   return collection.features
     .map(({ geometry, properties }) => ({
-      name: String(properties?.["name"] ?? ""),
-      population: Number(properties?.["population"] ?? 0),
+      name: String(properties?.name ?? ""),
+      population: Number(properties?.population ?? 0),
       lon: geometry.coordinates[0] ?? 0,
       lat: geometry.coordinates[1] ?? 0,
     }))

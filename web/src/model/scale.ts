@@ -10,6 +10,7 @@ const ROUND = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
  * few, and rounding keeps the limits where they are while one pans.
  */
 export function classLimits(counts: readonly number[]): number[] {
+  if (counts.length === 0) return [];
   const sorted = [...counts].sort((a, b) => a - b);
   const lowest = sorted[0] ?? 0;
   const limits = SHARES_BELOW.map((share) => Math.round(roundOff(quantile(sorted, share))));

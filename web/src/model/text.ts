@@ -1,12 +1,7 @@
 // Compares what people type with names: without case, accents or the Polish stroke.
 
 export function folded(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll("ł", "l")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .trim();
+  return text.toLowerCase().replaceAll("ł", "l").normalize("NFD").replace(/\p{M}/gu, "").trim();
 }
 
 /** Whether every word of `query` begins a word of `name`. */

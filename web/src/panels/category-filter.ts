@@ -42,7 +42,7 @@ export function categoryFilter(app: App): FilterPart {
     ),
     draw(state) {
       hidden.hidden = showsSensitive(state.view?.zoom ?? 5);
-      drawRows(rows, state.filters.categories, state.summary && state.summary.byCategory);
+      drawRows(rows, state.filters.categories, state.summary?.byCategory ?? null);
       for (const section of sections) section.draw(state);
     },
   };
@@ -54,7 +54,9 @@ function groupOf(app: App, { name, categories }: Group) {
     const { filters } = app.store.get();
     app.store.set({ filters: { ...filters, categories: change(filters.categories) } });
   };
-  const rows = categories.map((category) => rowOf(category, () => set((list) => toggled(list, category.slug))));
+  const rows = categories.map((category) =>
+    rowOf(category, () => set((list) => toggled(list, category.slug))),
+  );
   const title = t(`group.${name}`);
   const all = h("input", {
     type: "checkbox",

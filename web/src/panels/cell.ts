@@ -15,7 +15,12 @@ export function cellPanel(app: App, cell: string): Panel {
   const counts = h("div", { "aria-live": "polite" });
   const place = h("p", { class: "lead" });
   const unit = h("div", {});
-  void loadInto(counts, () => getCell(cell), (result) => countsOf(app, result), unknownCell);
+  void loadInto(
+    counts,
+    () => getCell(cell),
+    (result) => countsOf(app, result),
+    unknownCell,
+  );
 
   let placed = false;
   const locate = (): void => {

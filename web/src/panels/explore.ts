@@ -38,7 +38,12 @@ export function explorePanel(app: App): Panel {
       "div",
       { class: "explore" },
       sums,
-      h("a", { class: "button is-primary is-wide only-phone", href: "#/report/what" }, icon("plus"), t("nav.report")),
+      h(
+        "a",
+        { class: "button is-primary is-wide only-phone", href: "#/report/what" },
+        icon("plus"),
+        t("nav.report"),
+      ),
       placeSearch(app, (place) => app.show(place, place.population > 200_000 ? 10 : 11.5)),
       h("div", { class: "filters-head" }, h("h2", {}, t("filter.title")), clear),
       statuses.element,
@@ -56,7 +61,11 @@ function sumsOf({ summary }: State): (HTMLElement | null)[] {
       "p",
       { class: "sums-line" },
       h("strong", { class: "big-number" }, number(total)),
-      h("span", {}, `${t("explore.reports", { count: total })} ${t("explore.cells", { count: cells.length })}`),
+      h(
+        "span",
+        {},
+        `${t("explore.reports", { count: total })} ${t("explore.cells", { count: cells.length })}`,
+      ),
     ),
     h("a", { class: "button is-quiet", href: "#/list" }, icon("list"), t("explore.list")),
   ];

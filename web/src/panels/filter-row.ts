@@ -25,7 +25,14 @@ export function filterRow(
 ): FilterRow {
   const box = h("input", { type: "checkbox", value: slug, on: { change } });
   const counter = h("span", { class: "row-count" });
-  const element = h("label", { class: "row" }, box, picture, h("span", { class: "row-name" }, name, marks), counter);
+  const element = h(
+    "label",
+    { class: "row" },
+    box,
+    picture,
+    h("span", { class: "row-name" }, name, marks),
+    counter,
+  );
   return {
     slug,
     name,

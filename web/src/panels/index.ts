@@ -29,12 +29,11 @@ export function openPanel(app: App, page: Page): Panel {
   }
 }
 
-/** A step opens only when what it builds on is there: a bookmark of a later one starts at the beginning. */
+/** A step opens only when what it builds on is there; else the first that is still open does. */
 function reportPanel(app: App, step: ReportStep): Panel {
   const { draft, receipt } = app.store.get();
   if (step === "sent" && receipt) return sentPanel(app, receipt);
-  if (step === "where" && draft.category) return whereStep(app);
-  if (step === "details" && draft.category && draft.point) return detailsStep(app);
-  if (step === "review" && draft.category && draft.point) return reviewStep(app);
-  return whatStep(app);
+  if (step === "what" || step === "sent" || !draft.category) return whatStep(app);
+  if (step === "where" || !draft.point) return whereStep(app);
+  return step === "details" ? detailsStep(app) : reviewStep(app);
 }

@@ -37,7 +37,11 @@ function contentOf(app: App, state: State): HTMLElement[] {
       h(
         "button",
         { type: "button", class: "list-item", on: { click: () => app.go({ name: "cell", cell }) } },
-        h("span", { class: "hex", vars: { "--swatch": `var(--map-ramp-${step(count)})` }, "aria-hidden": "true" }),
+        h("span", {
+          class: "hex",
+          vars: { "--swatch": `var(--map-ramp-${step(count)})` },
+          "aria-hidden": "true",
+        }),
         h("span", { class: "row-name" }, whereabouts(state, centre)),
         h("span", { class: "row-count", "aria-hidden": "true" }, number(count)),
         h("span", { class: "for-readers" }, t("list.count", { count })),

@@ -21,6 +21,6 @@ export function statusFilter(app: App): FilterPart {
       h("legend", {}, t("filter.status")),
       rows.map(({ element }) => element),
     ),
-    draw: ({ filters, summary }) => drawRows(rows, filters.statuses, summary && summary.byStatus),
+    draw: ({ filters, summary }) => drawRows(rows, filters.statuses, summary?.byStatus ?? null),
   };
 }

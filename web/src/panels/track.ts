@@ -14,7 +14,12 @@ export function trackPanel(app: App, id: string | null, token: string | null): P
   if (!id || !token) return { ...panel, title: t("track.askTitle"), content: askForLink(app) };
   const report = h("div", {});
   const load = (): void =>
-    void loadInto(report, () => getReport(id, token), (found) => reportOf(app, found, load), missing);
+    void loadInto(
+      report,
+      () => getReport(id, token),
+      (found) => reportOf(app, found, load),
+      missing,
+    );
   load();
   return { ...panel, title: t("track.title"), content: h("div", { class: "track" }, report) };
 }
@@ -77,7 +82,12 @@ function reportOf(app: App, report: TrackedReport, reload: () => void): HTMLElem
     timeline(app, report),
     h("p", { class: "hint" }, t("track.placed", { when: longDate(created_at) })),
     h("p", { class: "hint" }, t("track.keep")),
-    h("button", { type: "button", class: "button", on: { click: reload } }, icon("retry"), t("track.refresh")),
+    h(
+      "button",
+      { type: "button", class: "button", on: { click: reload } },
+      icon("retry"),
+      t("track.refresh"),
+    ),
   );
 }
 

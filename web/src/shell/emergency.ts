@@ -26,7 +26,13 @@ export const emergencyBox = (number: string): HTMLElement =>
 
 /** What the service itself says, once a report is in. */
 export const emergencyNotice = ({ notice, number }: Emergency): HTMLElement =>
-  h("div", { class: "emergency-box", role: "note" }, icon("phone"), h("p", {}, notice[language()]), call(number));
+  h(
+    "div",
+    { class: "emergency-box", role: "note" },
+    icon("phone"),
+    h("p", {}, notice[language()]),
+    call(number),
+  );
 
 const call = (number: string): HTMLElement =>
   h("a", { class: "call", href: `tel:${number}` }, t("emergency.call", { number }));

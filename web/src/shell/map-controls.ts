@@ -34,4 +34,8 @@ export const credits = (basemap: Basemap): HTMLElement =>
   );
 
 const control = (name: Control, label: string, click: () => void): HTMLElement =>
-  h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click } }, icon(name));
+  h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click } },
+    icon(name),
+  );

@@ -7,7 +7,12 @@ import { findPlaces, type Place } from "../model/places";
 
 export function placeSearch(app: App, chosen: (place: Place) => void): HTMLElement {
   const listId = uniqueId("places");
-  const list = h("ul", { id: listId, class: "suggestions", role: "listbox", "aria-label": t("search.label") });
+  const list = h("ul", {
+    id: listId,
+    class: "suggestions",
+    role: "listbox",
+    "aria-label": t("search.label"),
+  });
   const input = h("input", {
     type: "text",
     role: "combobox",
@@ -43,7 +48,12 @@ export function placeSearch(app: App, chosen: (place: Place) => void): HTMLEleme
           role: "option",
           "aria-selected": String(index === active),
           // "pointerdown" comes before the field loses focus and the list is closed.
-          on: { pointerdown: (event) => (event.preventDefault(), choose(place)) },
+          on: {
+            pointerdown: (event) => {
+              event.preventDefault();
+              choose(place);
+            },
+          },
         },
         icon("pin"),
         place.name,
@@ -68,9 +78,12 @@ export function placeSearch(app: App, chosen: (place: Place) => void): HTMLEleme
     app.announce(found.length ? t("search.found", { count: found.length }) : t("search.none"));
   });
   input.addEventListener("keydown", (event) => {
-    const act = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Escape: close, Enter: () => choose(found[active]) }[
-      event.key
-    ];
+    const act = {
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      Escape: close,
+      Enter: () => choose(found[active]),
+    }[event.key];
     if (!act || list.hidden) return;
     event.preventDefault();
     act();

@@ -24,17 +24,17 @@ export function createSheet(moved: () => void): Sheet {
   const element = h("section", { class: "panel", id: "content", "data-snap": "peek" }, handle, head, body);
 
   const snapTo = (snap: Snap): void => {
-    element.dataset["snap"] = snap;
+    element.dataset.snap = snap;
     handle.setAttribute("aria-expanded", String(snap === "full"));
     handle.setAttribute("aria-label", t(snap === "full" ? "panel.collapse" : "panel.expand"));
     moved();
   };
   const step = (by: number): void => {
-    const at = SNAPS.indexOf(element.dataset["snap"] as Snap);
+    const at = SNAPS.indexOf(element.dataset.snap as Snap);
     snapTo(SNAPS[Math.min(2, Math.max(0, at + by))] ?? "half");
   };
   onDrag(handle, element, step);
-  handle.addEventListener("click", () => snapTo(element.dataset["snap"] === "full" ? "peek" : "full"));
+  handle.addEventListener("click", () => snapTo(element.dataset.snap === "full" ? "peek" : "full"));
 
   return {
     element,
@@ -50,7 +50,7 @@ export function createSheet(moved: () => void): Sheet {
       const style = getComputedStyle(element);
       if (style.position !== "fixed") return 0;
       // A fully open sheet hides the map: its middle then stays where it was.
-      return element.dataset["snap"] === "peek" ? parseFloat(style.getPropertyValue("--peek")) : innerHeight / 2;
+      return element.dataset.snap === "peek" ? parseFloat(style.getPropertyValue("--peek")) : innerHeight / 2;
     },
   };
 }
@@ -58,7 +58,11 @@ export function createSheet(moved: () => void): Sheet {
 function backLink(page: Page): HTMLElement {
   const address = formatAddress({ page, view: null, filters: NO_FILTERS, lang: null });
   const label = page.name === "explore" ? t("panel.back") : t("report.back");
-  return h("a", { class: "icon-button back", href: address, "aria-label": label, title: label }, icon("back"));
+  return h(
+    "a",
+    { class: "icon-button back", href: address, "aria-label": label, title: label },
+    icon("back"),
+  );
 }
 
 function onDrag(handle: HTMLElement, element: HTMLElement, step: (by: number) => void): void {
@@ -77,7 +81,10 @@ function onDrag(handle: HTMLElement, element: HTMLElement, step: (by: number) =>
     if (Math.abs(distance) < A_DRAG) return;
     step(distance < 0 ? 1 : -1);
     // A drag is no click as well.
-    handle.addEventListener("click", (click) => click.stopImmediatePropagation(), { once: true, capture: true });
+    handle.addEventListener("click", (click) => click.stopImmediatePropagation(), {
+      once: true,
+      capture: true,
+    });
   };
   handle.addEventListener("pointerup", end);
   handle.addEventListener("pointercancel", end);

@@ -54,7 +54,12 @@ function descriptionField(app: App, required: boolean, change: Change): Field {
     id: uniqueId("description"),
     rows: 5,
     required,
-    on: { input: () => (change({ description: text.value }), count()) },
+    on: {
+      input: () => {
+        change({ description: text.value });
+        count();
+      },
+    },
   });
   const count = (): void => {
     const rest = DESCRIPTION_LIMIT - text.value.trim().length;
@@ -64,9 +69,20 @@ function descriptionField(app: App, required: boolean, change: Change): Field {
   };
   text.value = app.store.get().draft.description;
   count();
-  return field(text, t("details.description"), required, [hint, left], [
-    h("div", { class: "field-foot" }, h("span", { class: "hint", id: hint }, t("details.descriptionHint")), counter),
-  ]);
+  return field(
+    text,
+    t("details.description"),
+    required,
+    [hint, left],
+    [
+      h(
+        "div",
+        { class: "field-foot" },
+        h("span", { class: "hint", id: hint }, t("details.descriptionHint")),
+        counter,
+      ),
+    ],
+  );
 }
 
 function whenField(app: App, change: Change): Field {
@@ -97,7 +113,14 @@ function field(
   control.addEventListener("input", () => blame(null));
   const tag = h("span", { class: "tag" }, t(required ? "details.required" : "details.optional"));
   return {
-    element: h("div", { class: "field" }, h("label", { for: control.id }, label, " ", tag), control, fault, below),
+    element: h(
+      "div",
+      { class: "field" },
+      h("label", { for: control.id }, label, " ", tag),
+      control,
+      fault,
+      below,
+    ),
     blame,
   };
 }

@@ -13,13 +13,19 @@ export function refusal(error: unknown, emergencyNumber: string): HTMLElement {
   if (error.status === 429) return quota(emergencyNumber);
   if (error.faults.length > 0) return box(t("fault.title"), [h("ul", {}, error.faults.map(faultOf))]);
   const server = error.status >= 500;
-  return box(t(server ? "state.error" : "fault.other"), [h("p", {}, server ? t("fault.unreachable") : error.detail)]);
+  return box(t(server ? "state.error" : "fault.other"), [
+    h("p", {}, server ? t("fault.unreachable") : error.detail),
+  ]);
 }
 
 const quota = (emergencyNumber: string): HTMLElement =>
   box(t("fault.quota"), [
     h("p", {}, t("fault.quotaHint")),
-    h("a", { class: "call", href: `tel:${emergencyNumber}` }, t("emergency.call", { number: emergencyNumber })),
+    h(
+      "a",
+      { class: "call", href: `tel:${emergencyNumber}` },
+      t("emergency.call", { number: emergencyNumber }),
+    ),
   ]);
 
 function faultOf({ field, message }: Fault): HTMLElement {

@@ -65,7 +65,12 @@ function rowsOf(app: App, draft: Draft): HTMLElement[] {
   ].filter((part) => typeof part === "string" && part !== "");
   return [
     row(t("report.what"), "what", [
-      h("span", { class: "report-kind" }, categoryIcon(draft.category ?? ""), nameOf(category, draft.category ?? "")),
+      h(
+        "span",
+        { class: "report-kind" },
+        categoryIcon(draft.category ?? ""),
+        nameOf(category, draft.category ?? ""),
+      ),
     ]),
     row(t("review.place"), "where", [
       ...(draft.point ? [h("p", {}, pointWords(app.store.get().places, draft.point))] : []),

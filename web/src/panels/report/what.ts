@@ -61,8 +61,7 @@ function optionOf(app: App, category: Category): HTMLElement {
     category.description_required && t("report.needsDescription"),
     category.withheld && t("report.withheldHint"),
   ].filter(Boolean);
-  const choose = (): void =>
-    app.store.set({ draft: { ...app.store.get().draft, category: category.slug } });
+  const choose = (): void => app.store.set({ draft: { ...app.store.get().draft, category: category.slug } });
   // A pointer's choice leads straight on; arrow keys only choose, as radio buttons do everywhere.
   const leadOn = (event: MouseEvent): void => {
     if (event.detail > 0) setTimeout(() => app.go(toStep("where")), 160);

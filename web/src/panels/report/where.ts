@@ -91,7 +91,9 @@ export function whereStep(app: App): Panel {
         "div",
         { class: "buttons" },
         button("locate", t("where.useLocation"), () => void useLocation()),
-        app.map ? button("pin", t("where.useCentre"), () => app.map && place(app.map.centre(), false)) : h("span"),
+        app.map
+          ? button("pin", t("where.useCentre"), () => app.map && place(app.map.centre(), false))
+          : h("span"),
       ),
       placeSearch(app, (town) => app.show(town, 12.5)),
       coordinatesField(typed, useTyped),
@@ -133,4 +135,5 @@ function coordinatesField(typed: HTMLInputElement, use: () => void): HTMLElement
 const button = (name: "locate" | "pin", label: string, click: () => void): HTMLElement =>
   h("button", { type: "button", class: "button", on: { click } }, icon(name), label);
 
-const marker = (): HTMLElement => h("div", { class: "marker", role: "img", "aria-label": t("where.marker") }, icon("pin"));
+const marker = (): HTMLElement =>
+  h("div", { class: "marker", role: "img", "aria-label": t("where.marker") }, icon("pin"));
