@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from chalicelib.adapters.dynamodb.bulk import Bulk
 from chalicelib.domain.category import Catalogue
@@ -62,18 +63,12 @@ def load_reports(
 
 def _written(reports: Iterable[Report], bulk: Bulk, progress: "_Progress") -> Iterator[Report]:
     """Write reports in blocks and pass them on."""
-    written = 0
-    block: list[Report] = []
-    for report in reports:
-        block.append(report)
-        if len(block) == BLOCK:
-            bulk.put_reports(block)
-            written += len(block)
-            progress.note(f"{written} reports")
-            yield from block
-            block = []
-    bulk.put_reports(block)
-    yield from block
+    every, written = iter(reports), 0
+    while block := list(islice(every, BLOCK)):
+        bulk.put_reports(block)
+        written += len(block)
+        progress.note(f"{written} reports")
+        yield from block
 
 
 class _Progress:

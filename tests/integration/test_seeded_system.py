@@ -1,0 +1,134 @@
+"""What is derived from the seed agrees with it, and live changes go on from there exactly."""
+
+import gzip
+import json
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import mapbox_vector_tile
+import pytest
+
+from chalicelib.adapters.catalogue import load_reference
+from chalicelib.adapters.dynamodb.bulk import Bulk
+from chalicelib.adapters.dynamodb.report_rows import to_row
+from chalicelib.adapters.dynamodb.tables import ReportRow, bound
+from chalicelib.domain.cell import resolution_of
+from chalicelib.domain.status import Status
+from chalicelib.domain.tile import RESOLUTION_AT
+from chalicelib.usecases.recount import recount
+from infra.local.system import System
+from infra.seed.first_run import first_data, settings
+
+TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
+FEW = 800
+CATALOGUE = load_reference().catalogue
+
+
+@pytest.fixture(scope="module")
+def seeded() -> Iterator[System]:
+    with System(TEMPLATE, seed=first_data(FEW)) as system:
+        yield system
+
+
+@pytest.fixture
+def bulk(seeded: System, monkeypatch: pytest.MonkeyPatch) -> Bulk:
+    """The seeded tables, reached as functions reach them: by what the environment says."""
+    environment = settings(seeded)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    tables = ("REPORTS_TABLE", "CELL_COUNTS_TABLE", "COUNTED_REPORTS_TABLE")
+    return Bulk.of_tables(*(environment[name] for name in tables))
+
+
+def test_stored_counts_and_ledger_equal_a_recount_of_the_stored_reports(bulk: Bulk) -> None:
+    stored = list(bulk.reports())
+
+    anew = recount(stored, CATALOGUE)
+
+    assert len(stored) == FEW
+    assert dict(bulk.counts()) == anew.counts
+    assert dict(bulk.ledger()) == anew.ledger
+
+
+def test_no_unit_is_alerted_of_seeded_reports(seeded: System) -> None:
+    seeded.drain()
+
+    assert ask(seeded, "/local/alerts") == {"alerts": []}
+
+
+@pytest.mark.parametrize("z", RESOLUTION_AT)
+def test_tiles_of_every_zoom_show_exactly_the_counts(seeded: System, bulk: Bulk, z: int) -> None:
+    expected = _totals(bulk, RESOLUTION_AT[z])
+
+    shown = _shown(seeded, z)
+
+    assert shown == expected
+
+
+def test_a_live_change_of_a_seeded_report_is_counted_and_drawn(seeded: System, bulk: Bulk) -> None:
+    confirmed = next(one for one in bulk.reports() if one.status is Status.CONFIRMED)
+    moved = confirmed.moved(Status.FORWARDED, datetime.now(UTC))
+
+    row = to_row(moved, bound(ReportRow, "unused")).serialize()
+    seeded.client("dynamodb").put_item(TableName=settings(seeded)["REPORTS_TABLE"], Item=row)
+    seeded.drain()
+
+    anew = recount(bulk.reports(), CATALOGUE)
+    ledger = dict(bulk.ledger())
+    assert ledger[moved.id].version == moved.version
+    assert (dict(bulk.counts()), ledger) == (anew.counts, anew.ledger)
+    cell = ask(seeded, f"/v1/cells/{moved.cell}")
+    assert cell["counts"][moved.category]["forwarded"] >= 1
+    assert _shown(seeded, 12) == _totals(bulk, RESOLUTION_AT[12])
+
+
+def test_a_live_report_among_seeded_ones_is_counted_and_drawn(seeded: System, bulk: Bulk) -> None:
+    before = recount(bulk.reports(), CATALOGUE)
+    body = {"category": "speeding", "lat": 52.2297, "lon": 21.0122}
+
+    answer = ask(seeded, "/v1/reports", body)
+    seeded.drain()
+
+    anew = recount(bulk.reports(), CATALOGUE)
+    assert len(anew.ledger) == len(before.ledger) + 1
+    assert (dict(bulk.counts()), dict(bulk.ledger())) == (anew.counts, anew.ledger)
+    assert _shown(seeded, 12)[answer["cell"]] == _totals(bulk, 9)[answer["cell"]]
+
+
+def ask(system: System, path: str, body: Any = None) -> Any:
+    """Return the answer of a request that must succeed."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(system.url + path, data, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.loads(answer.read())
+
+
+def _totals(bulk: Bulk, resolution: int) -> dict[str, int]:
+    """Return the stored totals of the cells of a resolution."""
+    totals: Counter[str] = Counter()
+    for place, counts in bulk.counts():
+        if resolution_of(place.cell) == resolution:
+            totals[place.cell] += sum(counts.values())
+    return dict(totals)
+
+
+def _shown(system: System, z: int) -> dict[str, int]:
+    """Return the totals that the tiles of a zoom show; tiles that show the same cell agree on it."""
+    totals: dict[str, int] = {}
+    for tile in _tiles(system, z):
+        for feature in tile["cells"]["features"]:
+            properties = feature["properties"]
+            assert totals.setdefault(properties["cell"], properties["total"]) == properties["total"]
+    return totals
+
+
+def _tiles(system: System, z: int) -> Iterator[Any]:
+    s3, bucket = system.client("s3"), settings(system)["TILES_BUCKET"]
+    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=f"v1/tiles/current/{z}/"):
+        for item in page.get("Contents", []):
+            body = s3.get_object(Bucket=bucket, Key=item["Key"])["Body"].read()
+            yield mapbox_vector_tile.decode(gzip.decompress(body))
