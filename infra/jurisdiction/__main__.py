@@ -58,7 +58,10 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--source", type=Path, help="file of the state register to import")
     parser.add_argument(
-        "--units", type=Path, default=UNITS, help="list of units that the areas belong to (default: the built-in one)"
+        "--units",
+        type=Path,
+        default=UNITS,
+        help="list of units that the areas belong to (default: the built-in one)",
     )
     parser.add_argument("--build", type=Path, default=BUILD, help="folder of the outputs (default: build)")
     parser.add_argument("--force", action="store_true", help="build even if everything is current")

@@ -39,7 +39,9 @@ def maps(boundaries: Boundaries) -> dict[str, str]:
 def level_areas(level: int, areas: Areas, boundaries: Boundaries) -> Areas:
     """Join the answering areas to those of the units of one level, which hold all that lies below them."""
     lineages = {code: boundaries.units[code].lineage for code in areas}
-    return dissolve((lineages[code][level], area) for code, area in areas.items() if len(lineages[code]) > level)
+    return dissolve(
+        (lineages[code][level], area) for code, area in areas.items() if len(lineages[code]) > level
+    )
 
 
 def geometry(area: shapely.Geometry, decimals: int = DECIMALS) -> Feature:
@@ -79,7 +81,9 @@ def _cities(boundaries: Boundaries) -> Areas:
         return {code: area for code, area in boundaries.powiaty.items() if _is_city(code)}
     units = level_areas(1, boundaries.answering, boundaries)
     served = {code: boundaries.units[code].teryt for code in units}
-    return dissolve((served[code][0], area) for code, area in units.items() if all(map(_is_city, served[code])))
+    return dissolve(
+        (served[code][0], area) for code, area in units.items() if all(map(_is_city, served[code]))
+    )
 
 
 def _is_city(powiat: str) -> bool:

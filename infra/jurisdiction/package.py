@@ -1,4 +1,4 @@
-"""The recipe that needs no official file: commune polygons from a pinned package, joined by our own tables."""
+"""The recipe that needs no official file: commune polygons from a pinned package, and own tables."""
 
 import shapely
 

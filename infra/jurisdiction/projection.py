@@ -1,4 +1,4 @@
-"""Between degrees (WGS 84, the same as ETRS89 here) and the metres of EPSG:2180 in which areas are repaired."""
+"""Between degrees (WGS 84, the same as ETRS89 here) and the metres of EPSG:2180, which areas are mended in."""
 
 import numpy as np
 import numpy.typing as npt

@@ -1,4 +1,4 @@
-"""The archive of outlines: one small GeoJSON feature per unit of every level, for single reads at run time."""
+"""The archive of outlines: one small GeoJSON feature per unit of every level, read one at a time."""
 
 import io
 import json

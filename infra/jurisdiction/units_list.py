@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from chalicelib.domain.unit import Unit
 
-COLUMNS = "code name type parent teryt districts approximate contacts register_id".split()
+COLUMNS = ["code", "name", "type", "parent", "teryt", "districts", "approximate", "contacts", "register_id"]
 
 
 def listed(units: Iterable[Unit]) -> str:
