@@ -54,7 +54,7 @@ class Functions:
         }
 
     def warm(self) -> None:
-        """Begin the logs anew and start one process of each function, so that the first event finds it ready."""
+        """Begin new logs and start a process of each function, so that the first event finds it ready."""
         if self._logs is not None:
             shutil.rmtree(self._logs, ignore_errors=True)
             self._logs.mkdir(parents=True)

@@ -123,7 +123,7 @@ class Gateway:
 
 def _expression(path: str) -> re.Pattern[str]:
     parts = re.split(r"(\{[^}]+\})", path)
-    return re.compile("".join(_part(part) for part in parts) + "/?")
+    return re.compile("".join(_part(part) for part in parts))
 
 
 def _part(part: str) -> str:

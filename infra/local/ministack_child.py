@@ -4,6 +4,8 @@ The parent holds the other end of standard input; when that closes, however the 
 MiniStack saves and leaves.
 """
 
+import copy
+import json
 import os
 import signal
 import sys
@@ -21,6 +23,7 @@ def main(mark: Path) -> None:
     """Serve until asked to end, then take away the mark that says the saved state is out of date."""
     _keep_streams()
     _name_queues_without_port()
+    _save_quickly()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.argv = ["ministack"]
     app.main()
@@ -49,6 +52,18 @@ def _name_queues_without_port() -> None:
     """MiniStack keeps queues under an address with its port: on another port they would not be found."""
     sqs.DEFAULT_PORT = "4566"
     sqs._CANONICAL_NETLOC = f"{sqs.DEFAULT_HOST}:{sqs.DEFAULT_PORT}"
+
+
+def _save_quickly() -> None:
+    """At the end nothing changes any more: without copies and in one piece saving takes seconds less."""
+    save_all = app.save_all
+
+    def save_quickly(states: dict[str, Any]) -> None:
+        copy.deepcopy = lambda value: value  # type: ignore[assignment, misc]
+        json.dump = lambda data, file, **options: file.write(json.dumps(data, **options))
+        save_all(states)
+
+    app.save_all = save_quickly
 
 
 def _end_with_parent() -> None:

@@ -10,10 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A DynamoDB table; `definition` holds the arguments of CreateTable."""
+    """A DynamoDB table: the arguments of CreateTable, and apart from them the stream's specification."""
 
     name: str
     definition: Mapping[str, Any]
+    stream: Mapping[str, Any] = field(default_factory=dict)
     ttl_attribute: str | None = None
 
 

@@ -36,7 +36,7 @@ def clients(endpoint: str) -> Clients:
 
 
 def create(plan: Plan, client: Clients) -> None:
-    """Make everything that is not there yet."""
+    """Make everything that is not there yet, but no streams: `open_streams` does, when all may listen."""
     for table in plan.tables:
         create_table(client("dynamodb"), table)
     for queue in plan.queues:
@@ -51,6 +51,14 @@ def create(plan: Plan, client: Clients) -> None:
         _create_bucket(client("s3"), bucket, plan.region)
     for secret in plan.secrets:
         _create_secret(client("secretsmanager"), secret)
+
+
+def open_streams(plan: Plan, client: Clients) -> None:
+    """Let the tables tell of every change from now on; a stream that is open stays as it is."""
+    for table in plan.tables:
+        description = client("dynamodb").describe_table(TableName=table.name)["Table"]
+        if table.stream and "StreamSpecification" not in description:
+            client("dynamodb").update_table(TableName=table.name, StreamSpecification=dict(table.stream))
 
 
 def subscribe(sns: Any, subscription: Subscription) -> None:

@@ -18,7 +18,7 @@ from infra.local.gate import Gate
 from infra.local.gateway import Gateway
 from infra.local.publish import publish
 from infra.local.queues import QueuePump
-from infra.local.resources import clients, create
+from infra.local.resources import clients, create, open_streams
 from infra.local.schedules import SchedulePump
 from infra.local.server import Server
 from infra.local.streams import StreamPump
@@ -31,7 +31,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """The first data of a new cloud; another version means that kept data no longer fit."""
+    """The first data of a new cloud, filled in before streams, functions and HTTP are there to notice.
+
+    Another version means that kept data no longer fit.
+    """
 
     version: str
     fill: Callable[["System"], None]
@@ -59,16 +62,17 @@ class System:
         parameters: Mapping[str, str] = MappingProxyType({}),
         say: Callable[[str], None] = log.info,
     ) -> None:
-        self._say, self._seed, self._web = say, seed, web
+        self.say, self._seed, self._web = say, seed, web
         self._server = Server(port)
         self.url = f"http://{self._server.host}"
         self._cloud = Cloud(folder)
-        self.client = clients(self._cloud.endpoint)
+        self.endpoint = self._cloud.endpoint
+        self.client = clients(self.endpoint)
         self.logs = self._cloud.folder / "logs"
         self._gate = Gate()
         try:
-            self.plan = load_plan(template, self._cloud.endpoint, self._server.host, parameters)
-            self._functions = Functions(self.plan.functions, self._cloud.endpoint, self.logs)
+            self.plan = load_plan(template, self.endpoint, self._server.host, parameters)
+            self._functions = Functions(self.plan.functions, self.endpoint, self.logs)
         except BaseException:
             self._server.stop()
             raise
@@ -91,27 +95,28 @@ class System:
         """Start everything; the data of the last run are used if they still fit."""
         version = self._seed.version if self._seed else "none"
         dropped = self._cloud.prepare(self.plan.fingerprint, version)
-        self._say(
+        self.say(
             f"Starting the local cloud ({f'new: {dropped}' if dropped else 'with the data of the last run'})"
         )
         self._cloud.start()
-        self._say(f"Making {self._inventory()}")
+        self.say(f"Making {self._inventory()}")
         create(self.plan, self.client)
+        if self._seed and not self._cloud.seeded.exists():
+            self.say(f"Filling in the seed {self._seed.version}")
+            self._seed.fill(self)
+        self._cloud.seeded.write_text(version)
+        open_streams(self.plan, self.client)
         if self._web:
-            self._say("Publishing the web client")
+            self.say("Publishing the web client")
             publish(self.client("s3"), self._web_bucket(), self._web)
-        self._say(f"Starting {len(self.plan.functions)} functions")
+        self.say(f"Starting {len(self.plan.functions)} functions")
         self._functions.warm()
         self._start_pumps()
         self._serve()
-        if self._seed and not self._cloud.seeded.exists():
-            self._say(f"Filling in the seed {self._seed.version}")
-            self._seed.fill(self)
-        self._cloud.seeded.write_text(version)
 
     def stop(self) -> None:
         """End everything and keep what is to be kept."""
-        self._say("Stopping and saving")
+        self.say("Stopping and saving")
         self._gate.stop()
         self._server.stop()
         deadline = time.monotonic() + STOP_SECONDS
@@ -186,7 +191,7 @@ class System:
     def _serve(self) -> None:
         gateway = Gateway(self.plan, self._functions.invoke)
         subscribers = Subscribers(self.client, [topic.arn for topic in self.plan.topics], self.url)
-        edge = Distribution(self.plan.edge, self._cloud.endpoint, gateway.handle, self._secret_text)
+        edge = Distribution(self.plan.edge, self.endpoint, gateway.handle, self._secret_text)
         self._server.start(edge.handle, {PATH: subscribers.handle})
         subscribers.subscribe()
 

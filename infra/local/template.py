@@ -68,13 +68,15 @@ def load_plan(
 
 
 def _table(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Table:
-    definition = {key: properties[key] for key in CREATE_TABLE if key in properties}
-    if "StreamSpecification" in properties:
-        definition["StreamSpecification"] = {"StreamEnabled": True, **properties["StreamSpecification"]}
-    ttl = properties.get("TimeToLiveSpecification", {})
     name = stack.addresses.name(logical_id)
+    definition = {"TableName": name} | {key: properties[key] for key in CREATE_TABLE if key in properties}
+    stream = properties.get("StreamSpecification")
+    ttl = properties.get("TimeToLiveSpecification", {})
     return Table(
-        name, {"TableName": name, **definition}, ttl.get("AttributeName") if ttl.get("Enabled") else None
+        name,
+        definition,
+        stream={"StreamEnabled": True, **stream} if stream else {},
+        ttl_attribute=ttl.get("AttributeName") if ttl.get("Enabled") else None,
     )
 
 
