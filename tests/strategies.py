@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from chalicelib.domain.report import TEXT_LIMIT, Details, Location, PartOfDay, Report, Weekday
+from chalicelib.domain.report import BY_HAND, TEXT_LIMIT, Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.status import MOVES
 from chalicelib.domain.tile import BOUNDS
 from chalicelib.domain.visibility import public_until
 from tests.builders import a_catalogue, a_report
 
 WEST, SOUTH, EAST, NORTH = BOUNDS
+OTHER_UNIT = {"1261": "1206", "1206": "1261"}
 SLUGS = tuple(category.slug for category in a_catalogue())
 
 locations = st.builds(Location, lat=st.floats(SOUTH, NORTH), lon=st.floats(WEST, EAST))
@@ -57,9 +58,13 @@ def lives(
 def next_versions(report: Report) -> list[Report]:
     """Return all that a report may become by its next change."""
     later = report.changed_at + timedelta(hours=1)
-    moves = [report.moved(status, later) for status in sorted(MOVES[report.status])]
-    ends = not report.hidden and public_until(report.status, report.changed_at) is not None
-    return [*moves, report.concealed()] if ends else moves
+    changes = [report.moved(status, later) for status in sorted(MOVES[report.status])]
+    if changes:
+        other = OTHER_UNIT[report.unit]
+        changes.append(report.handed_over(other, "Granica biegnie rzeką", later, routed_by=BY_HAND))
+    if not report.hidden and public_until(report.status, report.changed_at) is not None:
+        changes.append(report.concealed())
+    return changes
 
 
 reports = lives().map(lambda life: life[-1])

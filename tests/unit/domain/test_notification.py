@@ -1,5 +1,7 @@
 """Who is told of what: placed reports, once, without anything private."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -14,10 +16,11 @@ from tests.strategies import lives
 
 
 @given(lives())
-def test_of_a_whole_life_only_the_placing_is_told(life: list[Report]) -> None:
+def test_of_a_whole_life_only_the_placing_and_changes_of_hands_are_told(life: list[Report]) -> None:
     alerts = [alerts_for(change, a_category(), a_unit) for change in changes_of(life)]
 
-    assert [len(some) for some in alerts] == [1] + [0] * (len(life) - 1)
+    changed_hands = [2 * (before.unit != after.unit) for before, after in pairwise(life)]
+    assert [len(some) for some in alerts] == [1, *changed_hands]
     assert alerts_for(Change(life[-1], None), a_category(), a_unit) == ()
 
 
