@@ -1,4 +1,4 @@
-"""Between degrees (WGS 84, the same as ETRS89 here) and the metres of EPSG:2180, which areas are mended in."""
+"""Between degrees (WGS 84, the same as ETRS89 here) and the metres of EPSG:2180 to mend areas in."""
 
 import numpy as np
 import numpy.typing as npt

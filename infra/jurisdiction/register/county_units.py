@@ -48,7 +48,9 @@ def county_ground(features: Features, units: Mapping[str, Unit], powiaty: Areas)
     if missing:
         raise UnusableSource(
             f"The source has no area for {len(missing)} units of the list, such as {missing[0]}: "
-            "layer K02 names none like it, and there is no layer A02 or A03 with its powiat."
+            "layer K02 names none like it, and there is no layer A02 or A03 with its powiat"
+            + "".join(f"; {note}" for note in ground.notes[:1]).rstrip(".")
+            + "."
         )
     codes = sorted(ground.areas)
     clean = coverage.clean([ground.areas[code] for code in codes])
@@ -59,7 +61,7 @@ def county_ground(features: Features, units: Mapping[str, Unit], powiaty: Areas)
 def powiaty_of(features: Features) -> Areas:
     """Return the powiaty in metres by TERYT: of layer A02, or joined from gminy."""
     if "A02" in features:
-        return {feature.code: feature.area for feature in features["A02"]}
+        return {f.code: f.area for f in sorted(features["A02"], key=lambda f: f.code)}
     gminy: dict[str, list[shapely.Geometry]] = {}
     for feature in features.get("A03", ()):
         gminy.setdefault(feature.code[:4], []).append(feature.area)
@@ -116,9 +118,9 @@ def _unmatched(feature: Feature, features: Features) -> str:
     garrisons = {g.name: g.area for part in ("K01", "K03") for g in features.get(part, ())}
     powiat, _ = largest_overlap(feature.area, powiaty_of(features))
     garrison, _ = largest_overlap(feature.area, garrisons)
-    where = f" Most of it lies in {garrison}." if garrison else ""
-    where += f" Most of it lies in powiat {powiat}." if powiat else ""
-    return f"No unit of the list matches {feature.label}, identity {feature.identity}.{where}"
+    where = f", mostly in {garrison}" if garrison else ""
+    where += f", mostly in powiat {powiat}" if powiat else ""
+    return f"no unit of the list matches {feature.label}, identity {feature.identity}{where}"
 
 
 def _fill_with_powiaty(ground: Ground, ours: Mapping[str, Unit], powiaty: Areas) -> None:

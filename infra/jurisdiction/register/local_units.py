@@ -32,7 +32,7 @@ def local_ground(features: Sequence[Feature], units: Mapping[str, Unit], ground:
     for feature in sorted(features, key=lambda f: (_kind(f) is UnitType.PP, f.identity)):
         unit = _unit(feature, known, areas)
         if unit is None:
-            ground.notes.append(f"No unit stands above {feature.label}: it lies in none of their areas.")
+            ground.notes.append(f"no unit stands above {feature.label}: it lies in none of their areas")
             continue
         if unit.code in areas:
             raise UnusableSource(f"The unit {unit.code} has two areas; the second is in {feature.label}.")

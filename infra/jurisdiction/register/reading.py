@@ -119,7 +119,7 @@ def _feature(
     if layer.part[0] == "K":
         for value, column_names in ((identity, IDENTITY[:2]), (name, NAME[:1])):
             if not value:
-                raise UnusableSource(f"In {label}, there is no {' or '.join(column_names).upper()}.")
+                raise UnusableSource(f"In {label}, there is no {' or '.join(map(str.upper, column_names))}.")
     since = _text(columns, BEGINS, index)
     return Feature(f"{label} ({name or code})", identity, code, name, since, _mended(label, area))
 
