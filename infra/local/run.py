@@ -24,7 +24,7 @@ def main(arguments: list[str], seed: Seed | None) -> int:
     signal.signal(signal.SIGTERM, _end)
     say = _clocked()
     try:
-        _run(options, seed, say)
+        _run(options, None if options.empty else seed, say)
     except EXPECTED as error:
         print(error, file=sys.stderr)
         return 1
@@ -60,4 +60,5 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     run.add_argument("--port", type=int, default=8000)
     run.add_argument("--template", type=Path, default=ROOT / "template.yaml")
     run.add_argument("--state", type=Path, default=ROOT / ".local", help="where data are kept between runs")
+    run.add_argument("--empty", action="store_true", help="begin without made-up reports")
     return parser.parse_args(arguments)

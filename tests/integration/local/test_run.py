@@ -27,7 +27,7 @@ class Run:
     def __init__(self, folder: Path, port: int) -> None:
         self.port, self.temporary = port, folder / "tmp"
         self.temporary.mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "infra.local", "run", "--port", str(port)]
+        command = [sys.executable, "-m", "infra.local", "run", "--empty", "--port", str(port)]
         self.process = subprocess.Popen(
             [*command, "--template", str(TEMPLATE), "--state", str(folder / "state")],
             cwd=ROOT,
