@@ -1,0 +1,97 @@
+"""Each store twice: the one in memory and the real one, on the template's tables with nobody listening."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from chalicelib.adapters.dynamodb.cell_counter import CellCounter
+from chalicelib.adapters.dynamodb.report_store import ReportStore
+from chalicelib.adapters.s3 import S3TileStore
+from chalicelib.domain.report import Location
+from chalicelib.ports import Counter, Reports, TileStore
+from infra.local.cloud import CREDENTIALS, Cloud
+from infra.local.plan import Plan
+from infra.local.resources import clients, create
+from infra.local.template import load_plan
+from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryTiles
+from tests.integration.stores.relay import Relay
+
+TEMPLATE = Path(__file__).parents[3] / "template.yaml"
+
+
+@dataclass
+class Stores:
+    """The real stores; `relay` stands between them and DynamoDB and notes what they ask."""
+
+    plan: Plan
+    endpoint: str
+    relay: Relay
+
+    def setting(self, name: str) -> str:
+        """Return a function's setting, such as the name of a table."""
+        return next(f.environment[name] for f in self.plan.functions.values() if name in f.environment)
+
+    @cached_property
+    def reports(self) -> ReportStore:
+        return ReportStore.of_tables(self.setting("REPORTS_TABLE"), self.setting("GUARDS_TABLE"))
+
+    @cached_property
+    def counter(self) -> CellCounter:
+        counts, ledger = self.setting("CELL_COUNTS_TABLE"), self.setting("COUNTED_REPORTS_TABLE")
+        return CellCounter.of_tables(counts, ledger)
+
+    @cached_property
+    def tiles(self) -> S3TileStore:
+        return S3TileStore(clients(self.endpoint)("s3"), self.setting("TILES_BUCKET"))
+
+
+@pytest.fixture(scope="package")
+def real() -> Iterator[Stores]:
+    """The template's tables and buckets in a cloud of their own, where no function runs."""
+    cloud = Cloud()
+    plan = load_plan(TEMPLATE, cloud.endpoint, "127.0.0.1:80")
+    cloud.prepare(plan.fingerprint, "none")
+    try:
+        cloud.start()
+        create(plan, clients(cloud.endpoint))
+        with Relay(cloud.endpoint) as relay, pytest.MonkeyPatch.context() as environment:
+            for name, value in {**CREDENTIALS, "AWS_ENDPOINT_URL": relay.url}.items():
+                environment.setenv(name, value)
+            yield Stores(plan, cloud.endpoint, relay)
+    finally:
+        cloud.stop()
+
+
+@pytest.fixture(params=["in memory", "real"])
+def reports(request: pytest.FixtureRequest) -> Reports:
+    """A store of reports; the real one holds other tests' reports too."""
+    return InMemoryReports() if request.param == "in memory" else request.getfixturevalue("real").reports
+
+
+@pytest.fixture(params=["in memory", "real"])
+def counter(request: pytest.FixtureRequest) -> Counter:
+    """A counter; the real one holds other tests' counts too."""
+    return InMemoryCounter() if request.param == "in memory" else request.getfixturevalue("real").counter
+
+
+@pytest.fixture(params=["in memory", "real"])
+def tiles(request: pytest.FixtureRequest) -> TileStore:
+    """A store of tiles; the real one holds other tests' tiles too."""
+    return InMemoryTiles() if request.param == "in memory" else request.getfixturevalue("real").tiles
+
+
+@pytest.fixture
+def new() -> Callable[[], str]:
+    """Return a maker of ids, keys and origins that no other test uses."""
+    return lambda: str(uuid.uuid4())
+
+
+@pytest.fixture
+def place() -> Location:
+    """A place whose cells of every resolution no other test counts: somewhere on Earth, far from others."""
+    here = uuid.uuid4().int
+    return Location(here % 130 - 65 + here % 997 / 997, here // 1000 % 340 - 170 + here % 991 / 991)

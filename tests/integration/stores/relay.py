@@ -1,0 +1,67 @@
+"""Stands on the wire before DynamoDB and notes each request: what a store asks, whoever its client is."""
+
+import http.client
+import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any, Self
+
+Request = tuple[str, dict[str, Any]]
+
+
+class Relay:
+    """An HTTP server that passes requests on to an endpoint."""
+
+    def __init__(self, endpoint: str) -> None:
+        self.requests: list[Request] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler(endpoint.removeprefix("http://")))
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def noted(self) -> list[Request]:
+        """Return the operations and bodies since the last call."""
+        taken, self.requests[:] = list(self.requests), []
+        return taken
+
+    def _handler(self, address: str) -> type[BaseHTTPRequestHandler]:
+        requests = self.requests
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            wbufsize = -1  # an answer in two packets would wait for the first one's acknowledgement
+
+            def setup(self) -> None:
+                super().setup()
+                self.upstream = http.client.HTTPConnection(address, timeout=60)
+
+            def finish(self) -> None:
+                self.upstream.close()
+                super().finish()
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                operation = self.headers["X-Amz-Target"].partition(".")[2]
+                requests.append((operation, json.loads(body)))
+                self.upstream.request("POST", self.path, body, dict(self.headers))
+                answer = self.upstream.getresponse()
+                text = answer.read()
+                self.send_response_only(answer.status)
+                self.send_header("Content-Type", answer.headers["Content-Type"])
+                if check := answer.headers["x-amz-crc32"]:
+                    self.send_header("x-amz-crc32", check)
+                self.send_header("Content-Length", str(len(text)))
+                self.end_headers()
+                self.wfile.write(text)
+
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+                pass
+
+        return Handler

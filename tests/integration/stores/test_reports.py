@@ -1,0 +1,183 @@
+"""What every `Reports` promises: all or nothing, once for each key, within the quota, never over a change."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownReport
+from chalicelib.domain.origin import Quota
+from chalicelib.domain.report import Details, PartOfDay, Report, Weekday
+from chalicelib.domain.status import Status
+from chalicelib.domain.visibility import public_until
+from chalicelib.ports import Repeated, Reports
+from tests.builders import PLACED, a_report, a_use, an_answer
+from tests.strategies import lives
+
+New = Callable[[], str]
+EVERYTHING = Details(
+    description="Pod sklepem „U Zenka” — co piątek,\npo 22:00 🍺",
+    occurred_at=datetime(2026, 3, 13, 22, 30, 0, 125000, tzinfo=UTC),
+    part_of_day=PartOfDay.NIGHT,
+    weekdays=(Weekday.FRIDAY, Weekday.SATURDAY),
+)
+
+
+def test_a_report_is_read_as_it_was_written(reports: Reports, new: New) -> None:
+    report = a_report(new(), details=EVERYTHING)
+
+    reports.add(report, a_use(new()), None)
+
+    assert reports.get(report.id) == report
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(life=lives())
+def test_every_version_of_any_report_is_read_as_it_was_written(
+    reports: Reports, new: New, life: list[Report]
+) -> None:
+    name = new()
+    first, *later = (replace(version, id=name) for version in life)
+    reports.add(first, a_use(new()), None)
+
+    assert reports.get(name) == first
+    for version in later:
+        reports.replace(version)
+        assert reports.get(name) == version
+
+
+def test_an_unknown_id_has_no_report(reports: Reports, new: New) -> None:
+    with pytest.raises(UnknownReport):
+        reports.get(new())
+
+
+def test_a_repeated_key_brings_back_the_first_answer_and_writes_nothing(reports: Reports, new: New) -> None:
+    first, second = a_report(new()), a_report(new())
+    key, origin = new(), new()
+    answer = an_answer(key, report=first)
+    reports.add(first, a_use(origin, quota=Quota(1, 1)), answer)
+
+    for body in ("body", "another body"):
+        with pytest.raises(Repeated) as repeat:
+            reports.add(second, a_use(new()), an_answer(key, body=body, report=second))
+        assert repeat.value.first == answer
+
+    with pytest.raises(Repeated):  # though the quota is used up as well
+        reports.add(second, a_use(origin, quota=Quota(1, 1)), an_answer(key, report=second))
+    with pytest.raises(UnknownReport):
+        reports.get(second.id)
+
+
+@pytest.mark.parametrize(("hours", "repeats"), [(23, True), (25, False)])
+def test_a_key_is_kept_for_a_day(reports: Reports, new: New, hours: int, repeats: bool) -> None:
+    key = new()
+    first = a_report(new())
+    second = a_report(new(), placed=PLACED + timedelta(hours=hours))
+    reports.add(first, a_use(new()), an_answer(key, report=first))
+
+    if repeats:
+        with pytest.raises(Repeated):
+            reports.add(second, a_use(new()), an_answer(key, report=second))
+    else:
+        reports.add(second, a_use(new()), an_answer(key, report=second))
+        assert reports.get(second.id) == second
+
+
+def test_a_quota_in_one_place_leaves_other_places_and_other_origins_alone(reports: Reports, new: New) -> None:
+    origin, quota = new(), Quota(2, 10)
+    for _ in range(2):
+        reports.add(a_report(new()), a_use(origin, place="here", quota=quota), None)
+    refused = a_report(new())
+
+    with pytest.raises(QuotaExceeded, match="place"):
+        reports.add(refused, a_use(origin, place="here", quota=quota), None)
+    reports.add(a_report(new()), a_use(origin, place="there", quota=quota), None)
+    reports.add(a_report(new()), a_use(new(), place="here", quota=quota), None)
+
+    with pytest.raises(UnknownReport):
+        reports.get(refused.id)
+
+
+def test_a_quota_in_all_is_used_up_by_any_place_until_the_next_day(reports: Reports, new: New) -> None:
+    origin, quota = new(), Quota(1, 2)
+    for where in ("here", "there"):
+        reports.add(a_report(new()), a_use(origin, place=where, quota=quota), None)
+    tomorrow = a_report(new(), placed=PLACED + timedelta(days=1))
+
+    with pytest.raises(QuotaExceeded, match="network"):
+        reports.add(a_report(new()), a_use(origin, place="elsewhere", quota=quota), None)
+    reports.add(tomorrow, a_use(origin, place="here", quota=quota), None)
+
+    assert reports.get(tomorrow.id) == tomorrow
+
+
+def test_a_refused_report_uses_nothing_up(reports: Reports, new: New) -> None:
+    origin, key = new(), new()
+    full = new()
+    reports.add(a_report(new()), a_use(full, quota=Quota(1, 1)), None)
+    refused, accepted = a_report(new()), a_report(new())
+
+    with pytest.raises(QuotaExceeded):
+        reports.add(
+            refused, a_use(full, place="elsewhere", quota=Quota(1, 1)), an_answer(key, report=refused)
+        )
+    reports.add(accepted, a_use(origin, quota=Quota(1, 1)), an_answer(key, report=accepted))
+
+    assert reports.get(accepted.id) == accepted
+
+
+def test_only_the_next_version_replaces_a_report(reports: Reports, new: New) -> None:
+    first = a_report(new())
+    second = first.moved(Status.UNDER_VERIFICATION, PLACED)
+    third = second.moved(Status.CONFIRMED, PLACED)
+    reports.add(first, a_use(new()), None)
+
+    for wrong in (first, third):
+        with pytest.raises(StaleVersion):
+            reports.replace(wrong)
+    reports.replace(second)
+    with pytest.raises(StaleVersion):
+        reports.replace(second)
+
+    assert reports.get(first.id) == second
+
+
+def test_what_was_never_added_is_not_replaced(reports: Reports, new: New) -> None:
+    report = a_report(new(), status=Status.UNDER_VERIFICATION)
+
+    with pytest.raises(StaleVersion):
+        reports.replace(report)
+    with pytest.raises(UnknownReport):
+        reports.get(report.id)
+
+
+def due(reports: Reports, now: datetime, among: Iterable[Report]) -> set[str]:
+    ids = {report.id for report in among}
+    return ids & set(reports.due_to_hide(now))
+
+
+@pytest.mark.parametrize("status", [Status.UNCONFIRMED, Status.ELIMINATED])
+def test_a_report_is_due_from_the_end_of_its_public_time_until_it_is_hidden(
+    reports: Reports, new: New, status: Status
+) -> None:
+    report = a_report(new(), status=status)
+    reports.add(report, a_use(new()), None)
+    end = public_until(status, report.changed_at)
+    assert end
+
+    assert due(reports, end - timedelta(milliseconds=1), [report]) == set()
+    for late in (timedelta(0), timedelta(hours=3), timedelta(days=1), timedelta(days=30)):
+        assert due(reports, end + late, [report]) == {report.id}
+    reports.replace(report.concealed())
+    assert due(reports, end + timedelta(days=1), [report]) == set()
+
+
+def test_what_has_no_end_is_never_due(reports: Reports, new: New) -> None:
+    ends = {Status.UNCONFIRMED, Status.ELIMINATED}
+    others = [a_report(new(), status=status) for status in Status if status not in ends]
+    for report in others:
+        reports.add(report, a_use(new()), None)
+
+    assert due(reports, PLACED + timedelta(days=39), others) == set()
