@@ -43,7 +43,7 @@ class Alert:
     @property
     def garrison(self) -> str:
         """The code of the garrison whose topic carries the alert."""
-        return self.unit.parent or self.unit.code
+        return self.unit.garrison
 
 
 def alerts_for(change: Change, category: Category, unit_of: Callable[[str], Unit]) -> tuple[Alert, ...]:
