@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.aggregation import CellCategory, Contribution, Counts
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
@@ -13,6 +14,9 @@ from chalicelib.domain.tile import Tile
 
 Clock = Callable[[], datetime]
 """Now, in UTC."""
+
+Audit = Callable[[Deed], None]
+"""Keeps what an officer saw or did."""
 
 NewId = Callable[[], str]
 NewToken = Callable[[], str]
@@ -45,6 +49,35 @@ class Repeated(Exception):  # noqa: N818 - a finding, not a failure
         self.first = first
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a unit's work list: right behind this report."""
+
+    created_at: datetime
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of a work list."""
+
+    id: str
+    category: str
+    status: Status
+    created_at: datetime
+    cell: str
+    unit: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a work list, and where the next one begins; None behind the last."""
+
+    reports: tuple[Listed, ...]
+    next: Place | None
+
+
 class Reports(Protocol):
     """The reports table with its guards."""
 
@@ -62,6 +95,12 @@ class Reports(Protocol):
 
     def of_unit(self, unit: str, statuses: Collection[Status]) -> Iterable[str]:
         """Return the ids of a unit's reports in some statuses, oldest first; may miss the newest."""
+
+    def page_of_unit(self, unit: str, statuses: Collection[Status], after: Place | None, size: int) -> Page:
+        """Look at the next `size` reports of a unit, newest first; return those in the statuses.
+
+        A page may be short or empty before the last, so that each costs the same. May miss the newest.
+        """
 
     def due_to_hide(self, now: datetime) -> Iterable[str]:
         """Return the ids of shown reports whose public time is over."""

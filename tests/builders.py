@@ -14,6 +14,7 @@ from chalicelib.domain.change import Change
 from chalicelib.domain.jurisdiction import Edition, Jurisdiction, Table
 from chalicelib.domain.names import Names
 from chalicelib.domain.notification import Alert, alerts_for
+from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, Location, Report, Step
 from chalicelib.domain.status import Status
@@ -68,6 +69,11 @@ def a_report(
 def moved(report: Report, *statuses: Status) -> Report:
     """Return the report after further moves, an hour each."""
     return reduce(lambda r, status: r.moved(status, r.changed_at + timedelta(hours=1)), statuses, report)
+
+
+def an_officer(role: Role = Role.OFFICER, unit: str = "1261") -> Officer:
+    """Return somebody signed in."""
+    return Officer("5ub00000-0000-4000-8000-000000000001", role, unit)
 
 
 def a_submission(

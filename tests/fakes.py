@@ -18,7 +18,10 @@ from chalicelib.ports import (
     CellCounts,
     Counted,
     FirstAnswer,
+    Listed,
     OriginUse,
+    Page,
+    Place,
     Repeated,
     Replacement,
 )
@@ -97,11 +100,39 @@ class InMemoryReports:
         own = [report for report in self if report.unit == unit and report.status in statuses]
         return [report.id for report in sorted(own, key=lambda report: report.created_at)]
 
+    def page_of_unit(self, unit: str, statuses: Collection[Status], after: Place | None, size: int) -> Page:
+        """See `Reports.page_of_unit`."""
+        own = sorted((report for report in self if report.unit == unit), key=_newest_first, reverse=True)
+        if after:
+            own = [report for report in own if _newest_first(report) < (after.created_at, after.id)]
+        looked_at = own[:size]
+        last = looked_at[-1] if len(own) > size else None
+        return Page(
+            tuple(_listed(report) for report in looked_at if report.status in statuses),
+            Place(last.created_at, last.id) if last else None,
+        )
+
     def due_to_hide(self, now: datetime) -> list[str]:
         """See `Reports.due_to_hide`."""
         shown = [report for report in self if not report.hidden]
         ends = {report.id: public_until(report.status, report.changed_at) for report in shown}
         return [report_id for report_id, end in ends.items() if end and end <= now]
+
+
+def _newest_first(report: Report) -> tuple[datetime, str]:
+    return report.created_at, report.id
+
+
+def _listed(report: Report) -> Listed:
+    return Listed(
+        id=report.id,
+        category=report.category,
+        status=report.status,
+        created_at=report.created_at,
+        cell=report.cell,
+        unit=report.unit,
+        version=report.version,
+    )
 
 
 class InMemoryCounter:

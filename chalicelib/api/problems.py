@@ -46,6 +46,7 @@ class NoToken(errors.Refused):
 STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     Unreadable: (400, "Malformed body"),
     NoToken: (401, "Tracking token needed"),
+    errors.OutsideScope: (403, "Outside your scope"),
     errors.UnknownReport: (404, "No such report"),
     errors.UnknownUnit: (404, "No such unit"),
     errors.UnknownCell: (404, "No such cell"),

@@ -25,6 +25,13 @@ class UnknownReport(Refused):
         super().__init__("There is no such report for this tracking token.")
 
 
+class OutsideScope(Refused):
+    """The report or the unit is not the officer's."""
+
+    def __init__(self) -> None:
+        super().__init__("An officer acts for the own unit and the units below it only.")
+
+
 class UnknownUnit(Refused):
     """No unit has this code."""
 

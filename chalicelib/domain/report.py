@@ -72,17 +72,23 @@ class Details:
 class Step:
     """One line of a report's history; `unit` and `reason` stand where another unit took over.
 
-    The reason is for the police only.
+    `by` is the signature of the officer who acted, `role@unit`; None for a resident and for the map
+    itself. Reason, note and signature are for the police only.
     """
 
     status: Status
     at: datetime
     unit: str | None = None
     reason: str | None = None
+    by: str | None = None
+    note: str | None = None
 
     def __post_init__(self) -> None:
         if (self.unit is None) != (self.reason is None):
             raise InvalidValue("A hand-over names the unit and the reason.")
+        for text in (self.reason, self.note):
+            if text is not None:
+                checked_text(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +132,20 @@ class Report:
         """When the history last grew."""
         return self.history[-1].at
 
-    def moved(self, status: Status, at: datetime) -> "Report":
+    def moved(
+        self, status: Status, at: datetime, *, by: str | None = None, note: str | None = None
+    ) -> "Report":
         """Return the report after an allowed move; raise `IllegalMove` for any other.
 
         A clock that jumped back does not reorder the history: a step is never before the last one.
         """
         check_move(self.status, status)
-        step = Step(status, max(at, self.changed_at))
+        step = Step(status, max(at, self.changed_at), by=by, note=note)
         return replace(self, history=(*self.history, step), version=self.version + 1, hidden=False)
 
-    def handed_over(self, unit: str, reason: str, at: datetime, *, routed_by: str) -> "Report":
+    def handed_over(
+        self, unit: str, reason: str, at: datetime, *, routed_by: str, by: str | None = None
+    ) -> "Report":
         """Return the open report in the hands of another unit; raise `IllegalMove` for any other report.
 
         `routed_by` is the version of the boundaries that found the unit, or `BY_HAND`.
@@ -143,7 +153,7 @@ class Report:
         check_open(self.status)
         if unit == self.unit:
             raise IllegalMove("The unit has the report already.")
-        step = Step(self.status, max(at, self.changed_at), unit, checked_text(reason))
+        step = Step(self.status, max(at, self.changed_at), unit, reason, by)
         history = (*self.history, step)
         return replace(self, unit=unit, routed_by=routed_by, history=history, version=self.version + 1)
 

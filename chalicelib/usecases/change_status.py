@@ -9,9 +9,17 @@ from chalicelib.domain.visibility import public_until
 from chalicelib.ports import Reports
 
 
-def change_status(report: Report, status: Status, at: datetime, reports: Reports) -> Report:
+def change_status(
+    report: Report,
+    status: Status,
+    at: datetime,
+    reports: Reports,
+    *,
+    by: str | None = None,
+    note: str | None = None,
+) -> Report:
     """Store the moved report; raise `IllegalMove`, or `StaleVersion` when it was changed meanwhile."""
-    moved = report.moved(status, at)
+    moved = report.moved(status, at, by=by, note=note)
     reports.replace(moved)
     return moved
 

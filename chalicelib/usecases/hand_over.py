@@ -14,12 +14,14 @@ from chalicelib.ports import Clock, Reports
 Units = Mapping[str, Unit]
 
 
-def hand_over(report: Report, unit: str, reason: str, at: datetime, reports: Reports) -> Report:
+def hand_over(
+    report: Report, unit: str, reason: str, at: datetime, reports: Reports, *, by: str | None = None
+) -> Report:
     """Store the report under another unit; the stream tells both.
 
     Raises `IllegalMove`, `InvalidValue` for the reason, or `StaleVersion`.
     """
-    handed = report.handed_over(unit, reason, at, routed_by=BY_HAND)
+    handed = report.handed_over(unit, reason, at, routed_by=BY_HAND, by=by)
     reports.replace(handed)
     return handed
 

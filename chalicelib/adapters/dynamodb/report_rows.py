@@ -11,6 +11,7 @@ from chalicelib.domain.errors import InvalidValue, MalformedRow
 from chalicelib.domain.report import Details, Location, PartOfDay, Report, Step, Weekday
 from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import public_until
+from chalicelib.ports import Listed
 
 REQUIRED = (
     "id",
@@ -25,6 +26,8 @@ REQUIRED = (
     "version",
     "hidden",
 )
+STEP_EXTRAS = ("unit", "reason", "by", "note")
+"""What a step of the history may hold beside status and time."""
 
 
 def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
@@ -78,6 +81,22 @@ def from_row(row: ReportRow) -> Report:
     return report
 
 
+def to_listed(item: Mapping[str, Any]) -> Listed | None:
+    """Read a line of a work list from a row of the index by unit; None for one that is no report."""
+    try:
+        return Listed(
+            id=item["id"]["S"],
+            category=item["category"]["S"],
+            status=Status(item["status"]["S"]),
+            created_at=from_text(item["created_at"]["S"]),
+            cell=item["cell"]["S"],
+            unit=item["unit"]["S"],
+            version=int(item["version"]["N"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 def _report(row: ReportRow) -> Report:
     missing = [name for name in REQUIRED if getattr(row, name) is None]
     if missing:
@@ -104,14 +123,15 @@ def _report(row: ReportRow) -> Report:
 
 def _step_row(step: Step) -> MapAttribute[str, str]:
     row: MapAttribute[str, str] = MapAttribute(status=step.status.value, at=to_text(step.at))
-    if step.unit and step.reason:
-        row["unit"], row["reason"] = step.unit, step.reason
+    for name in STEP_EXTRAS:
+        if value := getattr(step, name):
+            row[name] = value
     return row
 
 
 def _step(row: Any) -> Step:
-    unit, reason = (row[name] if name in row else None for name in ("unit", "reason"))  # noqa: SIM401
-    return Step(Status(row["status"]), from_text(row["at"]), unit, reason)
+    extras = {name: row[name] for name in STEP_EXTRAS if name in row}
+    return Step(Status(row["status"]), from_text(row["at"]), **extras)
 
 
 def to_text(moment: datetime) -> str:

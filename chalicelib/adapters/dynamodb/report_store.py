@@ -9,12 +9,12 @@ from pynamodb.connection import Connection
 from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb.report_rows import from_row, to_row, to_text
+from chalicelib.adapters.dynamodb.report_rows import from_row, from_text, to_listed, to_row, to_text
 from chalicelib.adapters.dynamodb.tables import GuardRow, ReportRow, bound
 from chalicelib.domain.errors import Busy, QuotaExceeded, StaleVersion, UnknownReport
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.ports import FirstAnswer, OriginUse, Repeated
+from chalicelib.ports import FirstAnswer, OriginUse, Page, Place, Repeated
 
 KEPT = timedelta(hours=24)
 LOOK_BACK_DAYS = 40
@@ -127,6 +127,25 @@ class ReportStore:
         wanted = ReportRow.status.is_in(*sorted(statuses))
         yield from [row.id for row in self._reports.by_unit.query(unit, filter_condition=wanted)]
 
+    def page_of_unit(self, unit: str, statuses: Collection[Status], after: Place | None, size: int) -> Page:
+        """See `Reports.page_of_unit`; one query of `size` index rows, whatever the unit has.
+
+        A row that is no report is left out: readers of the stream set it aside when it came.
+        """
+        found = self._reports.by_unit.query(
+            unit,
+            filter_condition=ReportRow.status.is_in(*sorted(statuses)),
+            scan_index_forward=False,
+            page_size=size,
+            last_evaluated_key=_key(unit, after) if after else None,
+        )
+        page = next(found.page_iter)
+        last = page.get("LastEvaluatedKey")
+        return Page(
+            tuple(filter(None, map(to_listed, page["Items"]))),
+            Place(from_text(last["created_at"]["S"]), last["id"]["S"]) if last else None,
+        )
+
     def due_to_hide(self, now: datetime) -> Iterator[str]:
         """See `Reports.due_to_hide`; one query for each of the last 40 days."""
         last = to_text(now)
@@ -134,3 +153,7 @@ class ReportStore:
             day = (now.astimezone(UTC) - timedelta(days=back)).date().isoformat()
             rows = self._reports.by_visibility_end.query(day, self._reports.hides_at <= last)
             yield from [row.id for row in rows]
+
+
+def _key(unit: str, place: Place) -> dict[str, dict[str, str]]:
+    return {"id": {"S": place.id}, "unit": {"S": unit}, "created_at": {"S": to_text(place.created_at)}}

@@ -10,8 +10,9 @@ from chalicelib.adapters.dynamodb.report_rows import from_image
 from chalicelib.adapters.dynamodb.stream import change_of
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import MalformedRow
-from chalicelib.domain.report import Report
-from tests.builders import a_record, a_report, an_image, changes_of
+from chalicelib.domain.report import BY_HAND, Report
+from chalicelib.domain.status import Status
+from tests.builders import PLACED, a_record, a_report, an_image, changes_of
 from tests.strategies import lives
 
 Image = dict[str, Any]
@@ -119,3 +120,10 @@ def test_a_reason_tells_nothing_private() -> None:
         from_image({**an_image(a_report()), "description": {"S": secret + "\0"}, "lat": {"S": secret}})
 
     assert secret not in str(reason.value)
+
+
+def test_who_acted_what_they_noted_and_why_survive_the_row() -> None:
+    report = a_report().moved(Status.UNDER_VERIFICATION, PLACED, by="officer@1261", note="Patrol")
+    handed = report.handed_over("1206", "Inna droga", PLACED, routed_by=BY_HAND, by="officer@1261")
+
+    assert from_image(an_image(handed)) == handed

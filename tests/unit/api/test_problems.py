@@ -21,6 +21,7 @@ SECRET_TEXT = "dynamodb said: 192.0.2.7"
 ONE_OF_EACH = (
     Unreadable(),
     NoToken(),
+    errors.OutsideScope(),
     errors.UnknownReport(),
     errors.UnknownUnit(),
     errors.UnknownCell(),

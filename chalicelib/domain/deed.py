@@ -1,0 +1,14 @@
+"""What an officer saw or did, as an audit keeps it: nothing of the report's content."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.officer import Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One reading or change; `what` is `read`, `status confirmed` or `unit 1206`."""
+
+    officer: Officer
+    what: str
+    report_id: str

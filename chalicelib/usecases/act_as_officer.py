@@ -1,0 +1,96 @@
+"""What officers do with reports within their scope: read, move, hand over, list; each deed is audited."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from chalicelib.domain.deed import Deed
+from chalicelib.domain.errors import OutsideScope, StaleVersion, UnknownUnit
+from chalicelib.domain.officer import Officer
+from chalicelib.domain.report import Report
+from chalicelib.domain.status import Status
+from chalicelib.domain.unit import Unit
+from chalicelib.ports import Audit, Clock, Page, Place, Reports
+from chalicelib.usecases.change_status import change_status
+from chalicelib.usecases.hand_over import hand_over, known_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What officers work with."""
+
+    reports: Reports
+    units: Mapping[str, Unit]
+    clock: Clock
+    audit: Audit
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The wish to change the status of a report that was read at a version."""
+
+    version: int
+    status: Status
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The wish to give a report that was read at a version to another unit."""
+
+    version: int
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """The wish to see the next `size` reports of a unit behind a place, those in some statuses."""
+
+    unit: str
+    statuses: Collection[Status] = frozenset(Status)
+    after: Place | None = None
+    size: int = 50
+
+
+def read_as_officer(report_id: str, officer: Officer, desk: Desk) -> Report:
+    """Return a report with everything in it; raise `UnknownReport` or `OutsideScope`."""
+    report = _in_scope(report_id, officer, desk)
+    desk.audit(Deed(officer, "read", report_id))
+    return report
+
+
+def change_as_officer(report_id: str, wish: Move | HandOver, officer: Officer, desk: Desk) -> Report:
+    """Return the changed report.
+
+    Raises `UnknownReport`, `OutsideScope`, `StaleVersion` when it is not the version that was read,
+    `IllegalMove`, or `UnknownUnit` for a unit that takes no reports.
+    """
+    report = _in_scope(report_id, officer, desk)
+    if report.version != wish.version:
+        raise StaleVersion
+    now, by = desk.clock(), officer.signature
+    if isinstance(wish, Move):
+        changed = change_status(report, wish.status, now, desk.reports, by=by, note=wish.note)
+        desk.audit(Deed(officer, f"status {wish.status}", report_id))
+    else:
+        unit = known_unit(wish.unit, desk.units)
+        changed = hand_over(report, unit.code, wish.reason, now, desk.reports, by=by)
+        desk.audit(Deed(officer, f"unit {unit.code}", report_id))
+    return changed
+
+
+def list_as_officer(wanted: WorkList, officer: Officer, desk: Desk) -> Page:
+    """Return a page of a work list, which names no point; raise `UnknownUnit` or `OutsideScope`."""
+    if wanted.unit not in desk.units:
+        raise UnknownUnit
+    if not officer.may_act_on(desk.units[wanted.unit]):
+        raise OutsideScope
+    return desk.reports.page_of_unit(wanted.unit, wanted.statuses, wanted.after, wanted.size)
+
+
+def _in_scope(report_id: str, officer: Officer, desk: Desk) -> Report:
+    """Return a report of the officer's; raise `UnknownReport` or `OutsideScope`."""
+    report = desk.reports.get(report_id)
+    if not officer.may_act_on(desk.units[report.unit]):
+        raise OutsideScope
+    return report

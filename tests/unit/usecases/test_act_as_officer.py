@@ -1,0 +1,200 @@
+"""Officers at work: every role, unit and deed; what is refused leaves no trace, what is done leaves one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.adapters.unit_directory import load_units
+from chalicelib.domain.deed import Deed
+from chalicelib.domain.errors import IllegalMove, OutsideScope, StaleVersion, UnknownReport, UnknownUnit
+from chalicelib.domain.officer import Officer, Role
+from chalicelib.domain.report import BY_HAND, Report
+from chalicelib.domain.status import Status
+from chalicelib.ports import Listed, Page
+from chalicelib.usecases.act_as_officer import (
+    Desk,
+    HandOver,
+    Move,
+    WorkList,
+    change_as_officer,
+    list_as_officer,
+    read_as_officer,
+)
+from tests.builders import PLACED, a_report, a_use, an_officer
+from tests.fakes import InMemoryReports, SetClock
+
+TAKE_UP = Move(1, Status.UNDER_VERIFICATION, "Pojechał patrol")
+PASS_ON = HandOver(1, "1206", "Druga strona drogi")
+
+
+@dataclass
+class Office:
+    """A desk over a few reports, and what its audit kept."""
+
+    reports: InMemoryReports = field(default_factory=InMemoryReports)
+    deeds: list[Deed] = field(default_factory=list)
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.reports, load_units(), SetClock(PLACED + timedelta(days=1)), self.deeds.append)
+
+
+def an_office(*reports: Report) -> Office:
+    office = Office()
+    for report in reports or (a_report(),):
+        office.reports.add(report, a_use(), None)
+    return office
+
+
+DEEDS: dict[str, tuple[Callable[[Officer, Desk], Any], list[str]]] = {
+    "read": (lambda officer, desk: read_as_officer(a_report().id, officer, desk), ["read"]),
+    "move": (
+        lambda officer, desk: change_as_officer(a_report().id, TAKE_UP, officer, desk),
+        ["status under_verification"],
+    ),
+    "hand over": (
+        lambda officer, desk: change_as_officer(a_report().id, PASS_ON, officer, desk),
+        ["unit 1206"],
+    ),
+    "list": (lambda officer, desk: list_as_officer(WorkList("1261"), officer, desk), []),
+}
+IN_SCOPE = [
+    an_officer(Role.OFFICER, "1261"),
+    an_officer(Role.LOCAL_COORDINATOR, "1261"),
+    an_officer(Role.GARRISON_COORDINATOR, "12"),
+    an_officer(Role.NATIONAL_ADMIN, "KGP"),
+]
+OUT_OF_SCOPE = [
+    an_officer(Role.OFFICER, "1206"),
+    an_officer(Role.OFFICER, "1465-1"),
+    an_officer(Role.LOCAL_COORDINATOR, "1206"),
+    an_officer(Role.GARRISON_COORDINATOR, "14"),
+    an_officer(Role.GARRISON_COORDINATOR, "KSP"),
+]
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("officer", IN_SCOPE, ids=lambda officer: officer.signature)
+def test_whoever_answers_for_a_report_may_do_everything_and_it_is_audited(
+    officer: Officer, deed: str
+) -> None:
+    office = an_office()
+    act, kept = DEEDS[deed]
+
+    act(officer, office.desk)
+
+    assert office.deeds == [Deed(officer, what, a_report().id) for what in kept]
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("officer", OUT_OF_SCOPE, ids=lambda officer: officer.signature)
+def test_whoever_does_not_answer_for_a_report_may_do_nothing(officer: Officer, deed: str) -> None:
+    office = an_office()
+    act, _ = DEEDS[deed]
+
+    with pytest.raises(OutsideScope):
+        act(officer, office.desk)
+
+    assert list(office.reports) == [a_report()]
+    assert office.deeds == []
+
+
+def test_a_move_says_in_the_history_who_moved_it_and_what_they_noted() -> None:
+    office = an_office()
+
+    moved = change_as_officer(a_report().id, TAKE_UP, an_officer(), office.desk)
+
+    last = office.reports.get(moved.id).history[-1]
+    assert (last.status, last.by, last.note) == (TAKE_UP.status, "officer@1261", "Pojechał patrol")
+
+
+def test_a_hand_over_says_in_the_history_who_did_it_and_no_boundaries_undo_it() -> None:
+    office = an_office()
+
+    handed = change_as_officer(a_report().id, PASS_ON, an_officer(), office.desk)
+
+    last = handed.history[-1]
+    assert (last.unit, last.reason, last.by) == ("1206", "Druga strona drogi", "officer@1261")
+    assert handed.routed_by == BY_HAND
+
+
+def test_who_handed_a_report_over_has_it_no_more() -> None:
+    office = an_office()
+    change_as_officer(a_report().id, PASS_ON, an_officer(), office.desk)
+
+    with pytest.raises(OutsideScope):
+        read_as_officer(a_report().id, an_officer(), office.desk)
+
+
+def test_a_unit_may_be_given_a_report_that_is_not_below_the_officer() -> None:
+    far = replace(PASS_ON, unit="1465-1")
+
+    assert change_as_officer(a_report().id, far, an_officer(), an_office().desk).unit == "1465-1"
+
+
+@pytest.mark.parametrize("code", ["12", "KGP", "9999", ""])
+def test_a_report_is_handed_to_a_unit_that_takes_reports(code: str) -> None:
+    office = an_office()
+
+    with pytest.raises(UnknownUnit):
+        change_as_officer(a_report().id, replace(PASS_ON, unit=code), an_officer(), office.desk)
+
+    assert office.deeds == []
+
+
+@pytest.mark.parametrize("wish", [replace(TAKE_UP, version=2), replace(PASS_ON, version=2)])
+def test_a_wish_for_another_version_than_stands_is_stale(wish: Move | HandOver) -> None:
+    office = an_office()
+
+    with pytest.raises(StaleVersion):
+        change_as_officer(a_report().id, wish, an_officer(), office.desk)
+
+    assert list(office.reports) == [a_report()]
+    assert office.deeds == []
+
+
+def test_a_move_that_the_table_does_not_know_changes_nothing() -> None:
+    office = an_office()
+
+    with pytest.raises(IllegalMove):
+        change_as_officer(a_report().id, Move(1, Status.ELIMINATED), an_officer(), office.desk)
+
+    assert list(office.reports) == [a_report()]
+    assert office.deeds == []
+
+
+def test_a_report_that_does_not_exist_is_unknown() -> None:
+    with pytest.raises(UnknownReport):
+        read_as_officer("none", an_officer(), an_office().desk)
+
+
+def test_a_work_list_is_read_in_pages_from_the_newest_to_the_oldest() -> None:
+    placed = [
+        a_report(str(n), placed=PLACED + timedelta(minutes=n), status=status)
+        for n, status in enumerate([Status.NEW, Status.CONFIRMED, Status.NEW, Status.NEW, Status.UNCONFIRMED])
+    ]
+    wanted = WorkList("1261", {Status.NEW}, size=2)
+    desk = an_office(*placed, a_report("other", unit="1206")).desk
+
+    pages = [list_as_officer(wanted, an_officer(), desk)]
+    while pages[-1].next:
+        pages.append(list_as_officer(replace(wanted, after=pages[-1].next), an_officer(), desk))
+
+    assert [[line.id for line in page.reports] for page in pages] == [["3"], ["2"], ["0"]]
+
+
+def test_a_line_of_a_work_list_names_no_point_and_no_text() -> None:
+    page = list_as_officer(WorkList("1261"), an_officer(), an_office().desk)
+
+    report = a_report()
+    assert page == Page(
+        (Listed(report.id, "speeding", Status.NEW, PLACED, report.cell, "1261", 1),), next=None
+    )
+
+
+def test_a_list_of_a_unit_that_does_not_exist_is_unknown() -> None:
+    with pytest.raises(UnknownUnit):
+        list_as_officer(WorkList("9999"), an_officer(Role.NATIONAL_ADMIN, "KGP"), an_office().desk)
