@@ -4,25 +4,27 @@ from collections.abc import Callable
 
 import shapely
 
-from infra.jurisdiction.coverage import Areas
+from infra.jurisdiction.coverage import Areas, on_grid
 from infra.jurisdiction.projection import to_degrees, to_metres
 
 FINEST = 25.0  # metres, the first tolerance tried
 
 
-def at_most(corners: int, areas: Areas) -> Areas:
+def at_most(corners: int, areas: Areas, decimals: int) -> Areas:
     """Return areas in degrees with at most so many corners together, untouched if they have no more."""
-    return simplified(areas, lambda drawn: _corners(drawn) <= corners)
+    if _corners(areas) <= corners:
+        return areas
+    return simplified(areas, decimals, lambda drawn: _corners(drawn) <= corners)
 
 
-def simplified(areas: Areas, fits: Callable[[Areas], bool]) -> Areas:
-    """Return areas in degrees that fit, with the smallest tolerance that does, doubled from 25 m."""
-    drawn, tolerance = areas, FINEST
+def simplified(areas: Areas, decimals: int, fits: Callable[[Areas], bool]) -> Areas:
+    """Return rounded areas in degrees that fit, with the smallest tolerance that does, doubled from 25 m."""
+    drawn, tolerance = on_grid(areas, decimals), FINEST
     metres = None
     while not fits(drawn):
         metres = metres or [to_metres(area) for area in areas.values()]
         coarse = to_degrees(shapely.coverage_simplify(metres, tolerance))
-        drawn = dict(zip(areas, coarse, strict=True))
+        drawn = on_grid(dict(zip(areas, coarse, strict=True)), decimals)
         tolerance *= 2
     return drawn
 

@@ -27,7 +27,7 @@ Feature = dict[str, Any]
 
 def maps(boundaries: Boundaries) -> dict[str, str]:
     """Return the GeoJSON of each map layer by name."""
-    drawn = at_most(CORNERS, boundaries.answering)
+    drawn = at_most(CORNERS, boundaries.answering, DECIMALS)
     return {
         "country": _country(drawn, boundaries),
         "garrisons": _level(0, drawn, boundaries),

@@ -34,7 +34,7 @@ def _features(exact: Areas) -> Mapping[str, bytes]:
     def drawn(areas: Areas) -> dict[str, bytes]:
         return {code: _feature(code, area, exact[code]) for code, area in areas.items()}
 
-    return drawn(simplified(exact, lambda areas: max(map(len, drawn(areas).values())) <= LIMIT))
+    return drawn(simplified(exact, DECIMALS, lambda areas: max(map(len, drawn(areas).values())) <= LIMIT))
 
 
 def _feature(code: str, area: shapely.Geometry, exact: shapely.Geometry) -> bytes:

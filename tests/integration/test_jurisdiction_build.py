@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,15 +14,15 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.adapters.unit_directory import load_jurisdiction, load_units
+from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, units_beside
+from chalicelib.adapters.unit_outlines import UnitOutlines
 from chalicelib.domain.errors import OutsideCoverage
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.formats.jurisdiction_file import encode
 from infra.jurisdiction import boxes, build
 from infra.jurisdiction.coverage import Areas
-from infra.jurisdiction.stamp import is_current
+from tests.integration.built_boundaries import BUILD, TABLE, built, outline, unit_areas
 
-BUILD = Path(__file__).parents[2] / "build"
 MANY = 30_000
 HEADER = {"version": "", "source": "", "vintage": "", "licence": "", "attribution": ""}
 
@@ -31,30 +30,13 @@ Points = npt.NDArray[np.float64]  # (n, 2): lon, lat
 
 
 @pytest.fixture(scope="module")
-def built() -> Path:
-    if not is_current(BUILD):
-        build.run(BUILD, print)
-    return BUILD
+def jurisdiction() -> Jurisdiction:
+    return load_jurisdiction(built() / build.TABLE, tolerance=0)
 
 
 @pytest.fixture(scope="module")
-def jurisdiction(built: Path) -> Jurisdiction:
-    return load_jurisdiction(built / build.TABLE)
-
-
-@pytest.fixture(scope="module")
-def areas(built: Path) -> Areas:
-    return {
-        feature["properties"]["code"]: shapely.from_geojson(json.dumps(feature["geometry"]))
-        for feature in outline(built, "units")["features"]
-    }
-
-
-def outline(built: Path, name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(
-        (built / build.OUTLINES / f"{name}.geojson").read_text(encoding="utf-8")
-    )
-    return loaded
+def areas() -> Areas:
+    return unit_areas()
 
 
 def test_random_points_get_the_unit_of_the_polygon_around_them(
@@ -159,11 +141,11 @@ def test_a_known_place_has_its_known_unit(
         ("the Gulf of Guinea", 0.0, 0.0),
     ],
 )
-def test_a_place_outside_poland_is_refused(
-    jurisdiction: Jurisdiction, place: str, lat: float, lon: float
+def test_a_place_more_than_two_kilometres_outside_poland_is_refused(
+    place: str, lat: float, lon: float
 ) -> None:
     with pytest.raises(OutsideCoverage):
-        pytest.fail(f"{place}: {jurisdiction.locate(lat, lon)}")
+        pytest.fail(f"{place}: {load_jurisdiction(TABLE).locate(lat, lon)}")
 
 
 def test_every_unit_answers_for_a_point_inside_it(jurisdiction: Jurisdiction, areas: Areas) -> None:
@@ -175,9 +157,9 @@ def test_every_unit_answers_for_a_point_inside_it(jurisdiction: Jurisdiction, ar
     }
 
 
-def test_the_units_of_the_outlines_are_the_units_of_the_list(built: Path, areas: Areas) -> None:
+def test_the_units_of_the_outlines_are_the_units_of_the_list(areas: Areas) -> None:
     known = load_units()
-    garrisons = {feature["properties"]["code"] for feature in outline(built, "garrisons")["features"]}
+    garrisons = {feature["properties"]["code"] for feature in outline("garrisons")["features"]}
 
     assert set(areas) | garrisons == set(known)
     assert len(garrisons) == 17
@@ -187,8 +169,8 @@ def test_the_units_of_the_outlines_are_the_units_of_the_list(built: Path, areas:
 
 
 @pytest.mark.parametrize("name", ["units", "garrisons"])
-def test_neighbours_on_the_map_share_their_edges(built: Path, name: str) -> None:
-    drawn = [shapely.from_geojson(json.dumps(f["geometry"])) for f in outline(built, name)["features"]]
+def test_neighbours_on_the_map_share_their_edges(name: str) -> None:
+    drawn = [shapely.from_geojson(json.dumps(f["geometry"])) for f in outline(name)["features"]]
 
     assert shapely.is_valid(drawn).all()
     assert shapely.coverage_is_valid(drawn)
@@ -198,16 +180,16 @@ def test_neighbours_on_the_map_share_their_edges(built: Path, name: str) -> None
     ("name", "limit"),
     [("country", 150_000), ("garrisons", 300_000), ("units", 1_500_000), ("places", 600_000)],
 )
-def test_an_outline_is_small_and_names_its_source(built: Path, name: str, limit: int) -> None:
-    assert (built / build.OUTLINES / f"{name}.geojson").stat().st_size <= limit
-    assert outline(built, name)["attribution"] in {
+def test_an_outline_is_small_and_names_its_source(name: str, limit: int) -> None:
+    assert (built() / build.OUTLINES / f"{name}.geojson").stat().st_size <= limit
+    assert outline(name)["attribution"] in {
         "© OpenStreetMap contributors, geoBoundaries (ODbL 1.0)",
         "GeoNames (CC BY 4.0)",
     }
 
 
-def test_places_are_ranked_by_population_and_a_city_is_named_once(built: Path) -> None:
-    places = [feature["properties"] for feature in outline(built, "places")["features"]]
+def test_places_are_ranked_by_population_and_a_city_is_named_once() -> None:
+    places = [feature["properties"] for feature in outline("places")["features"]]
 
     assert [place["name"] for place in places[:3]] == ["Warszawa", "Kraków", "Wrocław"]
     assert [place["rank"] for place in places] == list(range(len(places)))
@@ -217,13 +199,30 @@ def test_places_are_ranked_by_population_and_a_city_is_named_once(built: Path) -
     assert "Mokotów" not in {place["name"] for place in places}
 
 
-def test_a_current_build_is_left_alone(built: Path) -> None:
-    before = (built / build.TABLE).stat().st_mtime_ns
+def test_the_list_beside_the_table_is_the_list_of_units() -> None:
+    assert dict(load_units(units_beside(built() / build.TABLE))) == dict(load_units())
+
+
+def test_every_unit_has_a_small_outline_around_its_area(areas: Areas) -> None:
+    outlines = UnitOutlines.beside(built() / build.TABLE)
+
+    for code in load_units():
+        feature = outlines.outline(code)
+        assert len(json.dumps(feature, separators=(",", ":"))) <= 10_000
+        if code in areas:
+            drawn = shapely.from_geojson(json.dumps(feature["geometry"]))
+            assert feature["bbox"] == list(areas[code].bounds)
+            assert drawn.is_valid
+            assert (drawn ^ areas[code]).area < 0.05 * areas[code].area
+
+
+def test_a_current_build_is_left_alone() -> None:
+    before = (built() / build.TABLE).stat().st_mtime_ns
 
     done = command()
 
     assert (done.returncode, done.stdout) == (0, "jurisdiction: everything is current\n")
-    assert (built / build.TABLE).stat().st_mtime_ns == before
+    assert (built() / build.TABLE).stat().st_mtime_ns == before
 
 
 def test_a_build_without_the_package_index_fails_with_one_sentence(tmp_path: Path) -> None:
@@ -263,7 +262,7 @@ def opened(content: bytes) -> Jurisdiction:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "units.bin")
         path.write_bytes(content)
-        return load_jurisdiction(path)
+        return load_jurisdiction(path, tolerance=0)
 
 
 def differences(

@@ -18,6 +18,7 @@ from infra.jurisdiction.projection import to_degrees, to_metres
 from infra.jurisdiction.register import recipe
 from infra.jurisdiction.register.errors import UnusableSource
 from infra.jurisdiction.stamp import Origin
+from infra.jurisdiction.units_list import listed
 from tests.integration.register_files import (
     COMMISSARIATS,
     COUNTY_UNITS,
@@ -64,7 +65,7 @@ def off_by(found: Boundaries, expected: Mapping[str, shapely.Geometry]) -> float
     """Return the share of ground, in the worst unit, that differs; units must be the same."""
     assert list(found.answering) == sorted(expected)
     ours = {code: to_metres(area) for code, area in found.answering.items()}
-    return max((ours[code] ^ area).area / area.area for code, area in expected.items())
+    return float(max((ours[code] ^ area).area / area.area for code, area in expected.items()))
 
 
 @pytest.mark.parametrize("crs", ["EPSG:2180", "EPSG:4258", "EPSG:4326", "EPSG:2178"])
@@ -178,7 +179,7 @@ def test_units_are_matched_by_name_however_it_is_written(folder: Path, units: Pa
 def test_a_unit_is_known_by_its_identity_whatever_its_name(folder: Path, units: Path) -> None:
     first = imported(write(folder / f"{K02}.shp", COUNTY_UNITS), units)
     renamed = [({**row, "JPT_NAZWA_": f"new name {n}"}, area) for n, (row, area) in enumerate(COUNTY_UNITS)]
-    (units.parent / "again.csv").write_text(build.units_list.listed(first.units.values()), encoding="utf-8")
+    (units.parent / "again.csv").write_text(listed(first.units.values()), encoding="utf-8")
 
     again = imported(write(folder / "again" / f"{K02}.shp", renamed), units.parent / "again.csv")
 
@@ -279,7 +280,7 @@ def test_an_operator_may_rename_a_commissariat_and_import_again(
     write(folder / f"{K02}.shp", COUNTY_UNITS)
     write(folder / f"{K05}.shp", COMMISSARIATS[:1])
     source = zipped(folder, tmp_path / "all.zip")
-    text = build.units_list.listed(imported(source, units).units.values())
+    text = listed(imported(source, units).units.values())
     text = text.replace(MORDY, "1464-K03").replace("Komisariat Policji w Mordach", "KP Mordy")
     units.write_text(text.replace(";;id-k1", ";tel:+48255550100;id-k1"), encoding="utf-8")
 
