@@ -1,6 +1,6 @@
-"""Lock every dependency with hashes, and cut the layer's part out of the same lock.
+"""Lock every dependency with hashes, and cut the layers' parts out of the same lock.
 
-One resolution serves both files, so a function runs what the tests ran. No host name of a
+One resolution serves all files, so a function runs what the tests ran. No host name of a
 package index is written: whoever installs uses their own.
 """
 
@@ -12,19 +12,24 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 WANTED = ROOT / "requirements-dev.in"
 LOCK = ROOT / "requirements-dev.txt"
-LAYER = ROOT / "layers" / "dependencies"
+LAYERS = (ROOT / "layers" / "dependencies", ROOT / "layers" / "signin")
 NAME = re.compile(r"^([a-z0-9][a-z0-9._-]*)", re.MULTILINE)
 
 
 def main() -> None:
-    """Resolve `requirements-dev.in`, then write the layer's subset."""
+    """Resolve `requirements-dev.in`, then write the subset of each layer."""
     subprocess.run([*_pip_compile(), str(WANTED.relative_to(ROOT)), "-o", LOCK.name], cwd=ROOT, check=True)
-    shipped = NAME.findall((LAYER / "requirements.in").read_text())
     blocks = _blocks(LOCK.read_text())
+    for layer in LAYERS:
+        _cut(layer, blocks)
+
+
+def _cut(layer: Path, blocks: dict[str, str]) -> None:
+    shipped = NAME.findall((layer / "requirements.in").read_text())
     missing = [name for name in shipped if name not in blocks]
     if missing:
         sys.exit(f"not in {LOCK.name}: {', '.join(missing)}")
-    (LAYER / "requirements.txt").write_text("".join(blocks[name] for name in shipped))
+    (layer / "requirements.txt").write_text("".join(blocks[name] for name in shipped))
 
 
 def _pip_compile() -> list[str]:
