@@ -18,6 +18,7 @@ from infra.local.addresses import ACCOUNT, REGION
 ROOT = Path(__file__).parent.parent.parent
 START_SECONDS = 60.0
 STOP_SECONDS = 60.0
+LOCK_SECONDS = 20.0
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": ACCOUNT,  # MiniStack takes a key of twelve digits for the account
     "AWS_SECRET_ACCESS_KEY": "local",
@@ -152,7 +153,7 @@ def free_port() -> int:
 def _locked(path: Path) -> IO[str]:
     """Hold the folder alone; MiniStack inherits the lock, so a run waits for the last one's saving."""
     lock = path.open("w")
-    deadline = time.monotonic() + STOP_SECONDS
+    deadline = time.monotonic() + LOCK_SECONDS
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

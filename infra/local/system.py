@@ -116,7 +116,8 @@ class System:
 
     def stop(self) -> None:
         """End everything and keep what is to be kept."""
-        self.say("Stopping and saving")
+        if self.alive:
+            self.say("Stopping and saving")
         self._gate.stop()
         self._server.stop()
         deadline = time.monotonic() + STOP_SECONDS
