@@ -1,5 +1,6 @@
 """Each store twice: the one in memory and the real one, on the template's tables with nobody listening."""
 
+import itertools
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ from chalicelib.domain.report import Location
 from chalicelib.ports import Counter, Reports, TileStore
 from infra.local.cloud import CREDENTIALS, Cloud
 from infra.local.plan import Plan
-from infra.local.resources import clients, create
+from infra.local.resources import clients, create, open_streams
 from infra.local.template import load_plan
 from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryTiles
 from tests.integration.stores.relay import Relay
 
+PLACES = itertools.count()
 TEMPLATE = Path(__file__).parents[3] / "template.yaml"
 
 
@@ -58,6 +60,7 @@ def real() -> Iterator[Stores]:
     try:
         cloud.start()
         create(plan, clients(cloud.endpoint))
+        open_streams(plan, clients(cloud.endpoint))
         with Relay(cloud.endpoint) as relay, pytest.MonkeyPatch.context() as environment:
             for name, value in {**CREDENTIALS, "AWS_ENDPOINT_URL": relay.url}.items():
                 environment.setenv(name, value)
@@ -92,6 +95,6 @@ def new() -> Callable[[], str]:
 
 @pytest.fixture
 def place() -> Location:
-    """A place whose cells of every resolution no other test counts: somewhere on Earth, far from others."""
-    here = uuid.uuid4().int
-    return Location(here % 130 - 65 + here % 997 / 997, here // 1000 % 340 - 170 + here % 991 / 991)
+    """A place at least 300 km from any other test's, so that no cell counts for two tests."""
+    row, column = divmod(next(PLACES), 20)
+    return Location(-57.3 + 6 * column, -170.7 + 6 * row)

@@ -14,6 +14,7 @@ class Relay:
 
     def __init__(self, endpoint: str) -> None:
         self.requests: list[Request] = []
+        self.refusals: list[dict[str, Any]] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler(endpoint.removeprefix("http://")))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -26,13 +27,17 @@ class Relay:
         self._server.shutdown()
         self._server.server_close()
 
+    def refuse_next(self, *refusals: dict[str, Any]) -> None:
+        """Answer the next requests with these errors of DynamoDB, and pass none of them on."""
+        self.refusals.extend(refusals)
+
     def noted(self) -> list[Request]:
         """Return the operations and bodies since the last call."""
         taken, self.requests[:] = list(self.requests), []
         return taken
 
     def _handler(self, address: str) -> type[BaseHTTPRequestHandler]:
-        requests = self.requests
+        requests, refusals = self.requests, self.refusals
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -50,12 +55,16 @@ class Relay:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 operation = self.headers["X-Amz-Target"].partition(".")[2]
                 requests.append((operation, json.loads(body)))
+                if refusals:
+                    return self.answer(400, None, json.dumps(refusals.pop(0)).encode())
                 self.upstream.request("POST", self.path, body, dict(self.headers))
-                answer = self.upstream.getresponse()
-                text = answer.read()
-                self.send_response_only(answer.status)
-                self.send_header("Content-Type", answer.headers["Content-Type"])
-                if check := answer.headers["x-amz-crc32"]:
+                given = self.upstream.getresponse()
+                return self.answer(given.status, given.headers["x-amz-crc32"], given.read())
+
+            def answer(self, status: int, check: str | None, text: bytes) -> None:
+                self.send_response_only(status)
+                self.send_header("Content-Type", "application/x-amz-json-1.0")
+                if check:
                     self.send_header("x-amz-crc32", check)
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()

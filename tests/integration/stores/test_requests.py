@@ -1,0 +1,168 @@
+"""What the real stores cost on the wire, and what they make of an error that DynamoDB answers."""
+
+from collections import Counter as Tally
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pynamodb.exceptions import TransactWriteError
+
+from chalicelib.adapters.dynamodb.report_store import ATTEMPTS
+from chalicelib.domain.cell import cell_at
+from chalicelib.domain.errors import Busy, MalformedRow, QuotaExceeded
+from chalicelib.domain.origin import Quota
+from chalicelib.domain.report import Details, Location
+from chalicelib.domain.tile import CURRENT, tiles_showing
+from chalicelib.ports import NOT_COUNTED, Counted, Repeated
+from chalicelib.usecases.aggregate_cells import aggregate_cells, public_contribution
+from chalicelib.usecases.draw_tiles import redraw_cells
+from infra.local.resources import clients
+from tests.builders import a_catalogue, a_change, a_report, a_use, an_answer, an_image
+from tests.fakes import InMemoryTiles
+from tests.integration.stores.conftest import Stores
+
+New = Callable[[], str]
+KB = 1024
+
+
+def operations(real: Stores) -> list[str]:
+    return [operation for operation, _ in real.relay.noted()]
+
+
+def test_an_accepted_report_is_one_request(real: Stores, new: New) -> None:
+    report = a_report(new())
+    real.reports.add(a_report(new()), a_use(new()), None)  # whatever a first use of the client costs
+    real.relay.noted()
+
+    real.reports.add(report, a_use(new()), an_answer(new(), report=report))
+
+    assert operations(real) == ["TransactWriteItems"]
+
+
+def test_an_accepted_report_is_four_rows_of_one_write_unit_each(real: Stores, new: New) -> None:
+    report = a_report(new(), details=Details(description="Samochody na chodniku " * 10))
+    real.relay.noted()
+
+    real.reports.add(report, a_use(new() * 2), an_answer(new() * 2, report=report))
+
+    ((_, body),) = real.relay.noted()
+    rows = [next(iter(item.values())) for item in body["TransactItems"]]
+    assert len(rows) == 4
+    assert all(size(row.get("Item") or row["Key"]) < KB for row in rows)
+
+
+def size(item: dict[str, Any]) -> int:
+    """Return about what DynamoDB bills an item for: the bytes of its names and values."""
+    return sum(len(name.encode()) + _value_size(value) for name, value in item.items())
+
+
+def _value_size(value: dict[str, Any]) -> int:
+    ((kind, inner),) = value.items()
+    if kind == "M":
+        return 3 + size(inner)
+    if kind == "L":
+        return 3 + sum(map(_value_size, inner))
+    return len(str(inner).encode()) + 1
+
+
+def test_the_refusals_of_a_report_are_known_without_asking_again(real: Stores, new: New) -> None:
+    report, key, origin = a_report(new()), new(), new()
+    real.reports.add(report, a_use(origin, quota=Quota(1, 1)), an_answer(key, report=report))
+    real.relay.noted()
+
+    with pytest.raises(Repeated):
+        real.reports.add(a_report(new()), a_use(new()), an_answer(key))
+    with pytest.raises(QuotaExceeded):
+        real.reports.add(a_report(new()), a_use(origin, quota=Quota(1, 1)), None)
+
+    assert operations(real) == ["TransactWriteItems"] * 2
+
+
+def test_a_counted_change_is_one_request_and_a_repeat_one_more(
+    real: Stores, new: New, place: Location
+) -> None:
+    change = a_change(after=a_report(new(), at=place))
+
+    real.relay.noted()
+    aggregate_cells(change, a_catalogue(), real.counter, lambda _: None)
+    assert operations(real) == ["TransactWriteItems"]
+    aggregate_cells(change, a_catalogue(), real.counter, lambda _: None)
+
+    assert operations(real) == ["TransactWriteItems", "GetItem"]
+
+
+def test_the_reads_of_a_drawing_do_not_grow_with_the_reports_of_its_cells(
+    real: Stores, new: New, place: Location
+) -> None:
+    cell = cell_at(place.lat, place.lon)
+    asked = []
+    for _ in range(2):
+        for _ in range(5):
+            one = public_contribution(a_report(at=place), a_catalogue())
+            real.counter.replace(new(), NOT_COUNTED, Counted(1, one))
+        real.relay.noted()
+        redraw_cells([cell], CURRENT, real.counter, InMemoryTiles())
+        asked.append(Tally(operations(real)))
+
+    assert asked[0] == asked[1]
+    assert set(asked[0]) == {"Query"}
+    assert asked[0]["Query"] <= 2 * 20 * len(tiles_showing(cell, CURRENT))  # two looks, as nothing stood
+
+
+def conflict(*codes: str) -> dict[str, Any]:
+    return {
+        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+        "message": f"Transaction cancelled, please refer cancellation reasons [{', '.join(codes)}]",
+        "CancellationReasons": [{"Code": code, "Message": code} for code in codes],
+    }
+
+
+def test_a_transaction_in_the_way_is_waited_for(real: Stores, new: New) -> None:
+    report = a_report(new())
+    real.relay.refuse_next(*[conflict("None", "TransactionConflict", "None")] * (ATTEMPTS - 1))
+
+    real.reports.add(report, a_use(new()), None)
+
+    assert real.reports.get(report.id) == report
+
+
+def test_a_transaction_that_stays_in_the_way_makes_the_store_busy(real: Stores, new: New) -> None:
+    real.relay.refuse_next(*[conflict("None", "TransactionConflict", "None")] * ATTEMPTS)
+
+    with pytest.raises(Busy):
+        real.reports.add(a_report(new()), a_use(new()), None)
+
+
+def test_counting_is_busy_while_another_change_holds_the_rows(
+    real: Stores, new: New, place: Location
+) -> None:
+    one = public_contribution(a_report(at=place), a_catalogue())
+    real.relay.refuse_next(conflict("None", "TransactionConflict", *["None"] * 6))
+
+    with pytest.raises(Busy):
+        real.counter.replace(new(), NOT_COUNTED, Counted(1, one))
+
+    assert real.counter.of_cell(cell_at(place.lat, place.lon)) == {}
+
+
+def test_a_refusal_nobody_foresaw_is_not_taken_for_another(real: Stores, new: New, place: Location) -> None:
+    one = public_contribution(a_report(at=place), a_catalogue())
+    unforeseen = conflict("None", "ValidationError", "None")
+
+    real.relay.refuse_next(unforeseen)
+    with pytest.raises(TransactWriteError):
+        real.reports.add(a_report(new()), a_use(new()), None)
+
+    real.relay.refuse_next(unforeseen)
+    with pytest.raises(TransactWriteError):
+        real.counter.replace(new(), NOT_COUNTED, Counted(1, one))
+
+
+@pytest.mark.parametrize("lost", ["lat", "history", "hidden"])
+def test_a_spoilt_row_is_named_as_such_and_not_shown(real: Stores, new: New, lost: str) -> None:
+    report = a_report(new())
+    item = {name: value for name, value in an_image(report).items() if name != lost}
+    clients(real.endpoint)("dynamodb").put_item(TableName=real.setting("REPORTS_TABLE"), Item=item)
+
+    with pytest.raises(MalformedRow, match=lost):
+        real.reports.get(report.id)
