@@ -1,18 +1,11 @@
 """The command `python -m infra.seed`: fills the deployment that the environment names."""
 
 import argparse
-import os
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
-import boto3
-
-from chalicelib.adapters.catalogue import load_reference
-from chalicelib.adapters.dynamodb.bulk import Bulk
-from chalicelib.adapters.s3 import S3TileStore
-from chalicelib.adapters.unit_directory import load_jurisdiction
-from infra.seed.loading import NUMBER, SEED, Deployment, load
+from infra.seed.loading import NUMBER, SEED, load
+from infra.seed.settings import named_deployment
 
 EPILOG = """settings, as of the functions: REPORTS_TABLE CELL_COUNTS_TABLE COUNTED_REPORTS_TABLE
 TILES_BUCKET JURISDICTION_FILE, and AWS_ENDPOINT_URL for a cloud on this machine"""
@@ -21,7 +14,7 @@ TILES_BUCKET JURISDICTION_FILE, and AWS_ENDPOINT_URL for a cloud on this machine
 def main(arguments: list[str]) -> None:
     """Fill the deployment and say how far it is, line by line."""
     options = _parser().parse_args(arguments)
-    load(_deployment(), options.now, _say, number=options.number, seed=options.seed)
+    load(named_deployment(), options.now, _say, number=options.number, seed=options.seed)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -35,17 +28,6 @@ def _parser() -> argparse.ArgumentParser:
         help="the moment that the 24 months of reports lead to, in ISO 8601 with its zone (this moment)",
     )
     return parser
-
-
-def _deployment() -> Deployment:
-    setting = os.environ
-    tables = [setting[name] for name in ("REPORTS_TABLE", "CELL_COUNTS_TABLE", "COUNTED_REPORTS_TABLE")]
-    return Deployment(
-        Bulk.of_tables(*tables),
-        S3TileStore(boto3.client("s3"), setting["TILES_BUCKET"]),
-        load_reference().catalogue,
-        load_jurisdiction(Path(setting["JURISDICTION_FILE"])),
-    )
 
 
 def _moment(text: str) -> datetime:

@@ -1,0 +1,24 @@
+"""Finds the deployment to fill by the settings of its functions, in the environment."""
+
+import os
+from pathlib import Path
+
+import boto3
+
+from chalicelib.adapters.catalogue import load_reference
+from chalicelib.adapters.dynamodb.bulk import Bulk
+from chalicelib.adapters.s3 import S3TileStore
+from chalicelib.adapters.unit_directory import load_jurisdiction
+from infra.seed.loading import Deployment
+
+TABLES = ("REPORTS_TABLE", "CELL_COUNTS_TABLE", "COUNTED_REPORTS_TABLE")
+
+
+def named_deployment() -> Deployment:
+    """Return the deployment; raise `KeyError` with the name of a setting that is missing."""
+    return Deployment(
+        Bulk.of_tables(*(os.environ[name] for name in TABLES)),
+        S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),
+        load_reference().catalogue,
+        load_jurisdiction(Path(os.environ["JURISDICTION_FILE"])),
+    )
