@@ -104,6 +104,27 @@ const borders = (theme: MapTheme): LayerSpecification[] => [
   },
 ];
 
+/** Where the counties' units meet; added only close up, for they weigh as much as all else together. */
+export const UNITS = "units";
+export const UNITS_ZOOM = 8;
+
+export const unitSource = (origin: string): SourceSpecification => ({
+  type: "geojson",
+  data: `${origin}/boundaries/units.geojson`,
+});
+
+export const unitBorders = (theme: MapTheme): LayerSpecification => ({
+  id: UNITS,
+  type: "line",
+  source: UNITS,
+  minzoom: UNITS_ZOOM,
+  paint: {
+    "line-color": theme.border,
+    "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.5, 12, 1.1],
+    "line-opacity": 0.8,
+  },
+});
+
 const selection = (theme: MapTheme): LayerSpecification[] => [
   {
     id: "selected-casing",

@@ -18,7 +18,17 @@ import { recut } from "../model/scale";
 import { resolutionAt } from "../model/resolution";
 import type { Basemap } from "./config";
 import { colourExpression, hasReports } from "./expressions";
-import { baseStyle, CELLS, layers, SELECTED, sources } from "./layers";
+import {
+  baseStyle,
+  CELLS,
+  layers,
+  SELECTED,
+  sources,
+  unitBorders,
+  UNITS,
+  UNITS_ZOOM,
+  unitSource,
+} from "./layers";
 import { mapTheme } from "./theme";
 
 setWorkerUrl(workerUrl);
@@ -183,7 +193,7 @@ export class MapView {
 
   private listen(): void {
     this.map.on("style.load", () => this.addLayers());
-    this.map.on("moveend", () => this.events.moved({ ...this.centre(), zoom: this.map.getZoom() }));
+    this.map.on("moveend", () => this.moved());
     this.map.on("idle", () => this.summariseNow());
     this.map.on("click", ({ point, lngLat }) => this.pick(point, { lon: lngLat.lng, lat: lngLat.lat }));
     this.map.on("mousemove", CELLS, (event) => this.hover(String(event.features?.[0]?.id ?? "")));
@@ -193,9 +203,21 @@ export class MapView {
     });
   }
 
+  private moved(): void {
+    this.addUnitBorders();
+    this.events.moved({ ...this.centre(), zoom: this.map.getZoom() });
+  }
+
+  private addUnitBorders(): void {
+    if (this.map.getZoom() < UNITS_ZOOM || this.map.getSource(UNITS) || !this.map.getLayer(CELLS)) return;
+    this.map.addSource(UNITS, unitSource(location.origin));
+    this.map.addLayer(unitBorders(mapTheme()), "garrison-borders");
+  }
+
   private addLayers(): void {
     for (const [id, source] of Object.entries(sources(location.origin))) this.map.addSource(id, source);
     for (const layer of layers(this.basemap, mapTheme())) this.map.addLayer(layer);
+    this.addUnitBorders();
     this.limitsFor = "";
     if (this.selected) this.select(this.selected);
   }

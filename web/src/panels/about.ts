@@ -17,10 +17,14 @@ export function aboutPanel(app: App): Panel {
       h(
         "dl",
         { class: "statuses" },
-        app.catalogue.statuses.map((status) => [
-          h("dt", {}, statusIcon(status.slug), nameOf(status, status.slug)),
-          h("dd", {}, t(`status.${status.slug}` as Key)),
-        ]),
+        app.catalogue.statuses.map((status) =>
+          h(
+            "div",
+            {},
+            h("dt", {}, statusIcon(status.slug), nameOf(status, status.slug)),
+            h("dd", {}, t(`status.${status.slug}` as Key)),
+          ),
+        ),
       ),
       h("h2", {}, t("about.privacy")),
       h("p", {}, t("about.privacyText")),

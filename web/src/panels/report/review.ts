@@ -91,10 +91,14 @@ function row(label: string, step: ReportStep, content: Child[]): HTMLElement {
     h("dt", {}, label),
     h("dd", {}, content),
     h(
-      "a",
-      { class: "change", href: `#/report/${step}`, "aria-label": t("review.changeOf", { what: label }) },
-      icon("edit"),
-      t("review.change"),
+      "dd",
+      { class: "change" },
+      h(
+        "a",
+        { href: `#/report/${step}`, "aria-label": t("review.changeOf", { what: label }) },
+        icon("edit"),
+        t("review.change"),
+      ),
     ),
   );
 }

@@ -1,0 +1,76 @@
+"""What people do on the page, in words that the journeys share."""
+
+import base64
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+MAP_READY = ".ramp"
+DIGITS = re.compile(r"\D")
+
+
+def open_map(page: Page, fragment: str = "#/") -> None:
+    page.goto(f"/{fragment}")
+    expect(page.locator(MAP_READY)).to_be_visible()
+
+
+def reports_in_view(page: Page) -> int:
+    return number_in(page.locator(".big-number"))
+
+
+def number_in(place: Locator) -> int:
+    return int(DIGITS.sub("", place.inner_text()))
+
+
+def choose_category(page: Page, name: str) -> None:
+    page.get_by_role("searchbox").fill(name)
+    page.locator(".option:visible").first.click()
+    expect(page.locator(".step-where")).to_be_visible()
+
+
+def type_coordinates(page: Page, text: str) -> None:
+    page.locator(".typed summary").click()
+    page.locator(".typed input").fill(text)
+    page.locator(".typed button").click()
+
+
+def go_on(page: Page) -> None:
+    page.locator(".form-foot button[type=submit]").click()
+
+
+def write_report(page: Page, category: str, coordinates: str) -> None:
+    """Fill the form up to its last step."""
+    page.goto("/#/report/what")
+    choose_category(page, category)
+    type_coordinates(page, coordinates)
+    expect(page.locator(".step-where .unit-name")).to_be_visible()
+    go_on(page)
+    go_on(page)
+    expect(page.locator(".step-review")).to_be_visible()
+
+
+COUNT_COLOURS = """async ([picture, ramp]) => {
+  const bytes = Uint8Array.from(atob(picture), (character) => character.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const { data } = canvas.getImageData(0, 0, image.width, image.height);
+  const near = (at, colour) => colour.every((value, axis) => Math.abs(data[at + axis] - value) < 22);
+  const counts = ramp.map(() => 0);
+  for (let at = 0; at < data.length; at += 4) {
+    const index = ramp.findIndex((colour) => near(at, colour));
+    if (index >= 0) counts[index] += 1;
+  }
+  return counts;
+}"""
+
+
+def painted(page: Page) -> list[int]:
+    """Return how many pixels of the map are of each colour that the legend shows."""
+    swatches = page.locator(".legend .swatch")
+    ramp = swatches.evaluate_all(
+        "all => all.map(one => getComputedStyle(one).backgroundColor.match(/[0-9]+/g).map(Number))"
+    )
+    picture = base64.b64encode(page.locator(".stage").screenshot()).decode()
+    counts: list[int] = page.evaluate(COUNT_COLOURS, [picture, ramp])
+    return counts

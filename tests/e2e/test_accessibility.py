@@ -1,0 +1,47 @@
+"""Every view passes the automatic part of WCAG 2.2 AA, in light and in dark."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import NewPage, Watch
+from tests.e2e.steps import choose_category, go_on, open_map, type_coordinates
+
+AXE = Path(__file__).parent.parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_view_passes(new_page: NewPage, watch: Watch, scheme: str) -> None:
+    watch.refusals_expected = True
+    page = new_page(color_scheme=scheme)
+    open_map(page)
+    faults = {"map": faults_of(page)}
+
+    for view in ("list", "about", "track", "track/unknown/token"):
+        page.goto(f"/#/{view}")
+        page.wait_for_timeout(150)
+        faults[view] = faults_of(page)
+    page.goto("/#/report/what")
+    faults["what"] = faults_of(page)
+    choose_category(page, "rozrywk")
+    type_coordinates(page, "51.1079 17.0385")
+    expect(page.locator(".step-where .unit-name")).to_be_visible()
+    faults["where"] = faults_of(page)
+    go_on(page)
+    go_on(page)
+    faults["details"] = faults_of(page)
+    page.locator("textarea").fill("Brak wyjść ewakuacyjnych")
+    go_on(page)
+    expect(page.locator(".step-review")).to_be_visible()
+    faults["review"] = faults_of(page)
+
+    assert faults == dict.fromkeys(faults, [])
+
+
+def faults_of(page: Page) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(RUN)["violations"]
+    return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
