@@ -136,7 +136,7 @@ def test_a_record_is_handled_soon_after_it_was_written(
     put(name)
     _wait_until(lambda: seen(system, f"strict:{name}") == 1)
 
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
 
 
 def _things(name: str) -> list[str]:
