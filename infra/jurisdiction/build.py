@@ -8,11 +8,8 @@ from pathlib import Path
 from chalicelib.formats.jurisdiction_file import encode
 from infra.jurisdiction import boxes, coverage, outlines, package, unit_outlines, units_list
 from infra.jurisdiction.boundaries import Boundaries, Say
+from infra.jurisdiction.outputs import MAPS, TABLE, UNIT_OUTLINES, UNITS
 from infra.jurisdiction.stamp import STAMP, Origin, stamp
-
-LAYER = Path("layers", "jurisdiction", "jurisdiction")
-TABLE = LAYER / "units.bin"
-OUTLINES = Path("boundaries")
 
 STEP = (20_000, 12_500)  # width and height of a box in 1e-6 degree, about 1.4 km each: docs/adr/0003
 
@@ -29,9 +26,9 @@ def run(build: Path, say: Say, origin: Origin | None = None) -> Mapping[str, int
     say("drawing the outlines")
     outputs = {
         TABLE: table,
-        LAYER / "units.csv": units_list.listed(boundaries.units.values()).encode(),
-        LAYER / "outlines.zip": unit_outlines.archive(boundaries),
-        **{OUTLINES / f"{name}.geojson": text.encode() for name, text in outlines.maps(boundaries).items()},
+        UNITS: units_list.listed(boundaries.units.values()).encode(),
+        UNIT_OUTLINES: unit_outlines.archive(boundaries),
+        **{MAPS / f"{name}.geojson": text.encode() for name, text in outlines.maps(boundaries).items()},
     }
     sizes = {str(name): len(content) for name, content in outputs.items()}
     for name, content in (*outputs.items(), (STAMP, stamp(sizes, origin))):

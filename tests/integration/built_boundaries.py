@@ -7,12 +7,12 @@ from typing import Any
 
 import shapely
 
-from infra.jurisdiction import build
+from infra.jurisdiction import build, outputs
 from infra.jurisdiction.coverage import Areas
 from infra.jurisdiction.stamp import is_current
 
 BUILD = Path(__file__).parents[2] / "build"
-TABLE = BUILD / build.TABLE
+TABLE = BUILD / outputs.TABLE
 
 
 @cache
@@ -25,7 +25,7 @@ def built() -> Path:
 
 def outline(name: str) -> dict[str, Any]:
     """Return the GeoJSON of a map layer."""
-    text = (built() / build.OUTLINES / f"{name}.geojson").read_text(encoding="utf-8")
+    text = (built() / outputs.MAPS / f"{name}.geojson").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 

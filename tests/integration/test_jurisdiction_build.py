@@ -19,8 +19,9 @@ from chalicelib.adapters.unit_outlines import UnitOutlines
 from chalicelib.domain.errors import OutsideCoverage
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.formats.jurisdiction_file import encode
-from infra.jurisdiction import boxes, build
+from infra.jurisdiction import boxes
 from infra.jurisdiction.coverage import Areas
+from infra.jurisdiction.outputs import MAPS
 from tests.integration.built_boundaries import BUILD, TABLE, built, outline, unit_areas
 
 MANY = 30_000
@@ -29,9 +30,14 @@ HEADER = {"version": "", "source": "", "vintage": "", "licence": "", "attributio
 Points = npt.NDArray[np.float64]  # (n, 2): lon, lat
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _everything_is_built() -> None:
+    built()
+
+
 @pytest.fixture(scope="module")
 def jurisdiction() -> Jurisdiction:
-    return load_jurisdiction(built() / build.TABLE, tolerance=0)
+    return load_jurisdiction(TABLE, tolerance=0)
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +187,7 @@ def test_neighbours_on_the_map_share_their_edges(name: str) -> None:
     [("country", 150_000), ("garrisons", 300_000), ("units", 1_500_000), ("places", 600_000)],
 )
 def test_an_outline_is_small_and_names_its_source(name: str, limit: int) -> None:
-    assert (built() / build.OUTLINES / f"{name}.geojson").stat().st_size <= limit
+    assert (built() / MAPS / f"{name}.geojson").stat().st_size <= limit
     assert outline(name)["attribution"] in {
         "© OpenStreetMap contributors, geoBoundaries (ODbL 1.0)",
         "GeoNames (CC BY 4.0)",
@@ -200,11 +206,11 @@ def test_places_are_ranked_by_population_and_a_city_is_named_once() -> None:
 
 
 def test_the_list_beside_the_table_is_the_list_of_units() -> None:
-    assert dict(load_units(units_beside(built() / build.TABLE))) == dict(load_units())
+    assert dict(load_units(units_beside(TABLE))) == dict(load_units())
 
 
 def test_every_unit_has_a_small_outline_around_its_area(areas: Areas) -> None:
-    outlines = UnitOutlines.beside(built() / build.TABLE)
+    outlines = UnitOutlines.beside(TABLE)
 
     for code in load_units():
         feature = outlines.outline(code)
@@ -217,12 +223,12 @@ def test_every_unit_has_a_small_outline_around_its_area(areas: Areas) -> None:
 
 
 def test_a_current_build_is_left_alone() -> None:
-    before = (built() / build.TABLE).stat().st_mtime_ns
+    before = TABLE.stat().st_mtime_ns
 
     done = command()
 
     assert (done.returncode, done.stdout) == (0, "jurisdiction: everything is current\n")
-    assert (built() / build.TABLE).stat().st_mtime_ns == before
+    assert TABLE.stat().st_mtime_ns == before
 
 
 def test_a_build_without_the_package_index_fails_with_one_sentence(tmp_path: Path) -> None:

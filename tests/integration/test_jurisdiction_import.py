@@ -14,6 +14,7 @@ from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, un
 from chalicelib.adapters.unit_outlines import UnitOutlines
 from infra.jurisdiction import build, coverage
 from infra.jurisdiction.boundaries import Boundaries
+from infra.jurisdiction.outputs import TABLE
 from infra.jurisdiction.projection import to_degrees, to_metres
 from infra.jurisdiction.register import recipe
 from infra.jurisdiction.register.errors import UnusableSource
@@ -457,7 +458,7 @@ def test_the_artifact_carries_the_imported_units(folder: Path, units: Path, tmp_
 
     build.run(tmp_path / "build", lambda _: None, Origin(source, units))
 
-    table = tmp_path / "build" / build.TABLE
+    table = tmp_path / "build" / TABLE
     jurisdiction, known = load_jurisdiction(table), load_units(units_beside(table))
     place = to_degrees(square(0.2, 1.2, 0.1, 0.1).centroid)
     unit = known[jurisdiction.locate(place.y, place.x)]
