@@ -24,8 +24,12 @@ def fill(system: System, number: int, seed: int = SEED) -> None:
     with subprocess.Popen(
         command, cwd=ROOT, env=settings(system), stdout=subprocess.PIPE, text=True
     ) as loader:
-        for line in loader.stdout or ():
-            system.say(line.rstrip())
+        try:
+            for line in loader.stdout or ():
+                system.say(line.rstrip())
+        except BaseException:
+            loader.kill()
+            raise
     if loader.returncode:
         raise RuntimeError("The seed was not loaded.")
 
