@@ -180,11 +180,9 @@ FIRST_LOOKS = [order for order in product((0, 1), repeat=8) if sum(order) == 4]
 @pytest.mark.parametrize(
     ("start", "first", "second"),
     [
-        (NOTHING, NEW, CONFIRMED),
         (NOTHING, NEW, NOTHING),
         (NEW, NOTHING, NEW),
         (NEW, CONFIRMED, NEW),
-        (NEW, CONFIRMED, NOTHING),
     ],
 )
 def test_two_workers_leave_the_latest_picture_however_they_interleave(
@@ -201,7 +199,7 @@ def test_two_workers_leave_the_latest_picture_however_they_interleave(
 changes = st.lists(st.sampled_from(STATES), min_size=1, max_size=3)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(
     st.sampled_from(STATES),
     st.booleans(),
