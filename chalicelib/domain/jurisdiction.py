@@ -122,7 +122,7 @@ class Jurisdiction:
         Raises `OutsideCoverage` for a point farther than the tolerance from all units.
         """
         number = self._number_at(lat, lon)
-        if number == OUTSIDE:
+        if number == OUTSIDE and self.tolerance:
             _, number = self._nearest(LocalPlane.at(lat, lon), self.tolerance)
         if number == OUTSIDE:
             raise OutsideCoverage

@@ -1,6 +1,7 @@
 """Compare three ways to find the unit of a point, side by side: `python -m infra.jurisdiction.bench`.
 
 Each way is opened and asked in a process of its own, so that load time and memory are its own.
+Times are those of the processor, which a busy machine does not stretch much.
 """
 
 import argparse
@@ -61,14 +62,14 @@ def _in_a_process(way: str, folder: Path, points: int) -> dict[str, Any]:
 def _measured(way: str, folder: Path, points: int) -> dict[str, Any]:
     """Open one way and ask it; the first pass is cold, the second is what counts."""
     asked = _points(points // SLOW if way == list(WAYS)[2] else points)
-    before, started = _memory(), time.perf_counter()
+    before, started = _memory(), time.process_time()
     lookup, artifact = globals()[WAYS[way]](folder)
-    loaded = time.perf_counter() - started
+    loaded = time.process_time() - started
     for lat, lon in asked:
         lookup(lat, lon)
-    started = time.perf_counter()
+    started = time.process_time()
     answers = [lookup(lat, lon) for lat, lon in asked]
-    each = (time.perf_counter() - started) / len(asked)
+    each = (time.process_time() - started) / len(asked)
     memory = _memory() - before
     return {"each": each, "load": loaded, "memory": memory, "artifact": artifact, "answers": answers}
 

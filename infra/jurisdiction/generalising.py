@@ -7,7 +7,7 @@ import shapely
 from infra.jurisdiction.coverage import Areas, on_grid
 from infra.jurisdiction.projection import to_degrees, to_metres
 
-FINEST = 25.0  # metres, the first tolerance tried
+FINEST = 25.0  # metres, the first tolerance
 
 
 def at_most(corners: int, areas: Areas, decimals: int) -> Areas:
@@ -18,15 +18,15 @@ def at_most(corners: int, areas: Areas, decimals: int) -> Areas:
 
 
 def simplified(areas: Areas, decimals: int, fits: Callable[[Areas], bool]) -> Areas:
-    """Return rounded areas in degrees that fit, with the smallest tolerance that does, doubled from 25 m."""
-    drawn, tolerance = on_grid(areas, decimals), FINEST
-    metres = None
-    while not fits(drawn):
-        metres = metres or [to_metres(area) for area in areas.values()]
-        coarse = to_degrees(shapely.coverage_simplify(metres, tolerance))
-        drawn = on_grid(dict(zip(areas, coarse, strict=True)), decimals)
+    """Return simpler, rounded areas in degrees; the tolerance starts at 25 m and doubles until they fit."""
+    metres = [to_metres(area) for area in areas.values()]
+    tolerance = FINEST
+    while True:
+        metres = list(shapely.coverage_simplify(metres, tolerance))
+        drawn = on_grid(dict(zip(areas, map(to_degrees, metres), strict=True)), decimals)
+        if fits(drawn):
+            return drawn
         tolerance *= 2
-    return drawn
 
 
 def _corners(areas: Areas) -> int:
