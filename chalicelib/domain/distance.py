@@ -1,7 +1,8 @@
 """Metres between a point and boundary lines near it, on a plane laid against the ellipsoid at the point.
 
 The metric is local equirectangular: a degree counts as long as it is at the point itself, on GRS 80
-(Moritz 2000). Within 2 km it differs by less than 0.1 % from the ellipsoid and by less than 0.2 % from EPSG:2180.
+(Moritz 2000). Within 2 km it differs by less than 0.1 % from the ellipsoid and by less than 0.2 % from
+EPSG:2180.
 """
 
 from collections.abc import Sequence
