@@ -136,8 +136,8 @@ class Counter(Protocol):
     def of_cell(self, cell: str) -> Mapping[str, Counts]:
         """Return a cell's counts by category, those that count nothing left out."""
 
-    def near(self, cells: Iterable[str]) -> CellCounts:
-        """Return the counts of cells of one resolution, and of neighbours that come along."""
+    def below(self, blocks: Iterable[str], resolution: int) -> CellCounts:
+        """Return the counts of all cells of a resolution in some blocks, read consistently."""
 
     def sweep(self, rows: Iterable[CellCategory]) -> None:
         """Forget rows that count nothing; a row that counts something by now stays."""

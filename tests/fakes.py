@@ -167,13 +167,13 @@ class InMemoryCounter:
             }
         return {category: counts for category, counts in found.items() if counts}
 
-    def near(self, cells_: Iterable[str]) -> CellCounts:
-        """See `Counter.near`; all cells of the country come along."""
-        resolutions = {cells.resolution_of(cell) for cell in cells_}
+    def below(self, blocks: Iterable[str], resolution: int) -> CellCounts:
+        """See `Counter.below`."""
+        wanted = set(blocks)
         result: dict[str, dict[str, Counts]] = {}
         with self._lock:
             for place, row in self.rows.items():
-                if cells.resolution_of(place.cell) in resolutions:
+                if cells.resolution_of(place.cell) == resolution and cells.block_of(place.cell) in wanted:
                     result.setdefault(place.cell, {})[place.category] = _without_zeros(row)
         return result
 

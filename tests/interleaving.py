@@ -71,9 +71,9 @@ class PausingCounter:
         self._pause()
         return self._counter.of_cell(cell)
 
-    def near(self, cells: Iterable[str]) -> CellCounts:
+    def below(self, blocks: Iterable[str], resolution: int) -> CellCounts:
         self._pause()
-        return self._counter.near(cells)
+        return self._counter.below(blocks, resolution)
 
     def sweep(self, rows: Iterable[CellCategory]) -> None:
         self._counter.sweep(rows)

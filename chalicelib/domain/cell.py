@@ -1,5 +1,7 @@
 """Cells of the H3 grid: the only file at run time that knows the h3 library."""
 
+import math
+
 import h3
 
 from chalicelib.domain.errors import UnknownCell
@@ -8,6 +10,14 @@ FINEST = 9
 COARSEST = 3
 RESOLUTIONS = range(COARSEST, FINEST + 1)
 LONGEST = 16
+
+BLOCK_STEPS = 3
+"""A block holds the 343 cells three resolutions below it."""
+
+OVERHANG = 0.25
+"""How far cells reach beyond their block, in edges of the block: 0.17 at most in Poland, measured."""
+
+KM_IN_DEGREE = 111.2
 
 LatLon = tuple[float, float]
 
@@ -46,7 +56,16 @@ def center(cell: str) -> LatLon:
     return h3.cell_to_latlng(cell)
 
 
-def cells_over(south: float, west: float, north: float, east: float, resolution: int) -> list[str]:
-    """Return all cells of a resolution that overlap a box of degrees."""
+def block_of(cell: str) -> str:
+    """Return the ancestor three resolutions up, below which the counts of a cell are kept."""
+    return parent(cell, resolution_of(cell) - BLOCK_STEPS)
+
+
+def blocks_over(south: float, west: float, north: float, east: float, resolution: int) -> list[str]:
+    """Return the blocks of every cell of a resolution that overlaps a box of degrees, and some more."""
+    coarse = resolution - BLOCK_STEPS
+    high = OVERHANG * h3.average_hexagon_edge_length(coarse, unit="km") / KM_IN_DEGREE
+    wide = high / math.cos(math.radians(max(abs(south), abs(north))))
+    south, west, north, east = south - high, west - wide, north + high, east + wide
     box = h3.LatLngPoly([(south, west), (south, east), (north, east), (north, west)])
-    return h3.polygon_to_cells_experimental(box, resolution, contain="overlap")
+    return h3.polygon_to_cells_experimental(box, coarse, contain="overlap")

@@ -23,10 +23,6 @@ BOUNDS = (14.07, 49.0, 24.15, 54.84)
 CENTER = (19.2, 52.0, 6)
 """Longitude, latitude and zoom of a first view."""
 
-MARGIN = 0.02
-"""Part of a tile's side added around it when cells are looked up: cells' edges are not straight in
-degrees, so the library's answer for the bare box can miss one that touches a corner."""
-
 Point = tuple[int, int]
 
 
@@ -54,14 +50,20 @@ class Tile:
         """Its north-west corner, in units of its zoom."""
         return self.x * EXTENT, self.y * EXTENT
 
-    def candidates(self) -> list[str]:
-        """Return all cells that it may show; `shows` decides."""
-        north, west = _degrees(self.x - MARGIN, self.y - MARGIN, self.z)
-        south, east = _degrees(self.x + 1 + MARGIN, self.y + 1 + MARGIN, self.z)
-        return cells.cells_over(south, west, north, east, self.resolution)
+    def blocks(self) -> list[str]:
+        """Return the blocks of all cells that it may show; `shows` decides of each cell."""
+        north, west = _degrees(self.x, self.y, self.z)
+        south, east = _degrees(self.x + 1, self.y + 1, self.z)
+        return cells.blocks_over(south, west, north, east, self.resolution)
 
     def shows(self, cell: str) -> bool:
         """Say whether a cell of its resolution covers any of its ground."""
+        left, top = self.origin
+        west, north, east, south = _bounds(cell, self.z)
+        if east <= left or south <= top or left + EXTENT <= west or top + EXTENT <= north:
+            return False
+        if left <= west and top <= north and east <= left + EXTENT and south <= top + EXTENT:
+            return True
         return _overlaps(corners(cell, self.z), self.origin)
 
 
@@ -74,15 +76,13 @@ def tiles_showing(cell: str, layer: str) -> set[Tile]:
 
 def tiles_at(cell: str, layer: str, z: int) -> list[Tile]:
     """Return the tiles of one zoom that show a cell of its resolution."""
-    ring = corners(cell, z)
-    xs = [x for x, _ in ring]
-    ys = [y for _, y in ring]
+    west, north, east, south = _bounds(cell, z)
     near = [
         Tile(layer, z, x, y)
-        for x in range(min(xs) // EXTENT, max(xs) // EXTENT + 1)
-        for y in range(min(ys) // EXTENT, max(ys) // EXTENT + 1)
+        for x in range(west // EXTENT, east // EXTENT + 1)
+        for y in range(north // EXTENT, south // EXTENT + 1)
     ]
-    return [tile for tile in near if _overlaps(ring, tile.origin)]
+    return [tile for tile in near if tile.shows(cell)]
 
 
 @lru_cache(maxsize=65536)
@@ -92,13 +92,19 @@ def corners(cell: str, z: int) -> tuple[Point, ...]:
     return tuple(point for i, point in enumerate(points) if point != points[i - 1])
 
 
+@lru_cache(maxsize=65536)
+def _bounds(cell: str, z: int) -> tuple[int, int, int, int]:
+    """Return a cell's least x and y and greatest x and y."""
+    xs, ys = zip(*corners(cell, z), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
 def _overlaps(ring: tuple[Point, ...], origin: Point) -> bool:
-    """Say whether a convex ring and a tile share ground: no straight line parts them."""
+    """Say whether a convex ring and a tile whose bounds meet share ground: no slanted line parts them."""
     left, top = origin
     square = [(left, top), (left + EXTENT, top), (left + EXTENT, top + EXTENT), (left, top + EXTENT)]
-    edges = [(ring[i - 1], ring[i]) for i in range(len(ring))]
-    normals = [(1, 0), (0, 1), *((by - ay, ax - bx) for (ax, ay), (bx, by) in edges)]
-    return not any(_parted(ring, square, normal) for normal in normals)
+    edges = ((ring[i - 1], ring[i]) for i in range(len(ring)))
+    return not any(_parted(ring, square, (by - ay, ax - bx)) for (ax, ay), (bx, by) in edges)
 
 
 def _parted(ring: tuple[Point, ...], square: list[Point], normal: Point) -> bool:

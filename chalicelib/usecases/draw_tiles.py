@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from chalicelib.domain.aggregation import CellCategory
+from chalicelib.domain.cell import block_of
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.tile import EXTENT, Tile, corners, tiles_showing
 from chalicelib.formats import mvt
@@ -41,19 +42,23 @@ def _draw_round(tiles: set[Tile], counter: Counter, store: TileStore) -> set[Til
     standing = store.standing(tiles)
     drawn: list[Replacement] = []
     for resolution in sorted({tile.resolution for tile in tiles}):
-        cells = {tile: tile.candidates() for tile in tiles if tile.resolution == resolution}
-        counts = counter.near({cell for some in cells.values() for cell in some})
-        drawn += _drawn(cells, counts, standing)
+        blocks = {tile: tile.blocks() for tile in tiles if tile.resolution == resolution}
+        counts = counter.below({block for some in blocks.values() for block in some}, resolution)
+        drawn += _drawn(blocks, counts, standing)
         counter.sweep(_empty(counts))
     put = store.replace(drawn)
     return {one.tile for one in drawn if one.tile not in put or one.over is None}
 
 
 def _drawn(
-    cells: Mapping[Tile, Iterable[str]], counts: CellCounts, standing: Mapping[Tile, str]
+    blocks: Mapping[Tile, Iterable[str]], counts: CellCounts, standing: Mapping[Tile, str]
 ) -> Iterator[Replacement]:
-    for tile, candidates in cells.items():
-        drawn, over = picture(tile, candidates, counts), standing.get(tile)
+    cells: dict[str, list[str]] = {}
+    for cell in counts:
+        cells.setdefault(block_of(cell), []).append(cell)
+    for tile, own in blocks.items():
+        found = [cell for block in own for cell in cells.get(block, ())]
+        drawn, over = picture(tile, found, counts), standing.get(tile)
         if drawn is not None or over is not None:
             yield Replacement(tile, drawn, over)
 

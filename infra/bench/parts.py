@@ -11,7 +11,7 @@ from shapely.geometry import Polygon
 
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.unit_directory import load_jurisdiction
-from chalicelib.domain.cell import cell_at
+from chalicelib.domain.cell import cell_at, resolution_of
 from chalicelib.domain.origin import origin_hash
 from chalicelib.domain.report import Report
 from chalicelib.domain.tile import CURRENT, EXTENT, RESOLUTION_AT, Tile, corners, tiles_at
@@ -52,7 +52,7 @@ def _encoders(counts: CellCounts) -> Section:
 
 def _encoder(z: int, counts: CellCounts) -> list[str]:
     tile = tiles_at(cell_at(*WARSAW, RESOLUTION_AT[z]), CURRENT, z)[0]
-    cells = sorted(cell for cell in tile.candidates() if cell in counts and tile.shows(cell))
+    cells = sorted(cell for cell in counts if resolution_of(cell) == tile.resolution and tile.shows(cell))
     features = [mvt.Feature(mvt.ring(corners(cell, z)), _properties(cell, counts)) for cell in cells]
     layers = [_as_layer(tile, cells, counts)]
 

@@ -16,7 +16,6 @@ from chalicelib.domain.errors import Busy, StaleVersion
 from chalicelib.domain.status import Status
 from chalicelib.ports import NOT_COUNTED, CellCounts, Counted
 
-SHELF_STEPS = 3
 PUBLIC = tuple(status for status in Status if status is not Status.JOKE_OR_MISTAKE)
 COUNTING_AGAIN = {"ConditionalCheckFailedException", "TransactionConflictException"}
 
@@ -65,11 +64,11 @@ class CellCounter:
         found = _by_cell(self._counts.query(shelf_of(cell), prefix)).get(cell, {})
         return {category: counts for category, counts in found.items() if counts}
 
-    def near(self, cells_: Iterable[str]) -> CellCounts:
-        """See `Counter.near`; consistent reads, one query for each shelf."""
+    def below(self, blocks: Iterable[str], resolution: int) -> CellCounts:
+        """See `Counter.below`; one query for each block."""
         found: dict[str, Mapping[str, Counts]] = {}
-        for shelf in sorted({shelf_of(cell) for cell in cells_}):
-            found |= _by_cell(self._counts.query(shelf, consistent_read=True))
+        for block in sorted(blocks):
+            found |= _by_cell(self._counts.query(_shelf(resolution, block), consistent_read=True))
         return found
 
     def sweep(self, rows: Iterable[CellCategory]) -> None:
@@ -84,9 +83,12 @@ class CellCounter:
 
 
 def shelf_of(cell: str) -> str:
-    """Return the partition of a cell's row: its resolution and the ancestor three steps up."""
-    resolution = cells.resolution_of(cell)
-    return f"{resolution}#{cells.parent(cell, resolution - SHELF_STEPS)}"
+    """Return the partition of a cell's row: its resolution and its block."""
+    return _shelf(cells.resolution_of(cell), cells.block_of(cell))
+
+
+def _shelf(resolution: int, block: str) -> str:
+    return f"{resolution}#{block}"
 
 
 def row_key(place: CellCategory) -> str:

@@ -12,7 +12,7 @@ from chalicelib.domain.cell import cell_at
 from chalicelib.domain.errors import StaleVersion
 from chalicelib.domain.report import Location
 from chalicelib.domain.status import Status
-from chalicelib.ports import NOT_COUNTED, Counted, Counter
+from chalicelib.ports import NOT_COUNTED, CellCounts, Counted, Counter
 
 New = Callable[[], str]
 COUNTED_STATUSES = sorted(set(Status) - {Status.JOKE_OR_MISTAKE})
@@ -31,7 +31,7 @@ def test_a_report_counts_in_its_cell_and_every_ancestor(counter: Counter, new: N
 
     for cell in one.places():
         assert counter.of_cell(cell) == {"speeding": {Status.NEW: 1}}
-        assert counter.near([cell])[cell] == {"speeding": {Status.NEW: 1}}
+        assert near(counter, cell)[cell] == {"speeding": {Status.NEW: 1}}
 
 
 @pytest.mark.parametrize("status", COUNTED_STATUSES)
@@ -113,8 +113,8 @@ def test_an_untouched_cell_counts_nothing(counter: Counter, place: Location) -> 
     cell = at(place).cell
 
     assert counter.of_cell(cell) == {}
-    assert cell not in counter.near([cell])
-    assert counter.near([]) == {}
+    assert cell not in near(counter, cell)
+    assert counter.below([], 9) == {}
 
 
 def test_cells_far_apart_are_read_together(counter: Counter, new: New, place: Location) -> None:
@@ -123,15 +123,21 @@ def test_cells_far_apart_are_read_together(counter: Counter, new: New, place: Lo
     for one in places:
         counter.replace(new(), NOT_COUNTED, Counted(1, at(one)))
 
-    found = counter.near(cells_)
+    found = near(counter, *cells_)
 
     assert all(found[cell] == {"speeding": {Status.NEW: 1}} for cell in cells_)
     assert all(cells.resolution_of(cell) == 9 for cell in found)
 
 
+def near(counter: Counter, *cells_: str) -> CellCounts:
+    """Return the counts in the blocks of cells of one resolution."""
+    (resolution,) = {cells.resolution_of(cell) for cell in cells_}
+    return counter.below({cells.block_of(cell) for cell in cells_}, resolution)
+
+
 def rows_of(counter: Counter, one: Contribution) -> dict[str, object]:
     """Return what is stored of each place, empty rows too."""
-    found = {place: counter.near([place]).get(place, {}) for place in one.places()}
+    found = {place: near(counter, place).get(place, {}) for place in one.places()}
     return {place: row[one.category] for place, row in found.items() if one.category in row}
 
 

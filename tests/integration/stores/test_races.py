@@ -244,6 +244,7 @@ def test_the_last_picture_shows_the_last_counts_when_workers_count_and_draw(
 
     for tile in shown:
         found = tiles.read(tile)
-        wanted = picture(tile, tile.candidates(), counter.near(tile.candidates()))
+        counts = counter.below(tile.blocks(), tile.resolution)
+        wanted = picture(tile, counts, counts)
         assert (gzip.decompress(found[0]) if found else None) == wanted
     assert counter.counted(lives[0][0].id) != NOT_COUNTED

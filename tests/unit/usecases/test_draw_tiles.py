@@ -53,7 +53,8 @@ def pictures(tiles: Iterable[Tile], store: InMemoryTiles) -> dict[Tile, bytes | 
 
 def right(tiles: Iterable[Tile], counter: Counter) -> dict[Tile, bytes | None]:
     """Return the pictures of what is counted now."""
-    return {tile: picture(tile, tile.candidates(), counter.near(tile.candidates())) for tile in tiles}
+    counted = {tile: counter.below(tile.blocks(), tile.resolution) for tile in tiles}
+    return {tile: picture(tile, counts, counts) for tile, counts in counted.items()}
 
 
 @settings(max_examples=8)
