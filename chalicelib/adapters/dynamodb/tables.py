@@ -91,7 +91,7 @@ class GuardRow(Model):
 
 
 class CellCountRow(Model):
-    """Counts of one category in one cell. A shelf holds the cells of one ancestor, at most 343."""
+    """Counts of one category in one cell. A shelf holds the cells of one resolution in one block."""
 
     class Meta:
         table_name = "cell-counts"
