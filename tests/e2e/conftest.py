@@ -24,7 +24,7 @@ FLAGS = (
 ).split()
 
 USUAL: dict[str, Any] = {
-    "viewport": {"width": 1100, "height": 720},
+    "viewport": {"width": 960, "height": 640},
     "locale": "pl-PL",
     # The map jumps instead of gliding: without a graphics card every frame of a glide takes long.
     "reduced_motion": "reduce",

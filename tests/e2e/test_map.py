@@ -62,7 +62,7 @@ def test_a_kind_is_found_by_typing(browser_page: Page) -> None:
 
 def test_a_cell_of_the_list_tells_the_same_number_as_the_map(browser_page: Page) -> None:
     open_map(browser_page)
-    browser_page.get_by_role("link", name="Pokaż jako listę").click()
+    browser_page.get_by_role("link", name="Jako lista").click()
     first = browser_page.locator(".list-item").first
     expected = number_in(first.locator(".row-count"))
 
@@ -86,6 +86,10 @@ def test_a_town_is_found_and_the_cell_under_the_crosshair_opens_by_keyboard(brow
     expect(browser_page.locator(MAP)).to_be_visible()
 
     browser_page.locator(MAP).focus()
+    for _ in range(4):
+        browser_page.keyboard.press("Minus")
+    expect(browser_page).to_have_url(re.compile(r"z=6\.00"))
+    expect(browser_page.locator(".legend-note")).to_contain_text("253")
     browser_page.keyboard.press("Enter")
 
     expect(browser_page.locator(".cell .lead")).to_contain_text("Kraków")
@@ -158,7 +162,7 @@ def test_a_cell_that_does_not_exist_is_said_to_be_missing(browser_page: Page, wa
 def test_without_a_connection_the_cell_says_so_and_comes_back(browser_page: Page, watch: Watch) -> None:
     watch.refusals_expected = True
     open_map(browser_page)
-    browser_page.get_by_role("link", name="Pokaż jako listę").click()
+    browser_page.get_by_role("link", name="Jako lista").click()
     browser_page.context.set_offline(offline=True)
     browser_page.locator(".list-item").first.click()
     expect(browser_page.get_by_text("Brak połączenia z internetem")).to_be_visible()

@@ -18,6 +18,8 @@ import { createStore, type Store } from "./store";
 
 export function openPage(root: HTMLElement, catalogue: Catalogue, basemap: Basemap): void {
   const store = createStore(stateFromAddress());
+  // The first to hear of a new language, so that all the others already draw in it.
+  store.watch(["lang"], ({ lang }) => lang && useLanguage(lang));
   const canvas = h("div", { class: "map-canvas" });
   const stage = h("section", { class: "stage", "aria-label": t("nav.map") }, canvas);
   const spoken = h("p", { class: "for-readers", role: "status" });
@@ -50,10 +52,7 @@ export function openPage(root: HTMLElement, catalogue: Catalogue, basemap: Basem
   app.map = createMap(app, canvas, basemap);
   showPanels(app, sheet);
   markCurrent(root, store.get());
-  store.watch(["lang"], ({ lang }) => {
-    if (lang) useLanguage(lang);
-    drawFrame();
-  });
+  store.watch(["lang"], drawFrame);
   store.watch(["page"], () => markCurrent(root, store.get()));
   store.watch(["filters"], ({ filters }) => app.map?.setFilters(filters, everything(app)));
   followAddress(store, (view) => app.map?.jumpTo(view));

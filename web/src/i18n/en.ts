@@ -41,7 +41,7 @@ export const en: Dictionary = {
   "explore.title": "Reports in view",
   "explore.reports": { one: "report", other: "reports" },
   "explore.cells": { one: "in {count} cell", other: "in {count} cells" },
-  "explore.list": "Show as a list",
+  "explore.list": "As a list",
   "explore.none": "No reports in this view match the filters.",
   "explore.zoomHint": "Pick a cell on the map to see its details.",
 

@@ -53,7 +53,7 @@ export const pl = {
     many: "w {count} polach",
     other: "w {count} pola",
   },
-  "explore.list": "Pokaż jako listę",
+  "explore.list": "Jako lista",
   "explore.none": "W tym widoku nie ma zgłoszeń pasujących do filtrów.",
   "explore.zoomHint": "Wybierz pole na mapie, aby zobaczyć szczegóły.",
 

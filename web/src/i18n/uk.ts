@@ -14,8 +14,8 @@ export const uk: Dictionary = {
   "nav.about": "Про карту",
   "nav.api": "API",
 
-  "emergency.short": "Комусь зараз потрібна допомога?",
-  "emergency.call": "Телефонуйте {number}",
+  "emergency.short": "Потрібна допомога зараз?",
+  "emergency.call": "Дзвоніть {number}",
   "emergency.long": "Ця карта не призначена для виклику термінової допомоги.",
 
   "panel.label": "Панель карти",
@@ -56,7 +56,7 @@ export const uk: Dictionary = {
     many: "у {count} полях",
     other: "у {count} поля",
   },
-  "explore.list": "Показати списком",
+  "explore.list": "Списком",
   "explore.none": "Тут немає повідомлень, що відповідають фільтрам.",
   "explore.zoomHint": "Виберіть поле на карті, щоб побачити подробиці.",
 

@@ -77,7 +77,7 @@ export class MapView {
       pitchWithRotate: false,
       touchPitch: false,
       attributionControl: false,
-      fadeDuration: 120,
+      fadeDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
