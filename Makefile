@@ -17,14 +17,14 @@ WEB_READY := web/node_modules/.installed
 WEB_BUILT := web/dist/index.html
 BOUNDARIES := build/jurisdiction/stamp.json
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
-BOUNDARY_SOURCES := $(wildcard infra/jurisdiction/*) chalicelib/data/units.csv chalicelib/formats/jurisdiction_file.py
+BOUNDARY_SOURCES := $(wildcard infra/jurisdiction/*.* infra/jurisdiction/register/*.*) chalicelib/data/units.csv chalicelib/formats/jurisdiction_file.py
 TESTS := tests/unit tests/contract tests/integration tests/e2e
 
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
 export AWS_DEFAULT_REGION ?= eu-central-1
 
-.PHONY: help setup run test test-unit check check-python check-template check-web bench jurisdiction rebuild lock ci clean
+.PHONY: help setup run test test-unit check check-python check-template check-web bench jurisdiction reroute lock ci clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -60,8 +60,11 @@ check-web: $(WEB_READY)
 bench: setup ## Run the benchmarks and write build/bench/report.md
 	$(PY) -m infra.bench
 
-jurisdiction: $(PYTHON_READY) ## Build the boundary artifact again
-	$(PY) -m infra.jurisdiction --force
+jurisdiction: $(PYTHON_READY) ## Build the boundaries again, from the official register with SOURCE=path.zip
+	$(PY) -m infra.jurisdiction --force $(if $(SOURCE),--source "$(SOURCE)") $(if $(UNITS),--units "$(UNITS)")
+
+reroute: $(PYTHON_READY) ## Tell which open reports new boundaries move (TABLE=; APPLY=1 moves them)
+	$(PY) -m infra.reroute --reports-table "$(TABLE)" $(if $(APPLY),--apply)
 
 lock: $(PYTHON_READY) ## Resolve and lock the dependencies again
 	$(PY) -m infra.lock
