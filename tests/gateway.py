@@ -16,7 +16,10 @@ from chalicelib.adapters.unit_directory import load_units
 from chalicelib.api import edge
 from chalicelib.api.app import build_app
 from chalicelib.api.services import Services
+from chalicelib.domain.deed import Deed
+from chalicelib.domain.officer import Officer
 from chalicelib.domain.origin import Quota
+from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.submit_report import Intake
 from tests.builders import a_jurisdiction
 from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryTiles, SetClock, numbered
@@ -61,6 +64,9 @@ class Gateway:
     tiles: InMemoryTiles = field(default_factory=InMemoryTiles)
     clock: SetClock = field(default_factory=SetClock)
     quota: Quota = field(default_factory=lambda: Quota(1, 10))
+    deeds: list[Deed] = field(default_factory=list)
+    officer: Officer | None = None
+    """Who the authoriser finds; None for a resident."""
 
     def __post_init__(self) -> None:
         numbers = itertools.count(1)
@@ -76,6 +82,7 @@ class Gateway:
         )
         services = Services(
             intake=intake,
+            desk=Desk(self.reports, UNITS, self.clock, self.deeds.append),
             jurisdiction=jurisdiction,
             units=UNITS,
             reference=REFERENCE,
@@ -95,6 +102,11 @@ class Gateway:
         """Place a report; bytes are sent as they are, all else as JSON."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self.send("POST", "/v1/reports", content, {**JSON, **(headers or {})}, address)
+
+    def patch(self, path: str, body: Any) -> Answer:
+        """Change a report; bytes are sent as they are, all else as JSON."""
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self.send("PATCH", path, content, JSON)
 
     def send(
         self,
@@ -135,6 +147,7 @@ class Gateway:
                 "path": f"/live{url.path}",
                 "stage": "live",
                 "identity": {"sourceIp": address},
+                **_authorised(self.officer),
             },
             **_body(body),
         }
@@ -147,6 +160,13 @@ class Gateway:
             if len(names) == len(values) and all(name == value or name[:1] == "{" for name, value in pairs):
                 return pattern, {name[1:-1]: unquote(value) for name, value in pairs if name[:1] == "{"}
         raise LookupError(f"API Gateway has no resource for {path} and answers by itself.")
+
+
+def _authorised(officer: Officer | None) -> dict[str, Any]:
+    if officer is None:
+        return {"authorizer": {"principalId": "resident"}}
+    who = {"sub": officer.sub, "role": officer.role.value, "unit": officer.unit}
+    return {"authorizer": {"principalId": officer.sub, **who}}
 
 
 def _body(body: bytes | None) -> dict[str, Any]:

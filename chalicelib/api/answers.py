@@ -12,9 +12,10 @@ from chalicelib.domain.aggregation import Counts
 from chalicelib.domain.category import Category
 from chalicelib.domain.names import Names
 from chalicelib.domain.reference import Reference
-from chalicelib.domain.report import Report
-from chalicelib.domain.status import Status
+from chalicelib.domain.report import Report, Step
+from chalicelib.domain.status import MOVES, Status
 from chalicelib.domain.unit import Unit
+from chalicelib.ports import Page
 from chalicelib.usecases.submit_report import Accepted
 
 Json = dict[str, Any]
@@ -65,6 +66,49 @@ def tracked_body(report: Report, units: Units) -> Json:
     }
 
 
+def full_body(report: Report, units: Units) -> Json:
+    """Answer an officer who has the report: everything that is known of it."""
+    details = report.details
+    return {
+        **tracked_body(report, units),
+        "version": report.version,
+        "location": {"lat": report.location.lat, "lon": report.location.lon},
+        "description": details.description,
+        "occurred_at": rfc3339(details.occurred_at) if details.occurred_at else None,
+        "part_of_day": details.part_of_day,
+        "weekdays": list(details.weekdays),
+        "history": [_step_body(step) for step in report.history],
+    }
+
+
+def state_body(report: Report) -> Json:
+    """Tell an officer how a report stands and where it may go."""
+    return {
+        "id": report.id,
+        "version": report.version,
+        "status": report.status,
+        "unit": report.unit,
+        "updated_at": rfc3339(report.changed_at),
+        "allowed": sorted(MOVES[report.status]),
+    }
+
+
+def work_list_body(unit: str, page: Page, following: str | None, units: Units) -> Json:
+    """Answer a page of a unit's work list; `following` is the cursor of the next one."""
+    lines = [
+        {
+            "id": line.id,
+            "category": line.category,
+            "status": line.status,
+            "created_at": rfc3339(line.created_at),
+            "cell": line.cell,
+            "version": line.version,
+        }
+        for line in page.reports
+    ]
+    return {"unit": unit_body(units[unit], units), "reports": lines, "next": following}
+
+
 def unit_body(unit: Unit, units: Units) -> Json:
     """Describe a unit and the garrison that it belongs to."""
     garrison = units[unit.garrison]
@@ -112,6 +156,17 @@ def names_body(names: Names) -> Json:
 def rfc3339(moment: datetime) -> str:
     """Write a moment in UTC with whole seconds."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _step_body(step: Step) -> Json:
+    return {
+        "status": step.status,
+        "at": rfc3339(step.at),
+        "by": step.by,
+        "note": step.note,
+        "unit": step.unit,
+        "reason": step.reason,
+    }
 
 
 def _category_body(category: Category) -> Json:

@@ -43,9 +43,17 @@ class NoToken(errors.Refused):
         super().__init__("Send the tracking token as 'Authorization: Bearer …' or 'X-Tracking-Token'.")
 
 
+class SignInNeeded(errors.Refused):
+    """The operation is an officer's, and nobody is signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("Sign in as an officer and send the id token as 'Authorization: Bearer …'.")
+
+
 STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     Unreadable: (400, "Malformed body"),
     NoToken: (401, "Tracking token needed"),
+    SignInNeeded: (401, "Sign-in needed"),
     errors.OutsideScope: (403, "Outside your scope"),
     errors.UnknownReport: (404, "No such report"),
     errors.UnknownUnit: (404, "No such unit"),
@@ -80,9 +88,7 @@ def as_problems(view: View) -> View:
         try:
             return view(*args, **kwargs)
         except tuple(STATUS_OF) as error:
-            status, title = STATUS_OF[type(error)]
-            faults = error.faults if isinstance(error, errors.InvalidInput) else ()
-            return problem(status, title, str(error), faults)
+            return refusal(error)
         except Exception:
             logger.exception("unexpected error")
             return problem(*UNKNOWN, "Something failed on our side; try again later.")
@@ -90,11 +96,17 @@ def as_problems(view: View) -> View:
     return guarded
 
 
-def problem(status: int, title: str, detail: str, faults: tuple[errors.Fault, ...] = ()) -> Response:
-    """Build the answer; `faults` name each wrong field."""
-    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    if faults:
-        body["errors"] = [{"field": fault.field, "message": fault.message} for fault in faults]
+def refusal(error: Exception, **members: Any) -> Response:
+    """Build the answer to an error of the table, with further members that explain it."""
+    if isinstance(error, errors.InvalidInput) and error.faults:
+        faults = [{"field": fault.field, "message": fault.message} for fault in error.faults]
+        members = {"errors": faults, **members}
+    return problem(*STATUS_OF[type(error)], str(error), **members)
+
+
+def problem(status: int, title: str, detail: str, **members: Any) -> Response:
+    """Build the answer; further members are those of the problem's own."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **members}
     headers: dict[str, str | list[str]] = {
         "Content-Type": CONTENT_TYPE,
         "Cache-Control": "no-store",

@@ -1,17 +1,19 @@
-"""`/v1/reports`: placing a report and following it."""
+"""`/v1/reports`: placing a report and following it; an officer who follows one sees all of it."""
 
 import re
 
 from chalice import Blueprint, Response
 from chalice.app import Request
 
-from chalicelib.api.answers import accepted_body, answer, tracked_body
+from chalicelib.api.answers import accepted_body, answer, full_body, tracked_body
+from chalicelib.api.caller import officer_of
 from chalicelib.api.problems import NoToken, as_problems
 from chalicelib.api.services import Services
-from chalicelib.api.wire import submission
+from chalicelib.api.wire import body_of, submission
 from chalicelib.domain import submission as rules
 from chalicelib.domain.errors import Fault, InvalidInput, UnknownReport
 from chalicelib.domain.report import Details, Location
+from chalicelib.usecases.act_as_officer import read_as_officer
 from chalicelib.usecases.read_report import read_report
 from chalicelib.usecases.submit_report import submit_report
 
@@ -29,7 +31,7 @@ def blueprint(services: Services) -> Blueprint:
     def post_report() -> Response:
         request = routes.current_request
         key = _idempotency_key(request)
-        wanted = submission(_body(request), request.headers.get("content-type", ""), check)
+        wanted = submission(body_of(request), request.headers.get("content-type", ""), check)
         accepted = submit_report(wanted, services.edge.address(request), key, services.intake)
         body = accepted_body(accepted, services.units, services.reference)
         return answer(body, status=201, headers={"Location": f"/v1/reports/{accepted.report.id}"})
@@ -37,11 +39,12 @@ def blueprint(services: Services) -> Blueprint:
     @routes.route("/v1/reports/{report_id}")
     @as_problems
     def get_report(report_id: str) -> Response:
-        token = _token(routes.current_request)
-        if not REPORT_ID.fullmatch(report_id):
-            raise UnknownReport
-        report = read_report(report_id, token, services.intake.reports)
-        return answer(tracked_body(report, services.units))
+        request, units = routes.current_request, services.units
+        officer = officer_of(request)
+        if officer:
+            return answer(full_body(read_as_officer(known_form(report_id), officer, services.desk), units))
+        token = _token(request)
+        return answer(tracked_body(read_report(known_form(report_id), token, services.intake.reports), units))
 
     def check(category: str | None, location: Location | None, details: Details | None) -> list[Fault]:
         intake = services.intake
@@ -68,9 +71,11 @@ def _idempotency_key(request: Request) -> str | None:
     return str(key)
 
 
-def _body(request: Request) -> bytes:
-    body = request.raw_body
-    return body.encode() if isinstance(body, str) else body
+def known_form(report_id: str) -> str:
+    """Return a text that can be an id; raise `UnknownReport` for any other."""
+    if not REPORT_ID.fullmatch(report_id):
+        raise UnknownReport
+    return report_id
 
 
 def _token(request: Request) -> str:

@@ -8,6 +8,7 @@ from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.reference import Reference
 from chalicelib.domain.unit import Unit
 from chalicelib.ports import Counter, TileStore
+from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.submit_report import Intake
 
 
@@ -16,6 +17,7 @@ class Services:
     """The live parts behind the API."""
 
     intake: Intake
+    desk: Desk
     jurisdiction: Jurisdiction
     units: Mapping[str, Unit]
     reference: Reference

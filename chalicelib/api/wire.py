@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
+from chalice.app import Request
+
 from chalicelib.api.problems import TooLarge, Unreadable, WrongMediaType
 from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue
 from chalicelib.domain.report import Details, Location, PartOfDay, Weekday
@@ -29,8 +31,8 @@ def submission(body: bytes, content_type: str, check: Check) -> Submission:
     Raises `WrongMediaType`, `TooLarge`, `Unreadable`, or `InvalidInput` with every fault.
     """
     data = json_object(body, content_type)
-    reader = _Reader(data)
-    category = reader.read("category", _text, required=True)
+    reader = Reader(data, FIELDS)
+    category = reader.read("category", text, required=True)
     location = _location(reader)
     details = _details(reader)
     faults = [*reader.faults, *check(category, location, details)]
@@ -58,12 +60,18 @@ def json_object(body: bytes, content_type: str) -> dict[str, Any]:
     return data
 
 
-class _Reader:
-    """Reads fields of an object one by one and keeps the faults it meets."""
+def body_of(request: Request) -> bytes:
+    """Return the bytes of a request's body."""
+    body = request.raw_body
+    return body.encode() if isinstance(body, str) else body
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+
+class Reader:
+    """Reads fields of an object one by one and keeps the faults it meets; unknown fields are the first."""
+
+    def __init__(self, data: Mapping[str, Any], fields: tuple[str, ...]) -> None:
         self._data = data
-        self.faults = [Fault(_shown(name), "There is no such field.") for name in data if name not in FIELDS]
+        self.faults = [Fault(_shown(name), "There is no such field.") for name in data if name not in fields]
 
     def read(self, name: str, convert: Callable[[Any], T], *, required: bool = False) -> T | None:
         """Return the converted value; None where it is absent, null or faulty."""
@@ -83,16 +91,16 @@ class _Reader:
             return None
 
 
-def _location(reader: _Reader) -> Location | None:
+def _location(reader: Reader) -> Location | None:
     lat = reader.read("lat", _latitude, required=True)
     lon = reader.read("lon", _longitude, required=True)
     return Location(lat, lon) if lat is not None and lon is not None else None
 
 
-def _details(reader: _Reader) -> Details | None:
+def _details(reader: Reader) -> Details | None:
     description = reader.read("description", _description)
     occurred_at = reader.read("occurred_at", _moment)
-    part_of_day = reader.read("part_of_day", lambda value: _one_of(PartOfDay, value))
+    part_of_day = reader.read("part_of_day", lambda value: one_of(PartOfDay, value))
     weekdays = reader.read("weekdays", _weekdays) or ()
     return reader.attempt((), lambda: Details(description, occurred_at, part_of_day, weekdays))
 
@@ -106,15 +114,15 @@ def _longitude(value: Any) -> float:
 
 
 def _description(value: Any) -> str:
-    text = _text(value)
-    Details(description=text)
-    return text
+    written = text(value)
+    Details(description=written)
+    return written
 
 
 def _weekdays(value: Any) -> tuple[Weekday, ...]:
     if not isinstance(value, list):
         raise InvalidValue("A list is needed.")
-    days = tuple(_one_of(Weekday, item) for item in value)
+    days = tuple(one_of(Weekday, item) for item in value)
     return Details(weekdays=days).weekdays
 
 
@@ -127,25 +135,27 @@ def _number(value: Any) -> float:
         raise InvalidValue("The number is too large.") from error
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """Return a text; raise `InvalidValue` for anything else."""
     if not isinstance(value, str):
         raise InvalidValue("A text is needed.")
     return value
 
 
-def _one_of(kind: type[E], value: Any) -> E:
+def one_of(kind: type[E], value: Any) -> E:
+    """Return a member of an enum by its value; raise `InvalidValue` naming them all."""
     try:
-        return kind(_text(value))
+        return kind(text(value))
     except ValueError as error:
         raise InvalidValue(f"One of these is needed: {', '.join(kind)}.") from error
 
 
 def _moment(value: Any) -> datetime:
-    text = _text(value)
-    if not RFC_3339.fullmatch(text):
+    written = text(value)
+    if not RFC_3339.fullmatch(written):
         raise InvalidValue("A date and time with its zone is needed, as RFC 3339 writes it.")
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        return datetime.fromisoformat(written).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise InvalidValue("There is no such date and time.") from error
 

@@ -10,6 +10,7 @@ import boto3
 from aws_lambda_powertools import Logger
 
 from chalicelib import __version__
+from chalicelib.adapters.audit_log import audit_log
 from chalicelib.adapters.catalogue import load_contract, load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.report_store import ReportStore
@@ -20,25 +21,35 @@ from chalicelib.api.edge import Edge
 from chalicelib.api.services import Services
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.token import TOKEN_BYTES
+from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.submit_report import Intake
 
 secret = boto3.client("secretsmanager").get_secret_value(SecretId=os.environ["ORIGIN_SECRET_ARN"])
 key = secret["SecretString"].encode()
 jurisdiction = load_jurisdiction(Path(os.environ["JURISDICTION_FILE"]))
+reports = ReportStore.of_tables(os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"])
+units = load_units()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
 
 app = build_app(
     Services(
         intake=Intake(
-            reports=ReportStore.of_tables(os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"]),
+            reports=reports,
             jurisdiction=jurisdiction,
             quota=Quota(int(os.environ["QUOTA_PER_PLACE"]), int(os.environ["QUOTA_TOTAL"])),
             secret=key,
-            clock=lambda: datetime.now(UTC),
+            clock=now,
             new_id=lambda: str(uuid.uuid4()),
             new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         ),
+        # Whatever the log level, deeds are kept.
+        desk=Desk(reports, units, now, audit_log(Logger(service="audit", level="INFO"))),
         jurisdiction=jurisdiction,
-        units=load_units(),
+        units=units,
         reference=load_reference(),
         counter=CellCounter.of_tables(os.environ["CELL_COUNTS_TABLE"]),
         tiles=S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),

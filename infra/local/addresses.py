@@ -15,7 +15,13 @@ NAMED = {
     "AWS::SecretsManager::Secret": ("Name", "secretsmanager", "secret:"),
     "AWS::Lambda::Function": ("FunctionName", "lambda", "function:"),
     "AWS::Lambda::LayerVersion": ("LayerName", "lambda", "layer:"),
+    "AWS::Cognito::UserPool": ("UserPoolName", "cognito-idp", "userpool/"),
+    "AWS::Cognito::UserPoolClient": ("ClientName", "cognito-idp", "client/"),
 }
+USER_POOL = f"{REGION}_local0001"
+"""The id of the pool, and below the id of its client: the cloud makes them up, so the local one is told."""
+USER_POOL_CLIENT = "localclientofthepool000001"
+
 
 # What works without a twin on a developer's machine: permissions, keys, logs, alarms, delivery, caching.
 SKIPPED = frozenset(
@@ -35,6 +41,7 @@ SKIPPED = frozenset(
         "AWS::CloudWatch::Alarm",
         "AWS::CloudWatch::CompositeAlarm",
         "AWS::CloudWatch::Dashboard",
+        "AWS::Cognito::UserPoolGroup",  # read by `template`, made with its pool
         "AWS::Events::Rule",  # read by `template`, run by the scheduler
         "AWS::IAM::ManagedPolicy",
         "AWS::IAM::Policy",
@@ -118,4 +125,10 @@ class Addresses:
             "AWS::SecretsManager::Secret": {"Ref": arn, "Id": arn},
             "AWS::Lambda::Function": {"Ref": name, "Arn": arn},
             "AWS::Lambda::LayerVersion": {"Ref": f"{arn}:1", "LayerVersionArn": f"{arn}:1"},
+            "AWS::Cognito::UserPool": {
+                "Ref": USER_POOL,
+                "Arn": arn,
+                "ProviderURL": f"{self._endpoint}/{USER_POOL}",
+            },
+            "AWS::Cognito::UserPoolClient": {"Ref": USER_POOL_CLIENT},
         }[kind]

@@ -24,7 +24,7 @@ class Gateway:
 
     def __init__(self, plan: Plan, invoke: Callable[[str, Any], Outcome]) -> None:
         self._api: Api = plan.api
-        self._account, self._invoke = plan.account, invoke
+        self._account, self._region, self._invoke = plan.account, plan.region, invoke
         # A fixed part wins over a parameter: {code} comes after "locate".
         self._routes = sorted(
             ((_expression(route.path), route) for route in plan.api.routes),
@@ -44,7 +44,13 @@ class Gateway:
         return self._own("MISSING_AUTHENTICATION_TOKEN")
 
     def _proxy(self, request: Request, route: Route, function: str, parameters: Mapping[str, str]) -> Answer:
-        outcome = self._invoke(function, self._event(request, route, parameters))
+        event = self._event(request, route, parameters)
+        if route.authoriser:
+            caller = self._caller(event, route.authoriser)
+            if isinstance(caller, str):
+                return self._own(caller)
+            event["requestContext"]["authorizer"] = caller
+        outcome = self._invoke(function, event)
         if outcome.timed_out:
             return self._own("INTEGRATION_TIMEOUT")
         if (
@@ -54,6 +60,23 @@ class Gateway:
         ):
             return self._own("INTEGRATION_FAILURE")
         return self._answer(outcome.payload, request)
+
+    def _caller(self, event: Mapping[str, Any], authoriser: str) -> dict[str, str] | str:
+        """What the authoriser says of the caller, or the kind of answer that ends the request.
+
+        https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
+        """
+        where = f"arn:aws:execute-api:{self._region}:{self._account}:local/{self._api.stage}"
+        asked = {name: value for name, value in event.items() if name not in ("body", "isBase64Encoded")}
+        arn = f"{where}/{event['httpMethod']}{event['path']}"
+        payload = self._invoke(authoriser, {"type": "REQUEST", "methodArn": arn, **asked}).payload
+        if not isinstance(payload, dict):
+            return "AUTHORIZER_FAILURE"
+        effects = {statement["Effect"] for statement in payload["policyDocument"]["Statement"]}
+        if effects != {"Allow"}:
+            return "ACCESS_DENIED"
+        said = {name: str(value) for name, value in payload.get("context", {}).items()}
+        return {**said, "principalId": payload["principalId"]}
 
     def _event(self, request: Request, route: Route, parameters: Mapping[str, str]) -> dict[str, Any]:
         binary = self._is_binary(request.headers.get("Content-Type", ""))

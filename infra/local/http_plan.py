@@ -7,6 +7,7 @@ from infra.local.plan import Api, Behaviour, Edge, GatewayAnswer, Origin, Respon
 from infra.local.stack import Stack
 
 INTEGRATION = "x-amazon-apigateway-integration"
+AUTHORISER = "x-amazon-apigateway-authorizer"
 RESPONSE_HEADER = "method.response.header."
 GATEWAY_HEADER = "gatewayresponse.header."
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"})
@@ -24,6 +25,8 @@ CORS_HEADERS = {
 DEFAULT_ANSWERS = {
     "MISSING_AUTHENTICATION_TOKEN": GatewayAnswer(403, '{"message":"Missing Authentication Token"}', {}),
     "REQUEST_TOO_LARGE": GatewayAnswer(413, '{"message":"Request Entity Too Large"}', {}),
+    "ACCESS_DENIED": GatewayAnswer(403, '{"message":"User is not authorized to access this resource"}', {}),
+    "AUTHORIZER_FAILURE": GatewayAnswer(500, '{"message":null}', {}),
     "INTEGRATION_FAILURE": GatewayAnswer(502, '{"message": "Internal server error"}', {}),
     "INTEGRATION_TIMEOUT": GatewayAnswer(504, '{"message": "Endpoint request timed out"}', {}),
 }
@@ -48,14 +51,25 @@ def api(stack: Stack, names: Mapping[str, str]) -> Api:
 
 
 def _routes(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Route]:
+    schemes = body.get("components", {}).get("securitySchemes", {})
+    authorisers = {
+        name: _function(scheme[AUTHORISER]["authorizerUri"], names)
+        for name, scheme in schemes.items()
+        if scheme.get(AUTHORISER, {}).get("type") == "request"
+    }
     for path, methods in body["paths"].items():
         for method, operation in methods.items():
             integration = operation[INTEGRATION]
             if integration["type"] == "mock":
                 yield Route(method.upper(), path, None, _mock_headers(integration))
             else:
-                arn = integration["uri"].split("/functions/")[1].removesuffix("/invocations")
-                yield Route(method.upper(), path, names[arn])
+                asked = [authorisers[name] for needed in operation.get("security", ()) for name in needed]
+                function = _function(integration["uri"], names)
+                yield Route(method.upper(), path, function, authoriser=next(iter(asked), None))
+
+
+def _function(uri: str, names: Mapping[str, str]) -> str:
+    return names[uri.split("/functions/")[1].removesuffix("/invocations")]
 
 
 def _mock_headers(integration: Mapping[str, Any]) -> dict[str, str]:

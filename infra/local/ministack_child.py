@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from ministack import app  # type: ignore[import-untyped]
-from ministack.services import dynamodb, sqs  # type: ignore[import-untyped]
+from ministack.services import cognito, dynamodb, sqs  # type: ignore[import-untyped]
+
+from infra.local.addresses import USER_POOL, USER_POOL_CLIENT
 
 # ruff: noqa: SLF001 - what MiniStack does not keep can be reached only inside it; its version is pinned
 
@@ -23,6 +25,7 @@ def main(mark: Path) -> None:
     """Serve until asked to end, then take away the mark that says the saved state is out of date."""
     _keep_streams()
     _name_queues_without_port()
+    _name_the_user_pool()
     _save_quickly()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.argv = ["ministack"]
@@ -52,6 +55,12 @@ def _name_queues_without_port() -> None:
     """MiniStack keeps queues under an address with its port: on another port they would not be found."""
     sqs.DEFAULT_PORT = "4566"
     sqs._CANONICAL_NETLOC = f"{sqs.DEFAULT_HOST}:{sqs.DEFAULT_PORT}"
+
+
+def _name_the_user_pool() -> None:
+    """The plan names the pool before it is made; there is one."""
+    cognito._pool_id = lambda: USER_POOL
+    cognito._client_id = lambda: USER_POOL_CLIENT
 
 
 def _save_quickly() -> None:

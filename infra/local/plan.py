@@ -64,6 +64,18 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class UserPool:
+    """A Cognito user pool with its client: arguments of the calls that make them, and names of groups."""
+
+    id: str
+    client_id: str
+    pool: Mapping[str, Any]
+    client: Mapping[str, Any]
+    groups: tuple[str, ...]
+    software_token: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Function:
     """A Lambda function: where its code lies, what it may import besides and what it is told."""
 
@@ -132,12 +144,16 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One method of one resource path of the API; without a function it is a mock with fixed headers."""
+    """One method of one resource path of the API; without a function it is a mock with fixed headers.
+
+    `authoriser` is the function that is asked who calls, before `function` is.
+    """
 
     method: str
     path: str
     function: str | None
     headers: Mapping[str, str] = field(default_factory=dict)
+    authoriser: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +227,7 @@ class Plan:
     subscriptions: tuple[Subscription, ...]
     buckets: tuple[Bucket, ...]
     secrets: tuple[Secret, ...]
+    user_pool: UserPool | None
     functions: Mapping[str, Function]
     streams: tuple[StreamMapping, ...]
     queue_mappings: tuple[QueueMapping, ...]
@@ -227,5 +244,6 @@ class Plan:
             [topic.name for topic in self.topics],
             [asdict(bucket) for bucket in self.buckets],
             [asdict(secret) for secret in self.secrets],
+            asdict(self.user_pool) if self.user_pool else None,
         ]
         return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]

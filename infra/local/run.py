@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+from infra.local.accounts import ACCOUNTS
 from infra.local.cloud import CloudError
 from infra.local.functions import MissingLayerFileError
 from infra.local.server import PortInUseError
@@ -37,6 +38,10 @@ def _run(options: argparse.Namespace, seed: Seed | None, say: Callable[[str], No
     web = {"": ROOT / "web" / "dist", "boundaries/": ROOT / "build" / "boundaries"}
     with System(options.template, options.state, port=options.port, seed=seed, web=web, say=say) as system:
         say(f"The map is at {system.url}/ and the alerts at {system.url}/local/alerts; Ctrl-C ends")
+        if system.plan.user_pool:
+            names = ", ".join(f"{account.name} ({account.role} of {account.unit})" for account in ACCOUNTS)
+            say(f"Officers sign in at {system.endpoint}, client {system.plan.user_pool.client_id}: {names}")
+            say(f"Password of them all until Ctrl-C: {system.password}")
         while system.alive:
             time.sleep(0.2)
         raise CloudError(f"The local cloud ended by itself; see {options.state / 'ministack.log'}.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
+from infra.local.accounts import open_accounts
 from infra.local.checkpoints import Checkpoints
 from infra.local.cloud import Cloud
 from infra.local.edge import Distribution
@@ -69,6 +70,7 @@ class System:
         self.endpoint = self._cloud.endpoint
         self.client = clients(self.endpoint)
         self.logs = self._cloud.folder / "logs"
+        self.password = ""
         self._gate = Gate()
         try:
             self.plan = load_plan(template, self.endpoint, self._server.host, parameters)
@@ -101,6 +103,8 @@ class System:
         self._cloud.start()
         self.say(f"Making {self._inventory()}")
         create(self.plan, self.client)
+        if self.plan.user_pool:
+            self.password = open_accounts(self.client("cognito-idp"), self.plan.user_pool)
         if self._seed and not self._cloud.seeded.exists():
             self.say(f"Filling in the seed {self._seed.version}")
             self._seed.fill(self)

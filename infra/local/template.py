@@ -22,6 +22,7 @@ from infra.local.plan import (
     Subscription,
     Table,
     Topic,
+    UserPool,
 )
 from infra.local.stack import STACK, Stack
 
@@ -58,6 +59,7 @@ def load_plan(
         subscriptions=_subscriptions(stack),
         buckets=tuple(_bucket(stack, *item) for item in stack.of_type("AWS::S3::Bucket")),
         secrets=tuple(_secret(stack, *item) for item in stack.of_type("AWS::SecretsManager::Secret")),
+        user_pool=_user_pool(stack),
         functions=functions,
         streams=streams,
         queue_mappings=queues,
@@ -123,6 +125,24 @@ def _bucket(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Buc
 def _secret(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Secret:
     name = stack.addresses.name(logical_id)
     return Secret(name, properties.get("SecretString"), properties.get("GenerateSecretString", {}))
+
+
+def _user_pool(stack: Stack) -> UserPool | None:
+    """The template's user pool, if it has one, and the client and groups that belong to it."""
+    for pool, properties in stack.of_type("AWS::Cognito::UserPool"):
+        settings = dict(properties)
+        enabled = settings.pop("EnabledMfas", [])
+        settings["PoolName"] = settings.pop("UserPoolName")
+        ((client, client_settings),) = stack.of_type("AWS::Cognito::UserPoolClient")
+        return UserPool(
+            id=stack.addresses.attribute(pool, None),
+            client_id=stack.addresses.attribute(client, None),
+            pool=settings,
+            client=client_settings,
+            groups=tuple(given["GroupName"] for _, given in stack.of_type("AWS::Cognito::UserPoolGroup")),
+            software_token="SOFTWARE_TOKEN_MFA" in enabled,
+        )
+    return None
 
 
 def _functions(stack: Stack) -> dict[str, Function]:

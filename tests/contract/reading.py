@@ -24,7 +24,7 @@ QUEUES = of_type("AWS::SQS::Queue")
 EVENTS = [
     (name, event["Type"], event["Properties"])
     for name, function in FUNCTIONS.items()
-    for event in function["Events"].values()
+    for event in function.get("Events", {}).values()
 ]
 
 

@@ -1,18 +1,20 @@
 """Drives every operation into every answer that the OpenAPI document promises, and judges each by it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from chalicelib.domain.errors import Busy, MalformedRow
+from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import CURRENT
 from chalicelib.ports import FirstAnswer, OriginUse
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import redraw_cells
-from tests.builders import TOKEN, WARSAW, a_catalogue, a_change, a_report, a_use
+from tests.builders import TOKEN, WARSAW, a_catalogue, a_change, a_report, a_use, an_officer
 from tests.contract.openapi import CONTRACT, OPERATIONS, judged
 from tests.fakes import InMemoryReports
 from tests.gateway import VERSION, Answer, Gateway
@@ -21,6 +23,10 @@ BODY = {"category": "stray_dogs", "lat": 50.0614, "lon": 19.9366}
 REPORT = f"/v1/reports/{a_report().id}"
 HOLDER = {"X-Tracking-Token": TOKEN}
 TILE_IN_KRAKOW = "/v1/tiles/current/6/35/21.mvt"
+TAKE_UP = {"version": 1, "status": "under_verification"}
+PASS_ON = {"version": 1, "unit": "1206", "reason": "Droga leży za granicą miasta."}
+STRANGER = an_officer(unit="1206")
+CHIEF = an_officer(Role.NATIONAL_ADMIN, "KGP")
 PRIVATE = "read timeout from 192.0.2.7"
 
 Ask = Callable[[Gateway], Answer]
@@ -79,6 +85,15 @@ def twice(ask: Ask) -> Ask:
     return lambda gateway: (ask(gateway), ask(gateway))[1]
 
 
+def patch(body: Any) -> Ask:
+    return lambda gateway: gateway.patch(REPORT, body)
+
+
+def signed_in(ask: Ask, officer: Officer | None = None) -> Ask:
+    """Ask as an officer, by default one of the report's unit, of the same stores."""
+    return lambda gateway: ask(replace(gateway, officer=officer or an_officer()))
+
+
 def again_with_tag(gateway: Gateway) -> Answer:
     tag = gateway.get(TILE_IN_KRAKOW).headers["etag"]
     return gateway.get(TILE_IN_KRAKOW, {"If-None-Match": tag})
@@ -123,6 +138,32 @@ READS: dict[tuple[str, int], list[Ask]] = {
     ("/v1/tiles/{layer}/{z}/{x}/{tile}", 404): [get("/v1/tiles/current/3/0/0.mvt")],
 }
 KEYED = post(BODY, {"Idempotency-Key": "a-key-of-my-own"})
+OFFICERS_READ: dict[tuple[str, int], list[Ask]] = {
+    ("/v1/reports", 200): [
+        signed_in(get("/v1/reports")),
+        signed_in(get("/v1/reports?unit=1465-1&status=new,confirmed"), CHIEF),
+    ],
+    ("/v1/reports", 401): [get("/v1/reports"), get("/v1/reports", HOLDER)],
+    ("/v1/reports", 403): [signed_in(get("/v1/reports?unit=1206"))],
+    ("/v1/reports", 422): [
+        signed_in(get("/v1/reports?status=done&cursor=x")),
+        signed_in(get("/v1/reports"), CHIEF),
+    ],
+    ("/v1/reports/{report_id}", 200): [signed_in(get(REPORT)), signed_in(get(REPORT), CHIEF)],
+    ("/v1/reports/{report_id}", 403): [signed_in(get(REPORT), STRANGER)],
+    ("/v1/reports/{report_id}", 404): [signed_in(get("/v1/reports/1"))],
+}
+CHANGES: dict[int, list[Ask]] = {
+    200: [signed_in(patch(TAKE_UP)), signed_in(patch(PASS_ON)), signed_in(patch(PASS_ON), CHIEF)],
+    400: [signed_in(patch(b"{"))],
+    401: [patch(TAKE_UP)],
+    403: [signed_in(patch(TAKE_UP), STRANGER)],
+    404: [signed_in(lambda gateway: gateway.patch("/v1/reports/1", TAKE_UP))],
+    409: [signed_in(twice(patch(TAKE_UP))), signed_in(patch({"version": 1, "status": "eliminated"}))],
+    413: [signed_in(patch(b" " * 70_000))],
+    415: [signed_in(lambda gateway: gateway.send("PATCH", REPORT, b"{}", {"Content-Type": "text/plain"}))],
+    422: [signed_in(patch({})), signed_in(patch({**PASS_ON, "unit": "9999"}))],
+}
 WRITES: dict[int, list[Ask]] = {
     201: [post(BODY), KEYED, twice(KEYED)],
     400: [post(b"{"), post([])],
@@ -142,13 +183,25 @@ WRITES: dict[int, list[Ask]] = {
 }
 ASKED = [
     *(("GET", path, status, ask) for (path, status), asks in READS.items() for ask in asks),
+    *(("GET", path, status, ask) for (path, status), asks in OFFICERS_READ.items() for ask in asks),
     *(("POST", "/v1/reports", status, ask) for status, asks in WRITES.items() for ask in asks),
+    *(("PATCH", "/v1/reports/{report_id}", status, ask) for status, asks in CHANGES.items() for ask in asks),
 ]
+
+
+def asked_of(method: str) -> Gateway:
+    """Return the map for reads, an empty one to place a report on, a fresh one to change a report of."""
+    if method == "GET":
+        return MAP
+    gateway = Gateway()
+    if method == "PATCH":
+        gateway.reports.add(a_report(), a_use(), None)
+    return gateway
 
 
 @pytest.mark.parametrize(("method", "path", "status", "ask"), ASKED)
 def test_an_answer_is_what_the_document_promises(method: str, path: str, status: int, ask: Ask) -> None:
-    gateway = MAP if method == "GET" else Gateway()
+    gateway = asked_of(method)
 
     answer = ask(gateway)
 
@@ -169,12 +222,12 @@ def test_every_promised_answer_was_driven() -> None:
 
 @pytest.mark.parametrize(("method", "path", "status", "ask"), [one for one in ASKED if one[2] >= 400])
 def test_an_error_has_one_shape_everywhere(method: str, path: str, status: int, ask: Ask) -> None:
-    answer = ask(MAP if method == "GET" else Gateway())
+    answer = ask(asked_of(method))
 
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["access-control-allow-origin"] == "*"
-    assert answer.json.keys() - {"errors"} == {"type", "title", "status", "detail"}
+    assert answer.json.keys() - {"errors", "current"} == {"type", "title", "status", "detail"}
     assert answer.json["status"] == status
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from chalicelib.api.officers_wire import HAND_OVER, LARGEST_VERSION, MOVE
 from chalicelib.api.wire import BODY_LIMIT, FIELDS
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import SENSITIVE_FINEST
@@ -17,6 +18,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.tile import LAYERS, RESOLUTION_AT
 from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.domain.unit import UnitType
+from chalicelib.usecases.act_as_officer import WorkList
 from tests.contract.openapi import CONTRACT, OPERATIONS, SCHEMAS, examples, faults
 from tests.contract.reading import EVENTS
 from tests.gateway import REFERENCE, UNITS, Gateway
@@ -108,6 +110,18 @@ def test_sentences_state_the_numbers_of_the_code() -> None:
     assert f"Sensitive categories therefore show up to zoom {last_sensitive}." in TILE["description"]
     assert f"resolution {SENSITIVE_FINEST} and coarser" in str(SCHEMAS["Category"])
     assert f"{BODY_LIMIT:,} bytes" in CONTRACT["components"]["responses"]["BodyTooLarge"]["description"]
+
+
+def test_a_change_has_the_fields_and_limits_that_the_code_reads_and_no_others() -> None:
+    for schema, fields in (("StatusMove", MOVE), ("HandOver", HAND_OVER)):
+        assert tuple(SCHEMAS[schema]["properties"]) == fields
+        assert SCHEMAS[schema]["additionalProperties"] is False
+
+    assert SCHEMAS["Version"]["maximum"] == LARGEST_VERSION
+    assert SCHEMAS["StatusMove"]["properties"]["note"]["maxLength"] == TEXT_LIMIT
+    assert SCHEMAS["HandOver"]["properties"]["reason"]["maxLength"] == TEXT_LIMIT
+    listing = OPERATIONS["GET", "/v1/reports"]["description"]
+    assert f"{WorkList('1261').size} looked at for each page" in listing
 
 
 def test_a_new_report_has_the_fields_that_the_code_reads_and_no_others() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from chalicelib.api import edge
+from chalicelib.domain.officer import Role
 from tests.contract.reading import (
     EVENTS,
     FUNCTIONS,
@@ -57,7 +58,7 @@ def test_a_function_gets_every_setting_that_it_reads_and_no_other(name: str) -> 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_function_may_do_named_things_to_named_resources_only(name: str) -> None:
-    for policy in FUNCTIONS[name]["Policies"]:
+    for policy in FUNCTIONS[name].get("Policies", []):
         for statement in statements(policy):
             assert all("*" not in action for action in listed(statement["Action"])), statement
             assert "*" not in listed(statement["Resource"]), statement
@@ -192,6 +193,55 @@ def test_a_layer_is_made_for_the_processor_of_the_functions(name: str) -> None:
     assert layer["Properties"]["CompatibleArchitectures"] == ["arm64"]
     assert layer["Properties"]["CompatibleRuntimes"] == [TEMPLATE["Globals"]["Function"]["Runtime"]]
     assert not built or layer["Metadata"]["BuildArchitecture"] == "arm64"
+
+
+def test_only_administrators_make_accounts_and_every_sign_in_has_two_factors() -> None:
+    pool = of_type("AWS::Cognito::UserPool")["UserPool"]
+
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("ON", ["SOFTWARE_TOKEN_MFA"])
+    assert pool["Policies"]["PasswordPolicy"]["MinimumLength"] >= 14
+    assert pool["DeletionProtection"] == "ACTIVE"
+    assert TEMPLATE["Resources"]["UserPool"]["DeletionPolicy"] == "Retain"
+
+
+def test_an_officer_cannot_write_the_own_unit() -> None:
+    """A client that names no attributes to write may write them all."""
+    client = of_type("AWS::Cognito::UserPoolClient")["UserPoolClient"]
+
+    assert client["GenerateSecret"] is False
+    assert client["ReadAttributes"] == ["custom:unit"]
+    assert client["WriteAttributes"] == ["locale"]
+
+
+def test_a_role_is_a_group_of_the_pool() -> None:
+    assert {group["GroupName"] for group in of_type("AWS::Cognito::UserPoolGroup").values()} == set(Role)
+
+
+def test_operations_on_existing_reports_ask_who_is_calling_and_a_cache_never_answers() -> None:
+    api = of_type("AWS::Serverless::Api")["Api"]
+    authorised = {
+        (event["Method"], event["Path"]) for _, kind, event in EVENTS if kind == "Api" and "Auth" in event
+    }
+
+    (authoriser,) = api["Auth"]["Authorizers"].values()
+
+    assert target(authoriser["FunctionArn"]) == "AuthoriseFunction"
+    assert authoriser["Identity"] == {"ReauthorizeEvery": 0}
+    assert api["GatewayResponses"]["ACCESS_DENIED"]["StatusCode"] == 401
+    assert authorised == {
+        ("GET", "/v1/reports"),
+        ("GET", "/v1/reports/{report_id}"),
+        ("PATCH", "/v1/reports/{report_id}"),
+    }
+
+
+def test_only_authorise_carries_what_verifies_tokens() -> None:
+    carrying = {
+        name for name, function in FUNCTIONS.items() if {"Ref": "SigninLayer"} in function.get("Layers", [])
+    }
+
+    assert carrying == {"AuthoriseFunction"}
 
 
 def test_access_logs_hold_neither_addresses_nor_places_nor_ids() -> None:

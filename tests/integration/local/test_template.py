@@ -21,7 +21,9 @@ def test_every_part_of_the_map_has_a_meaning_in_the_local_cloud() -> None:
     }
     assert {mapping.function for mapping in (*plan.streams, *plan.queue_mappings)} | {
         schedule.function for schedule in plan.schedules
-    } | {"api"} == set(plan.functions)
+    } | {
+        function for route in plan.api.routes for function in (route.function, route.authoriser) if function
+    } == set(plan.functions)
 
 
 def test_a_type_that_nobody_decided_about_is_refused(tmp_path: Path) -> None:

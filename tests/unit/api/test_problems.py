@@ -9,6 +9,7 @@ from chalice import Response
 from chalicelib.api.problems import (
     STATUS_OF,
     NoToken,
+    SignInNeeded,
     TooLarge,
     Unreadable,
     WrongMediaType,
@@ -21,6 +22,7 @@ SECRET_TEXT = "dynamodb said: 192.0.2.7"
 ONE_OF_EACH = (
     Unreadable(),
     NoToken(),
+    SignInNeeded(),
     errors.OutsideScope(),
     errors.UnknownReport(),
     errors.UnknownUnit(),

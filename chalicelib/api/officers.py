@@ -1,0 +1,46 @@
+"""`/v1/reports` for officers: the work list of a unit, status moves and hand-overs."""
+
+from chalice import Blueprint, Response
+
+from chalicelib.api.answers import answer, state_body, work_list_body
+from chalicelib.api.caller import signed_in
+from chalicelib.api.officers_wire import cursor, wish, work_list
+from chalicelib.api.problems import as_problems, refusal
+from chalicelib.api.reports import known_form
+from chalicelib.api.services import Services
+from chalicelib.api.wire import body_of
+from chalicelib.domain.errors import Fault, IllegalMove, InvalidInput, StaleVersion, UnknownUnit
+from chalicelib.usecases.act_as_officer import change_as_officer, list_as_officer
+
+
+def blueprint(services: Services) -> Blueprint:
+    """Build the routes."""
+    routes = Blueprint(__name__)
+    desk = services.desk
+
+    @routes.route("/v1/reports")
+    @as_problems
+    def list_reports() -> Response:
+        officer = signed_in(routes.current_request)
+        wanted = work_list(routes.current_request.query_params or {}, officer)
+        try:
+            page = list_as_officer(wanted, officer, desk)
+        except UnknownUnit as error:
+            raise InvalidInput((Fault("unit", str(error)),)) from error
+        return answer(work_list_body(wanted.unit, page, cursor(page.next), services.units))
+
+    @routes.route("/v1/reports/{report_id}", methods=["PATCH"], content_types=["*/*"])
+    @as_problems
+    def patch_report(report_id: str) -> Response:
+        request = routes.current_request
+        officer = signed_in(request)
+        wanted = wish(body_of(request), request.headers.get("content-type", ""))
+        try:
+            changed = change_as_officer(known_form(report_id), wanted, officer, desk)
+        except (IllegalMove, StaleVersion) as error:
+            return refusal(error, current=state_body(desk.reports.get(report_id)))
+        except UnknownUnit as error:
+            raise InvalidInput((Fault("unit", str(error)),)) from error
+        return answer(state_body(changed))
+
+    return routes

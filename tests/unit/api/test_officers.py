@@ -1,0 +1,294 @@
+"""Officers over HTTP: who may ask, what they see and change, and what they learn when they may not."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.api.officers_wire import cursor, work_list
+from chalicelib.domain.deed import Deed
+from chalicelib.domain.errors import InvalidInput
+from chalicelib.domain.officer import Role
+from chalicelib.domain.origin import Quota
+from chalicelib.domain.report import Details, PartOfDay, Report, Weekday
+from chalicelib.domain.status import Status
+from chalicelib.ports import Place
+from tests.builders import PLACED, TOKEN, a_report, a_use, an_officer
+from tests.fakes import InMemoryReports
+from tests.gateway import Answer, Gateway
+
+PATH = f"/v1/reports/{a_report().id}"
+TAKE_UP = {"version": 1, "status": "under_verification", "note": "Jedzie patrol"}
+PASS_ON = {"version": 1, "unit": "1206", "reason": "Druga strona drogi"}
+PRIVATE = Details(
+    "Przy bramie", datetime(2026, 3, 13, 21, 40, tzinfo=UTC), PartOfDay.NIGHT, (Weekday.FRIDAY,)
+)
+
+
+def a_gateway(*reports: Report, officer: Any = None) -> Gateway:
+    gateway = Gateway(officer=officer)
+    for report in reports or (a_report(details=PRIVATE),):
+        gateway.reports.add(report, a_use(quota=Quota(1000, 1000)), None)
+    return gateway
+
+
+def signed_in(*reports: Report) -> Gateway:
+    return a_gateway(*reports, officer=an_officer())
+
+
+def test_an_officer_who_has_a_report_sees_all_of_it_and_that_is_audited() -> None:
+    gateway = signed_in()
+
+    seen = gateway.get(PATH).json
+
+    assert seen["location"] == {"lat": 50.0614, "lon": 19.9366}
+    assert (seen["description"], seen["occurred_at"]) == ("Przy bramie", "2026-03-13T21:40:00Z")
+    assert (seen["part_of_day"], seen["weekdays"], seen["version"]) == ("night", ["friday"], 1)
+    assert gateway.deeds == [Deed(an_officer(), "read", a_report().id)]
+
+
+def test_whoever_holds_the_token_sees_no_more_than_before() -> None:
+    gateway = signed_in()
+    gateway.patch(PATH, TAKE_UP)
+    gateway.patch(PATH, {**PASS_ON, "version": 2})
+    gateway.officer = None
+
+    seen = gateway.get(PATH, {"X-Tracking-Token": TOKEN}).json
+
+    assert seen.keys() == {
+        "id", "category", "status", "created_at", "updated_at", "cell", "unit", "history",
+    }  # fmt: skip
+    assert all(step.keys() == {"status", "at"} for step in seen["history"])
+    assert seen["unit"]["code"] == "1206"
+
+
+def test_a_move_is_answered_with_the_new_state_and_shows_in_the_history_who_made_it() -> None:
+    gateway = signed_in()
+
+    answer = gateway.patch(PATH, TAKE_UP)
+
+    assert answer.status == 200
+    assert (answer.json["version"], answer.json["status"]) == (2, "under_verification")
+    assert answer.json["allowed"] == ["confirmed", "joke_or_mistake", "unconfirmed"]
+    last = gateway.get(PATH).json["history"][-1]
+    assert (last["by"], last["note"]) == ("officer@1261", "Jedzie patrol")
+
+
+def test_a_hand_over_is_answered_with_the_new_unit() -> None:
+    gateway = signed_in()
+
+    answer = gateway.patch(PATH, PASS_ON)
+
+    assert (answer.status, answer.json["unit"], answer.json["version"]) == (200, "1206", 2)
+    assert gateway.get(PATH).status == 403
+
+
+def test_who_comes_second_learns_how_the_report_stands_now() -> None:
+    gateway = signed_in()
+    gateway.patch(PATH, TAKE_UP)
+
+    answer = gateway.patch(PATH, PASS_ON)
+
+    assert (answer.status, answer.json["title"]) == (409, "Changed meanwhile")
+    assert (answer.json["current"]["version"], answer.json["current"]["status"]) == (2, "under_verification")
+
+
+def test_a_race_that_only_the_store_sees_is_answered_alike() -> None:
+    class Racing(InMemoryReports):
+        """Somebody else moves the report right after it was read."""
+
+        def get(self, report_id: str) -> Report:
+            read = super().get(report_id)
+            if read.version == 1:
+                self.replace(read.moved(Status.UNDER_VERIFICATION, PLACED))
+            return read
+
+    gateway = Gateway(reports=Racing(), officer=an_officer())
+    gateway.reports.add(a_report(), a_use(), None)
+
+    answer = gateway.patch(PATH, PASS_ON)
+
+    assert answer.status == 409
+    assert answer.json["current"]["version"] == 2
+    assert gateway.deeds == []
+
+
+def test_an_illegal_move_learns_which_are_legal() -> None:
+    answer = signed_in().patch(PATH, {"version": 1, "status": "eliminated"})
+
+    assert (answer.status, answer.json["title"]) == (409, "Move not allowed")
+    assert "under_verification" in answer.json["detail"]
+    assert answer.json["current"]["allowed"] == ["under_verification"]
+
+
+def test_a_closed_report_is_not_handed_over() -> None:
+    answer = signed_in(a_report(status=Status.UNCONFIRMED)).patch(PATH, {**PASS_ON, "version": 3})
+
+    assert (answer.status, answer.json["current"]["allowed"]) == (409, [])
+
+
+@pytest.mark.parametrize("method", ["read", "move", "hand over", "list"])
+def test_outside_the_scope_every_answer_is_403_and_nothing_changes(method: str) -> None:
+    gateway = a_gateway(officer=an_officer(unit="1465-1"))
+    asks: dict[str, Callable[[], Answer]] = {
+        "read": lambda: gateway.get(PATH),
+        "move": lambda: gateway.patch(PATH, TAKE_UP),
+        "hand over": lambda: gateway.patch(PATH, PASS_ON),
+        "list": lambda: gateway.get("/v1/reports?unit=1261"),
+    }
+
+    answer = asks[method]()
+
+    assert (answer.status, answer.json["title"]) == (403, "Outside your scope")
+    assert "50.06" not in answer.body.decode()
+    assert [report.version for report in gateway.reports] == [1]
+    assert gateway.deeds == []
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": f"Bearer {TOKEN}"}, {"X-Tracking-Token": TOKEN}])
+def test_a_resident_neither_changes_nor_lists_reports(headers: dict[str, str]) -> None:
+    gateway = a_gateway()
+
+    changed = gateway.send("PATCH", PATH, b"{}", {"Content-Type": "application/json", **headers})
+    listed = gateway.get("/v1/reports", headers)
+
+    for answer in (changed, listed):
+        assert (answer.status, answer.json["title"]) == (401, "Sign-in needed")
+        assert answer.headers["www-authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({}, {"version", "status"}),
+        ({"version": 1}, {"status"}),
+        ({**TAKE_UP, "unit": "1206"}, {"unit"}),
+        ({**TAKE_UP, "version": "1"}, {"version"}),
+        ({**TAKE_UP, "version": True}, {"version"}),
+        ({**TAKE_UP, "version": 0}, {"version"}),
+        ({**TAKE_UP, "version": 10**40}, {"version"}),
+        ({**TAKE_UP, "status": "done"}, {"status"}),
+        ({**TAKE_UP, "note": " "}, {"note"}),
+        ({**TAKE_UP, "note": "x" * 501}, {"note"}),
+        ({"unit": "1206"}, {"version", "reason"}),
+        ({**PASS_ON, "reason": ""}, {"reason"}),
+        ({**PASS_ON, "unit": 1206}, {"unit"}),
+        ({**PASS_ON, "unit": "12"}, {"unit"}),
+        ({**PASS_ON, "note": "y"}, {"note"}),
+        ({**PASS_ON, "by": "national_admin@KGP"}, {"by"}),
+    ],
+)
+def test_a_faulty_wish_names_every_fault_and_changes_nothing(body: Any, fields: set[str]) -> None:
+    gateway = signed_in()
+
+    answer = gateway.patch(PATH, body)
+
+    assert answer.status == 422
+    assert {fault["field"] for fault in answer.json["errors"]} == fields
+    assert [report.version for report in gateway.reports] == [1]
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["version", "status", "unit", "reason", "note"]), json_values))
+def test_a_wish_with_anything_in_its_fields_is_refused_as_a_fault_or_a_conflict(body: Any) -> None:
+    answer = signed_in().patch(PATH, body)
+
+    assert answer.status in (400, 409, 422)
+
+
+def test_an_id_of_another_form_is_unknown() -> None:
+    assert signed_in().patch("/v1/reports/1", TAKE_UP).status == 404
+    assert signed_in().get("/v1/reports/1").status == 404
+
+
+def test_a_list_shows_the_own_unit_newest_first_without_points() -> None:
+    gateway = signed_in(
+        a_report("00000000-0000-4000-8000-00000000000a", details=PRIVATE),
+        a_report("00000000-0000-4000-8000-00000000000b", placed=PLACED + timedelta(hours=1)),
+        a_report("00000000-0000-4000-8000-00000000000c", unit="1206"),
+    )
+
+    answer = gateway.get("/v1/reports").json
+
+    assert answer["unit"]["code"] == "1261"
+    assert [line["id"][-1] for line in answer["reports"]] == ["b", "a"]
+    assert answer["next"] is None
+    assert answer["reports"][0].keys() == {"id", "category", "status", "created_at", "cell", "version"}
+    assert gateway.deeds == []
+
+
+def test_a_list_shows_the_wanted_statuses() -> None:
+    gateway = signed_in(
+        a_report("00000000-0000-4000-8000-00000000000a"),
+        a_report("00000000-0000-4000-8000-00000000000b", status=Status.CONFIRMED),
+        a_report("00000000-0000-4000-8000-00000000000c", status=Status.UNCONFIRMED),
+    )
+
+    answer = gateway.get("/v1/reports?status=new,confirmed").json
+
+    assert {line["status"] for line in answer["reports"]} == {"new", "confirmed"}
+
+
+def test_pages_follow_one_another_until_every_report_was_seen_once() -> None:
+    ids = [f"00000000-0000-4000-8000-{n:012d}" for n in range(120)]
+    gateway = signed_in(*(a_report(i, placed=PLACED + timedelta(seconds=n)) for n, i in enumerate(ids)))
+
+    page = gateway.get("/v1/reports").json
+    seen = [line["id"] for line in page["reports"]]
+    while page["next"]:
+        page = gateway.get(f"/v1/reports?cursor={page['next']}").json
+        seen += [line["id"] for line in page["reports"]]
+
+    assert seen == ids[::-1]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("status=done", "status"),
+        ("status=", "status"),
+        ("cursor=x", "cursor"),
+        ("cursor=bm90IGEgcGxhY2U=", "cursor"),
+        ("cursor=ż", "cursor"),
+        ("unit=9999", "unit"),
+    ],
+)
+def test_a_faulty_query_names_its_fault(query: str, field: str) -> None:
+    gateway = a_gateway(officer=an_officer())
+
+    answer = gateway.get(f"/v1/reports?{query}")
+
+    assert answer.status == 422
+    assert [fault["field"] for fault in answer.json["errors"]] == [field]
+
+
+@pytest.mark.parametrize(("role", "unit"), [(Role.GARRISON_COORDINATOR, "12"), (Role.NATIONAL_ADMIN, "KGP")])
+def test_who_stands_above_units_names_the_one_to_list(role: Role, unit: str) -> None:
+    gateway = a_gateway(officer=an_officer(role, unit))
+
+    assert gateway.get("/v1/reports").status == 422
+    assert len(gateway.get("/v1/reports?unit=1261").json["reports"]) == 1
+
+
+@given(st.datetimes(min_value=PLACED.replace(tzinfo=None)), st.uuids())
+def test_a_cursor_leads_back_to_its_place(moment: datetime, report_id: Any) -> None:
+    cut = moment.replace(microsecond=moment.microsecond // 1000 * 1000, tzinfo=UTC)
+    place = Place(cut, str(report_id))
+
+    assert work_list({"cursor": str(cursor(place))}, an_officer()).after == place
+
+
+@given(st.text())
+def test_a_cursor_of_any_other_text_is_refused(text: str) -> None:
+    if text:
+        with pytest.raises(InvalidInput):
+            work_list({"cursor": text}, an_officer())
