@@ -82,7 +82,7 @@ $(PYTHON_READY): requirements-dev.txt
 	@touch $@
 
 $(NODE_READY): $(PYTHON_READY) infra/node/requirements.txt
-	@if node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null; then \
+	@if node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null; then \
 		echo "==> Node $$(node --version) found"; \
 	else \
 		echo "==> No Node 20 or newer found: installing it into $(VENV) as a Python package"; \
