@@ -20,6 +20,7 @@ from tests.builders import PLACED, TOKEN, a_report, a_use, an_officer
 from tests.fakes import InMemoryReports
 from tests.gateway import Answer, Gateway
 
+Ask = Callable[[], Answer]
 PATH = f"/v1/reports/{a_report().id}"
 TAKE_UP = {"version": 1, "status": "under_verification", "note": "Jedzie patrol"}
 PASS_ON = {"version": 1, "unit": "1206", "reason": "Druga strona drogi"}
@@ -133,7 +134,7 @@ def test_a_closed_report_is_not_handed_over() -> None:
 @pytest.mark.parametrize("method", ["read", "move", "hand over", "list"])
 def test_outside_the_scope_every_answer_is_403_and_nothing_changes(method: str) -> None:
     gateway = a_gateway(officer=an_officer(unit="1465-1"))
-    asks: dict[str, Callable[[], Answer]] = {
+    asks: dict[str, Ask] = {
         "read": lambda: gateway.get(PATH),
         "move": lambda: gateway.patch(PATH, TAKE_UP),
         "hand over": lambda: gateway.patch(PATH, PASS_ON),

@@ -1,0 +1,227 @@
+"""Officers on real parts: sign-in at the pool, reading, moving, handing over, and who learns what of it."""
+
+import gzip
+import http.client
+import json
+import time
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
+from urllib.parse import urlsplit
+
+import mapbox_vector_tile
+import pytest
+
+from chalicelib.domain.tile import CURRENT, tiles_showing
+from infra.local.accounts import ACCOUNTS
+from infra.local.system import System
+
+KRAKOW = (50.0614, 19.9366)
+SECRET_TEXT = "Przy zielonej bramie, za śmietnikiem"
+FRESH_SECONDS = 10
+ADDRESS = "127.0.0.9"  # the quota of other tests is theirs
+KRAKOW_OFFICER, WARSAW_OFFICER, LOCAL_COORDINATOR, GARRISON_COORDINATOR, NATIONAL_ADMIN = (
+    account.name for account in ACCOUNTS
+)
+
+
+def ask(system: System, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
+    connection = http.client.HTTPConnection(
+        str(urlsplit(system.url).netloc), timeout=30, source_address=(ADDRESS, 0)
+    )
+    data = None if body is None else json.dumps(body)
+    sent = {"Content-Type": "application/json"} if data else {}
+    connection.request(method, path, data, sent | headers)
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    if answer.headers["Content-Encoding"] == "gzip":
+        return answer.status, mapbox_vector_tile.decode(gzip.decompress(content))
+    return answer.status, json.loads(content) if content else None
+
+
+@cache
+def id_token(system: System, name: str) -> str:
+    """Sign in as an account of the local run."""
+    assert system.plan.user_pool
+    tokens = system.client("cognito-idp").initiate_auth(
+        AuthFlow="USER_PASSWORD_AUTH",
+        ClientId=system.plan.user_pool.client_id,
+        AuthParameters={"USERNAME": name, "PASSWORD": system.password},
+    )
+    return str(tokens["AuthenticationResult"]["IdToken"])
+
+
+def act(system: System, name: str, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+    return ask(system, method, path, body, Authorization=f"Bearer {id_token(system, name)}")
+
+
+def place(system: System, category: str, at: tuple[float, float] = KRAKOW) -> Any:
+    body = {"category": category, "lat": at[0], "lon": at[1], "description": SECRET_TEXT}
+    status, answer = ask(system, "POST", "/v1/reports", body)
+    assert status == 201, answer
+    return answer
+
+
+def tracked(system: System, report: Any) -> Any:
+    token = {"X-Tracking-Token": report["tracking_token"]}
+    return ask(system, "GET", f"/v1/reports/{report['id']}", **token)[1]
+
+
+def soon(look: Callable[[], Any]) -> Any:
+    """Return the first answer that is not empty; fail when none comes while it should be fresh."""
+    until = time.monotonic() + FRESH_SECONDS
+    while time.monotonic() < until:
+        if found := look():
+            return found
+        time.sleep(0.05)
+    pytest.fail(f"Nothing came within {FRESH_SECONDS} seconds.")
+
+
+def test_a_move_reaches_the_reporter_the_counts_and_the_tiles(system: System) -> None:
+    report = place(system, "road_infrastructure")
+    cell, path = report["cell"], f"/v1/reports/{report['id']}"
+
+    wish = {"version": 1, "status": "under_verification", "note": "Jedzie patrol"}
+    status, state = act(system, KRAKOW_OFFICER, "PATCH", path, wish)
+
+    assert (status, state["version"], state["status"]) == (200, 2, "under_verification")
+    seen = tracked(system, report)
+    assert [step["status"] for step in seen["history"]] == ["new", "under_verification"]
+    assert "patrol" not in json.dumps(seen)
+    assert "officer" not in json.dumps(seen)
+    counts = partial(ask, system, "GET", f"/v1/cells/{cell}")
+    soon(lambda: counts()[1]["counts"].get("road_infrastructure") == {"under_verification": 1})
+    tile = max(tiles_showing(cell, CURRENT), key=lambda tile: tile.z)
+    drawn = f"/v1/tiles/current/{tile.z}/{tile.x}/{tile.y}.mvt"
+    soon(lambda: _numbers(system, drawn, cell).get("road_infrastructure.under_verification") == 1)
+    assert "road_infrastructure.new" not in _numbers(system, drawn, cell)
+
+
+def test_a_hand_over_is_told_to_both_units_and_changes_who_may_read(system: System) -> None:
+    report = place(system, "illegal_logging")
+    path = f"/v1/reports/{report['id']}"
+    queue = _alerts_of_garrison_12(system)
+
+    wish = {"version": 1, "unit": "1206", "reason": "Druga strona drogi"}
+    status, state = act(system, LOCAL_COORDINATOR, "PATCH", path, wish)
+
+    assert (status, state["unit"]) == (200, "1206")
+    alerts: dict[str, Any] = {}
+    soon(lambda: _received(system, queue, report["id"], alerts).keys() >= {"taken_over", "handed_over"})
+    assert {event: alert["unit"] for event, alert in alerts.items() if event != "opened"} == {
+        "taken_over": "1206",
+        "handed_over": "1261",
+    }
+    assert tracked(system, report)["unit"]["code"] == "1206"
+    assert act(system, KRAKOW_OFFICER, "GET", path)[0] == 403
+    assert act(system, GARRISON_COORDINATOR, "GET", path)[1]["history"][-1] == {
+        "status": "new",
+        "at": state["updated_at"],
+        "by": "local_coordinator@1261",
+        "note": None,
+        "unit": "1206",
+        "reason": "Druga strona drogi",
+    }
+
+
+def test_an_officer_reads_the_exact_point_in_scope_only_and_it_is_audited(system: System) -> None:
+    report = place(system, "grass_burning")
+    path = f"/v1/reports/{report['id']}"
+
+    answers = {account.name: act(system, account.name, "GET", path) for account in ACCOUNTS}
+
+    assert {name: status for name, (status, _) in answers.items()} == {
+        KRAKOW_OFFICER: 200,
+        WARSAW_OFFICER: 403,
+        LOCAL_COORDINATOR: 200,
+        GARRISON_COORDINATOR: 200,
+        NATIONAL_ADMIN: 200,
+    }
+    full = answers[KRAKOW_OFFICER][1]
+    assert full["location"] == {"lat": KRAKOW[0], "lon": KRAKOW[1]}
+    assert full["description"] == SECRET_TEXT
+    assert "bramie" not in json.dumps(answers[WARSAW_OFFICER])
+    log = (system.logs / "api.log").read_text(encoding="utf-8")
+    deeds = [line for line in map(json.loads, log.splitlines()) if line.get("report_id") == report["id"]]
+    assert sorted(line["officer"]["role"] for line in deeds if line["what"] == "read") == [
+        "garrison_coordinator",
+        "local_coordinator",
+        "national_admin",
+        "officer",
+    ]
+    assert "bramie" not in log
+    assert str(KRAKOW[0]) not in log
+
+
+def test_the_second_of_two_officers_learns_how_the_report_stands(system: System) -> None:
+    path = f"/v1/reports/{place(system, 'stray_dogs')['id']}"
+    wish = {"version": 1, "status": "under_verification"}
+    act(system, KRAKOW_OFFICER, "PATCH", path, wish)
+
+    status, problem = act(system, LOCAL_COORDINATOR, "PATCH", path, wish)
+
+    assert (status, problem["current"]["version"]) == (409, 2)
+    illegal = act(system, KRAKOW_OFFICER, "PATCH", path, {"version": 2, "status": "eliminated"})
+    assert (illegal[0], illegal[1]["current"]["allowed"]) == (
+        409,
+        ["confirmed", "joke_or_mistake", "unconfirmed"],
+    )
+
+
+def test_without_a_valid_token_nothing_of_the_officers_is_reached(system: System) -> None:
+    report = place(system, "vandalism")
+    path, wish = f"/v1/reports/{report['id']}", {"version": 1, "status": "under_verification"}
+    header, payload, signature = id_token(system, KRAKOW_OFFICER).split(".")
+    forged = f"Bearer {header}.{payload}.{signature[::-1]}"
+
+    refused = [
+        ask(system, "PATCH", path, wish),
+        ask(system, "PATCH", path, wish, **{"X-Tracking-Token": report["tracking_token"]}),
+        ask(system, "PATCH", path, wish, Authorization=f"Bearer {report['tracking_token']}"),
+        ask(system, "PATCH", path, wish, Authorization=forged),
+        ask(system, "GET", path, Authorization=forged),
+        ask(system, "GET", "/v1/reports"),
+    ]
+
+    assert {(status, problem["title"]) for status, problem in refused} == {(401, "Sign-in needed")}
+    assert tracked(system, report)["status"] == "new"
+
+
+def test_a_work_list_holds_the_own_units_reports_and_no_other(system: System) -> None:
+    report = place(system, "speeding")
+
+    lines = soon(lambda: act(system, KRAKOW_OFFICER, "GET", "/v1/reports?status=new")[1]["reports"])
+
+    assert report["id"] in {line["id"] for line in lines}
+    assert all("lat" not in line and "location" not in line for line in lines)
+    assert report["id"] not in json.dumps(act(system, WARSAW_OFFICER, "GET", "/v1/reports"))
+    assert act(system, WARSAW_OFFICER, "GET", "/v1/reports?unit=1261")[0] == 403
+    assert act(system, GARRISON_COORDINATOR, "GET", "/v1/reports?unit=1261")[0] == 200
+
+
+def _numbers(system: System, path: str, cell: str) -> dict[str, Any]:
+    """Return what a tile says of a cell."""
+    status, tile = ask(system, "GET", path)
+    features = tile["cells"]["features"] if status == 200 else []
+    return next((dict(f["properties"]) for f in features if f["properties"]["cell"] == cell), {})
+
+
+def _alerts_of_garrison_12(system: System) -> str:
+    sqs, sns = system.client("sqs"), system.client("sns")
+    url = str(sqs.create_queue(QueueName="officers-alerts")["QueueUrl"])
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    topic = next(topic.arn for topic in system.plan.topics if topic.arn.endswith("-alerts-12"))
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
+    return url
+
+
+def _received(system: System, url: str, report_id: str, alerts: dict[str, Any]) -> dict[str, Any]:
+    """Return a report's alerts so far by event."""
+    sqs = system.client("sqs")
+    for message in sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+        sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        alert = json.loads(message["Body"])
+        if alert["report_id"] == report_id:
+            alerts[alert["event"]] = alert
+    return alerts
