@@ -17,11 +17,19 @@ ROOT = Path(__file__).parent.parent.parent
 WEB = {"": ROOT / "web" / "dist", "boundaries/": ROOT / "build" / "boundaries"}
 REPORTS = 1500
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --use-gl=angle --use-angle=swiftshader "
-    "--enable-unsafe-swiftshader"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+
 
 USUAL: dict[str, Any] = {
     "viewport": {"width": 960, "height": 640},

@@ -37,7 +37,7 @@ def test_every_view_passes(new_page: NewPage, watch: Watch, scheme: str) -> None
     expect(page.locator(".step-review")).to_be_visible()
     faults["review"] = faults_of(page)
 
-    assert faults == dict.fromkeys(faults, [])
+    assert faults == {view: [] for view in faults}
 
 
 def faults_of(page: Page) -> list[str]:

@@ -96,7 +96,7 @@ def test_a_town_is_found_and_the_cell_under_the_crosshair_opens_by_keyboard(brow
 
 
 def test_a_tap_on_a_hexagon_opens_it_and_back_closes_it(browser_page: Page) -> None:
-    open_map(browser_page, "#/?z=5.2&lat=52.1&lon=19.4")
+    open_map(browser_page, "#/?z=6.2&lat=52.23&lon=21.01")
 
     browser_page.locator(MAP).click()
 

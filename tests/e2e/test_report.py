@@ -4,7 +4,7 @@ import json
 import re
 import urllib.request
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.e2e.conftest import Watch
 from tests.e2e.steps import choose_category, go_on, open_map, type_coordinates, write_report
@@ -101,10 +101,7 @@ def test_a_demanded_description_is_asked_for_beside_its_field(browser_page: Page
 def test_a_lost_answer_is_retried_with_the_same_key(browser_page: Page, watch: Watch) -> None:
     watch.refusals_expected = True
     keys: list[str] = []
-    browser_page.on(
-        "request",
-        lambda request: request.method == "POST" and keys.append(request.headers["idempotency-key"]),
-    )
+    browser_page.on("request", lambda request: keys.extend(key_of(request)))
     write_report(browser_page, "wypalanie", "53.1325 23.1688")
     browser_page.route(REPORTS, lambda route: route.abort(), times=1)
     go_on(browser_page)
@@ -181,6 +178,10 @@ def tab_to(page: Page, selector: str) -> None:
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"Tab never reached {selector}.")
+
+
+def key_of(request: Request) -> list[str]:
+    return [request.headers["idempotency-key"]] if request.method == "POST" else []
 
 
 def place(live_url: str, report: dict[str, object]) -> dict[str, str]:

@@ -7,7 +7,6 @@ import { fill, h } from "./dom";
 import { preferredLanguage, rememberLanguage, useLanguage } from "./i18n";
 import { loadBasemap } from "./map/config";
 import { parseAddress } from "./model/address";
-import { openPage } from "./page";
 import { emergencyStrip } from "./shell/emergency";
 import { header } from "./shell/header";
 import { failure, loading } from "./shell/states";
@@ -18,7 +17,9 @@ async function start(): Promise<void> {
   useLanguage(preferredLanguage(parseAddress(location.hash).lang));
   frame(loading());
   try {
-    const [catalogue, basemap] = await Promise.all([getCatalogue(), loadBasemap()]);
+    // The map is most of the code: bar and 112 stand there before it has come.
+    const page = import("./page");
+    const [catalogue, basemap, { openPage }] = await Promise.all([getCatalogue(), loadBasemap(), page]);
     openPage(root, catalogue, basemap);
   } catch (error) {
     frame(failure(error, () => void start()));

@@ -49,6 +49,9 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
   return text.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ""));
 }
 
+/** The text of a key made from data; nothing when the data know more than this dictionary. */
+export const textFor = (key: string): string => (key in pl ? t(key as Key) : "");
+
 export const nameOf = (thing: { names: Names } | undefined, slug: string): string =>
   thing?.names[current] ?? slug;
 

@@ -1,7 +1,7 @@
 // Explains the map: what the statuses mean, what is kept private, where the data come from.
 import type { App, Panel } from "../app";
 import { h } from "../dom";
-import { nameOf, t, type Key } from "../i18n";
+import { nameOf, t, textFor } from "../i18n";
 import { statusIcon } from "../icons";
 
 export function aboutPanel(app: App): Panel {
@@ -22,7 +22,7 @@ export function aboutPanel(app: App): Panel {
             "div",
             {},
             h("dt", {}, statusIcon(status.slug), nameOf(status, status.slug)),
-            h("dd", {}, t(`status.${status.slug}` as Key)),
+            h("dd", {}, textFor(`status.${status.slug}`)),
           ),
         ),
       ),

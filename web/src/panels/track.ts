@@ -3,7 +3,7 @@ import { getReport, Problem } from "../api/client";
 import type { TrackedReport } from "../api/types";
 import { categoryOf, type App, type Panel } from "../app";
 import { fill, h, uniqueId } from "../dom";
-import { longDate, nameOf, t, type Key } from "../i18n";
+import { longDate, nameOf, t, textFor } from "../i18n";
 import { categoryIcon, icon, statusIcon } from "../icons";
 import { trackingOf } from "../model/address";
 import { emptiness, loadInto } from "../shell/states";
@@ -71,11 +71,11 @@ function reportOf(app: App, report: TrackedReport, reload: () => void): HTMLElem
         "div",
         {},
         h("p", { class: "status-name" }, statusName(app, status)),
-        h("p", {}, t(`status.${status}` as Key)),
+        h("p", {}, textFor(`status.${status}`)),
       ),
     ),
     h("h2", {}, t("track.next")),
-    h("p", {}, t(`next.${status}` as Key)),
+    h("p", {}, textFor(`next.${status}`)),
     h("h2", {}, t("track.unit")),
     unitCard(unit),
     h("h2", {}, t("track.history")),
