@@ -47,6 +47,14 @@ class Answer:
         return json.loads(self.body)
 
 
+def an_outline(code: str) -> dict[str, Any]:
+    """Return a triangle for any unit."""
+    ring = [[19.0, 50.0], [20.0, 50.0], [20.0, 51.0], [19.0, 50.0]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    box = [19.0, 50.0, 20.0, 51.0]
+    return {"type": "Feature", "id": code, "bbox": box, "properties": {}, "geometry": shape}
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     function_name: str = "api"
@@ -85,6 +93,7 @@ class Gateway:
             desk=Desk(self.reports, UNITS, self.clock, self.deeds.append),
             jurisdiction=jurisdiction,
             units=UNITS,
+            outline=an_outline,
             reference=REFERENCE,
             counter=self.counter,
             tiles=self.tiles,

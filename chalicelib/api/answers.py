@@ -13,8 +13,9 @@ from chalicelib.domain.category import Category
 from chalicelib.domain.names import Names
 from chalicelib.domain.reference import Reference
 from chalicelib.domain.report import Report, Step
+from chalicelib.domain.responsibility import Responsibility
 from chalicelib.domain.status import MOVES, Status
-from chalicelib.domain.unit import Unit
+from chalicelib.domain.unit import Unit, children_of
 from chalicelib.ports import Page
 from chalicelib.usecases.submit_report import Accepted
 
@@ -36,7 +37,7 @@ def answer(
     return Response(body=json.dumps(body, ensure_ascii=False), status_code=status, headers=sent)
 
 
-def accepted_body(accepted: Accepted, units: Units, reference: Reference) -> Json:
+def accepted_body(accepted: Accepted, who: Responsibility, units: Units, reference: Reference) -> Json:
     """Answer an accepted report as it was first stored; the tracking token is shown only here."""
     report = accepted.report
     first = report.history[0]
@@ -47,7 +48,7 @@ def accepted_body(accepted: Accepted, units: Units, reference: Reference) -> Jso
         "category": report.category,
         "created_at": rfc3339(first.at),
         "cell": report.cell,
-        "unit": unit_body(units[report.unit], units),
+        **responsibility_body(who, units),
         "emergency": emergency_body(reference),
     }
 
@@ -109,6 +110,17 @@ def work_list_body(unit: str, page: Page, following: str | None, units: Units) -
     return {"unit": unit_body(units[unit], units), "reports": lines, "next": following}
 
 
+def responsibility_body(who: Responsibility, units: Units) -> Json:
+    """Say who answers for a point, who stands above them, and who is next to them."""
+    near = who.next_unit if who.near_border else None
+    return {
+        "unit": unit_body(who.unit, units),
+        "chain": [{"code": unit.code, "name": unit.name, "type": unit.type} for unit in who.chain],
+        "border_metres": _metres(who),
+        "near_border": {"unit": unit_body(near, units), "metres": _metres(who)} if near else None,
+    }
+
+
 def unit_body(unit: Unit, units: Units) -> Json:
     """Describe a unit and the garrison that it belongs to."""
     garrison = units[unit.garrison]
@@ -118,6 +130,18 @@ def unit_body(unit: Unit, units: Units) -> Json:
         "type": unit.type,
         "garrison": {"code": garrison.code, "name": garrison.name},
         "approximate": unit.approximate,
+    }
+
+
+def unit_detail_body(unit: Unit, units: Units, outline: Json) -> Json:
+    """Describe a unit with the units directly below it, its contacts, bounding box and outline."""
+    return {
+        "unit": unit_body(unit, units),
+        "children": [unit_body(child, units) for child in children_of(unit.code, units)],
+        "contacts": list(unit.contacts),
+        "districts": list(unit.districts),
+        "bbox": outline["bbox"],
+        "outline": outline,
     }
 
 
@@ -167,6 +191,10 @@ def _step_body(step: Step) -> Json:
         "unit": step.unit,
         "reason": step.reason,
     }
+
+
+def _metres(who: Responsibility) -> int | None:
+    return None if who.border_metres is None else round(who.border_metres)
 
 
 def _category_body(category: Category) -> Json:

@@ -13,6 +13,7 @@ from chalicelib.api.wire import body_of, submission
 from chalicelib.domain import submission as rules
 from chalicelib.domain.errors import Fault, InvalidInput, UnknownReport
 from chalicelib.domain.report import Details, Location
+from chalicelib.domain.responsibility import responsibility
 from chalicelib.usecases.act_as_officer import read_as_officer
 from chalicelib.usecases.read_report import read_report
 from chalicelib.usecases.submit_report import submit_report
@@ -33,7 +34,8 @@ def blueprint(services: Services) -> Blueprint:
         key = _idempotency_key(request)
         wanted = submission(body_of(request), request.headers.get("content-type", ""), check)
         accepted = submit_report(wanted, services.edge.address(request), key, services.intake)
-        body = accepted_body(accepted, services.units, services.reference)
+        who = responsibility(accepted.report.location, services.jurisdiction, services.units)
+        body = accepted_body(accepted, who, services.units, services.reference)
         return answer(body, status=201, headers={"Location": f"/v1/reports/{accepted.report.id}"})
 
     @routes.route("/v1/reports/{report_id}")

@@ -1,7 +1,8 @@
 """What the views are built from; the wiring hands it over once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from chalicelib.api.edge import Edge
 from chalicelib.domain.jurisdiction import Jurisdiction
@@ -20,6 +21,7 @@ class Services:
     desk: Desk
     jurisdiction: Jurisdiction
     units: Mapping[str, Unit]
+    outline: Callable[[str], dict[str, Any]]
     reference: Reference
     counter: Counter
     tiles: TileStore

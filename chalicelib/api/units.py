@@ -2,11 +2,12 @@
 
 from chalice import Blueprint, Response
 
-from chalicelib.api.answers import answer, unit_body
+from chalicelib.api.answers import answer, responsibility_body, unit_body, unit_detail_body
 from chalicelib.api.problems import as_problems
 from chalicelib.api.services import Services
 from chalicelib.api.wire import coordinates
 from chalicelib.domain.errors import UnknownUnit
+from chalicelib.domain.responsibility import responsibility
 
 CACHE = "public, max-age=3600"
 
@@ -29,15 +30,14 @@ def blueprint(services: Services) -> Blueprint:
     @as_problems
     def locate_unit() -> Response:
         point = coordinates(routes.current_request.query_params or {})
-        unit = units[services.jurisdiction.locate(point.lat, point.lon)]
-        return answer({"unit": unit_body(unit, units), **source}, cache=CACHE)
+        who = responsibility(point, services.jurisdiction, units)
+        return answer({**responsibility_body(who, units), **source}, cache=CACHE)
 
     @routes.route("/v1/units/{code}")
     @as_problems
     def get_unit(code: str) -> Response:
         if code not in units:
             raise UnknownUnit
-        children = [unit_body(unit, units) for unit in units.values() if unit.parent == code]
-        return answer({"unit": unit_body(units[code], units), "children": children, **source}, cache=CACHE)
+        return answer({**unit_detail_body(units[code], units, services.outline(code)), **source}, cache=CACHE)
 
     return routes

@@ -15,7 +15,8 @@ from chalicelib.adapters.catalogue import load_contract, load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.s3 import S3TileStore
-from chalicelib.adapters.unit_directory import load_jurisdiction, load_units
+from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, units_beside
+from chalicelib.adapters.unit_outlines import UnitOutlines
 from chalicelib.api.app import build_app
 from chalicelib.api.edge import Edge
 from chalicelib.api.services import Services
@@ -26,9 +27,10 @@ from chalicelib.usecases.submit_report import Intake
 
 secret = boto3.client("secretsmanager").get_secret_value(SecretId=os.environ["ORIGIN_SECRET_ARN"])
 key = secret["SecretString"].encode()
-jurisdiction = load_jurisdiction(Path(os.environ["JURISDICTION_FILE"]))
+boundaries = Path(os.environ["JURISDICTION_FILE"])
+jurisdiction = load_jurisdiction(boundaries)
 reports = ReportStore.of_tables(os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"])
-units = load_units()
+units = load_units(units_beside(boundaries))
 
 
 def now() -> datetime:
@@ -50,6 +52,7 @@ app = build_app(
         desk=Desk(reports, units, now, audit_log(Logger(service="audit", level="INFO"))),
         jurisdiction=jurisdiction,
         units=units,
+        outline=UnitOutlines.beside(boundaries).outline,
         reference=load_reference(),
         counter=CellCounter.of_tables(os.environ["CELL_COUNTS_TABLE"]),
         tiles=S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),

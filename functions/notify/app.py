@@ -1,6 +1,7 @@
 """Reports' stream to alerts: tells the responsible unit of every new report."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -15,7 +16,7 @@ from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.stream import change_of
 from chalicelib.adapters.sns import SnsAlerts
 from chalicelib.adapters.sqs import Failures
-from chalicelib.adapters.unit_directory import load_units
+from chalicelib.adapters.unit_directory import load_units, units_beside
 from chalicelib.domain.errors import MalformedRow
 from chalicelib.usecases.notify_unit import notify_unit
 
@@ -23,7 +24,7 @@ logger = Logger()
 metrics = Metrics()
 processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
 catalogue = load_reference().catalogue
-units = load_units()
+units = load_units(units_beside(Path(os.environ["JURISDICTION_FILE"])))
 send_alert = SnsAlerts(boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"])
 set_aside = Failures(boto3.client("sqs"), os.environ["FAILURES_QUEUE_URL"])
 

@@ -65,7 +65,7 @@ def test_an_example_is_what_its_schema_describes(place: str, schema: Any, value:
     ("schema", "kind"),
     [
         (SCHEMAS["StatusSlug"], Status),
-        (SCHEMAS["Unit"]["properties"]["type"], UnitType),
+        (SCHEMAS["UnitType"], UnitType),
         (NEW_REPORT["weekdays"]["items"], Weekday),
     ],
 )
@@ -136,7 +136,7 @@ def test_the_example_of_a_report_is_accepted_and_answered_as_the_example_says() 
 
     answer = Gateway().post(request).json
 
-    own = ("id", "tracking_token", "created_at")
+    own = ("id", "tracking_token", "created_at", "border_metres")
     assert {k: v for k, v in answer.items() if k not in own} == {
         k: v for k, v in promised.items() if k not in own
     }

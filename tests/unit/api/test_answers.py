@@ -1,5 +1,6 @@
 """Bodies hold what the contract promises and nothing private."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -11,11 +12,13 @@ from chalicelib.api.answers import (
     accepted_body,
     cell_body,
     reference_body,
+    responsibility_body,
     rfc3339,
     tracked_body,
     unit_body,
 )
 from chalicelib.domain.report import Details, Location, Report
+from chalicelib.domain.responsibility import Responsibility
 from chalicelib.domain.status import Status
 from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.usecases.submit_report import Accepted
@@ -25,6 +28,20 @@ from tests.builders import KRAKOW, a_report, moved
 UNITS = load_units()
 REFERENCE = load_reference()
 PRIVATE = Details(description="the neighbour's red car")
+
+
+ANSWERS = Responsibility(UNITS["1261"], (UNITS["12"], UNITS["1261"]), UNITS["1206"], 299.6)
+
+
+def test_near_a_border_the_next_unit_is_named() -> None:
+    near = responsibility_body(ANSWERS, UNITS)
+    far = responsibility_body(replace(ANSWERS, border_metres=300.1), UNITS)
+
+    assert near["near_border"]["unit"]["code"] == "1206"
+    assert near["near_border"]["metres"] == near["border_metres"] == 300
+    assert [unit["code"] for unit in near["chain"]] == ["12", "1261"]
+    assert far["near_border"] is None
+    assert far["border_metres"] == 300
 
 
 @given(strategies.reports)
@@ -39,7 +56,9 @@ def test_a_tracked_report_shows_neither_its_point_nor_its_text_nor_its_token(rep
 def test_no_answer_repeats_the_exact_point() -> None:
     report = a_report(at=Location(50.0612345678, 19.9387654321), details=PRIVATE)
 
-    shown = str(tracked_body(report, UNITS)) + str(accepted_body(Accepted(report, "t"), UNITS, REFERENCE))
+    shown = str(tracked_body(report, UNITS)) + str(
+        accepted_body(Accepted(report, "t"), ANSWERS, UNITS, REFERENCE)
+    )
 
     assert "50.06" not in shown
     assert "19.93" not in shown
@@ -64,13 +83,13 @@ def test_an_accepted_report_is_answered_as_it_was_first_stored() -> None:
     placed = a_report()
     today = moved(placed, Status.UNDER_VERIFICATION)
 
-    assert accepted_body(Accepted(today, "token"), UNITS, REFERENCE) == accepted_body(
-        Accepted(placed, "token"), UNITS, REFERENCE
+    assert accepted_body(Accepted(today, "token"), ANSWERS, UNITS, REFERENCE) == accepted_body(
+        Accepted(placed, "token"), ANSWERS, UNITS, REFERENCE
     )
 
 
 def test_whoever_reports_reads_whom_to_call() -> None:
-    body = accepted_body(Accepted(a_report(at=KRAKOW), "token"), UNITS, REFERENCE)
+    body = accepted_body(Accepted(a_report(at=KRAKOW), "token"), ANSWERS, UNITS, REFERENCE)
 
     assert body["emergency"]["number"] == "112"
     assert all("112" in text for text in body["emergency"]["notice"].values())
