@@ -1,0 +1,1 @@
+"""What builds, seeds, measures and locally runs the system; never shipped."""

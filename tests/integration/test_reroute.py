@@ -60,7 +60,7 @@ def _placed_by_older_boundaries(system: System, unit: str) -> Any:
     return report
 
 
-def _stored(system: System, report_id: str) -> dict[str, Any]:
+def _stored(system: System, report_id: str) -> Any:
     key = {"id": {"S": report_id}}
     row = system.client("dynamodb").get_item(TableName=_table(system), Key=key, ConsistentRead=True)
     return row["Item"]

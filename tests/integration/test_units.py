@@ -5,6 +5,8 @@ import urllib.error
 import urllib.request
 from typing import Any
 
+import pytest
+
 from infra.local.system import System
 
 
@@ -60,9 +62,5 @@ def test_the_beach_and_the_sea_near_it_have_a_unit_the_open_sea_has_none(system:
     near = ask(system, "/v1/units/locate?lat=54.845&lon=18.3")
 
     assert near["unit"]["code"] == "2211"
-    try:
+    with pytest.raises(urllib.error.HTTPError, match="422"):
         ask(system, "/v1/units/locate?lat=55.2&lon=18.3")
-    except urllib.error.HTTPError as refusal:
-        assert refusal.code == 422
-    else:
-        raise AssertionError("The open sea has a unit.")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from chalicelib.domain.status import Status
 from chalicelib.ports import Page, Place, Reports
 from tests.builders import PLACED, a_report, a_use
+from tests.integration.stores.conftest import Stores
 
 New = Callable[[], str]
 OPEN = {Status.NEW}
@@ -70,3 +71,13 @@ def test_a_place_that_no_report_stands_at_is_a_beginning_like_any_other(reports:
 
 def test_a_unit_without_reports_has_an_empty_list(reports: Reports, new: New) -> None:
     assert reports.page_of_unit(new(), OPEN, None, SIZE) == Page((), None)
+
+
+def test_a_page_is_one_request_whatever_the_unit_has_and_whatever_is_wanted(real: Stores, new: New) -> None:
+    unit, _ = filled(real.reports, new, [Status.NEW, *[Status.UNCONFIRMED] * 8])
+
+    for wanted in (OPEN, set(Status)):
+        real.relay.noted()
+        real.reports.page_of_unit(unit, wanted, None, SIZE)
+        ((operation, body),) = real.relay.noted()
+        assert (operation, body["Limit"], body["IndexName"]) == ("Query", SIZE, "by_unit")
