@@ -30,7 +30,7 @@ class Scale:
     seeded: int
 
 
-FULL = Scale(sizes=(1_000, 10_000, 100_000), journeys=100, alone=1000, loads=5, fresh=500, seeded=NUMBER)
+FULL = Scale(sizes=(1_000, 10_000, 100_000), journeys=60, alone=1000, loads=5, fresh=500, seeded=NUMBER)
 QUICK = Scale(sizes=(500, 5_000), journeys=20, alone=200, loads=2, fresh=50, seeded=1_000)
 
 
