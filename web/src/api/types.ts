@@ -41,6 +41,7 @@ export interface Unit {
 
 export interface Located {
   unit: Unit;
+  near_border: { unit: Unit; metres: number } | null;
   attribution: string;
 }
 

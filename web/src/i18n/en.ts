@@ -141,6 +141,7 @@ export const en: Dictionary = {
   "where.unit": "Your report will go to",
   "where.locating": "Finding out who answers for this place…",
   "where.approximate": "Approximate: unit borders are not known exactly here.",
+  "where.near": "{metres} m from here the area of {unit} begins.",
   "where.private": "Only the police see the exact place. The map shows just the cell around it.",
   "where.noUnit": "The unit could not be checked. You can go on.",
   "where.denied": "The browser did not share your location. Show the place on the map.",

@@ -170,6 +170,7 @@ export const pl = {
   "where.unit": "Zgłoszenie trafi do",
   "where.locating": "Sprawdzamy, kto odpowiada za to miejsce…",
   "where.approximate": "Przybliżenie: granice jednostek nie są tu znane dokładnie.",
+  "where.near": "{metres} m stąd zaczyna się teren jednostki: {unit}.",
   "where.private":
     "Dokładne miejsce zobaczy tylko policja. Na mapie widać wyłącznie pole, w którym ono leży.",
   "where.noUnit": "Nie udało się sprawdzić jednostki. Możesz iść dalej.",

@@ -104,8 +104,8 @@ export function whereStep(app: App): Panel {
 
 async function answerFor(point: LonLat): Promise<HTMLElement | "outside"> {
   try {
-    const { unit } = await locateUnit(point.lat, point.lon);
-    return h("div", {}, h("p", { class: "answer-title" }, t("where.unit")), unitCard(unit));
+    const { unit, near_border } = await locateUnit(point.lat, point.lon);
+    return h("div", {}, h("p", { class: "answer-title" }, t("where.unit")), unitCard(unit, near_border));
   } catch (error) {
     if (error instanceof Problem && error.status === 422) return "outside";
     return h("p", { class: "hint" }, t("where.noUnit"));
