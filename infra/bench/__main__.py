@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from infra.bench.alone import alone
 from infra.bench.apart import apart, say
 from infra.bench.cloud import ROOT
-from infra.bench.freshness import freshness
+from infra.bench.freshness import Stage, freshness
 from infra.bench.journey import journeys
 from infra.bench.machine import machine
 from infra.bench.parts import parts
 from infra.bench.startup import startup
-from infra.seed.loading import NUMBER
 
 REPORT = ROOT / "build" / "bench" / "report.md"
 
@@ -26,12 +25,19 @@ class Scale:
     journeys: int
     alone: int
     loads: int
-    fresh: int
+    stages: tuple[Stage, ...]
     seeded: int
 
 
-FULL = Scale(sizes=(1_000, 10_000, 100_000), journeys=60, alone=1000, loads=5, fresh=500, seeded=NUMBER)
-QUICK = Scale(sizes=(500, 5_000), journeys=20, alone=200, loads=2, fresh=50, seeded=1_000)
+FULL = Scale(
+    sizes=(1_000, 10_000, 100_000),
+    journeys=60,
+    alone=1000,
+    loads=5,
+    stages=((200, 1.0), (300, 3.0)),
+    seeded=10_000,
+)
+QUICK = Scale(sizes=(500, 5_000), journeys=20, alone=200, loads=2, stages=((50, 1.0),), seeded=1_000)
 
 
 def main(arguments: list[str]) -> None:
@@ -49,7 +55,7 @@ def main(arguments: list[str]) -> None:
     sections += startup(scale.loads)
     sections += journeys(scale.sizes, scale.journeys)
     say("From POST to alert and map")
-    sections.append(freshness(scale.fresh, scale.seeded))
+    sections.append(freshness(scale.stages, scale.seeded))
     minutes = (time.monotonic() - began) / 60
     text = "# Benchmarks\n\n" + "\n".join(section.markdown() for section in sections)
     REPORT.parent.mkdir(parents=True, exist_ok=True)
