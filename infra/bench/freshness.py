@@ -50,8 +50,8 @@ def freshness(stages: Sequence[Stage], stored: int) -> Section:
         "one in a tile of its own. Milliseconds from the start of the request, median (99th percentile), to "
         "the answer, to the alert at a subscriber over HTTP, and to the redrawn tile in the bucket. The "
         "streams are read every 0.1 s here and four times a second by Lambda; a redraw waits up to a second "
-        f"more on purpose, for the queue's window. Tiles are looked at every {EVERY_SECONDS:g} s, which is in "
-        "the number; what the edge may keep (5 s) is not. Poland places one report a minute."
+        "more on purpose, for the queue's window. What the edge may keep (5 s) is not in the numbers; that "
+        f"tiles are looked at every {EVERY_SECONDS:g} s is. Poland places one report a minute."
     )
     return Section("From POST to alert and map", text, rows)
 
