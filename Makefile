@@ -64,7 +64,7 @@ jurisdiction: $(PYTHON_READY) ## Build the boundaries again, from the official r
 	$(PY) -m infra.jurisdiction --force $(if $(SOURCE),--source "$(SOURCE)") $(if $(UNITS),--units "$(UNITS)")
 
 reroute: $(PYTHON_READY) ## Tell which open reports new boundaries move (TABLE=; APPLY=1 moves them)
-	$(PY) -m infra.reroute --reports-table "$(TABLE)" $(if $(APPLY),--apply)
+	$(PY) -m infra.reroute --reports-table "$(or $(TABLE),$(error Name the reports table with TABLE=))" $(if $(APPLY),--apply)
 
 lock: $(PYTHON_READY) ## Resolve and lock the dependencies again
 	$(PY) -m infra.lock

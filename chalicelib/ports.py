@@ -93,8 +93,11 @@ class Reports(Protocol):
     def replace(self, report: Report) -> None:
         """Store the report over the version before it; raise `StaleVersion` when that does not stand."""
 
-    def of_unit(self, unit: str, statuses: Collection[Status]) -> Iterable[str]:
-        """Return the ids of a unit's reports in some statuses, oldest first; may miss the newest."""
+    def in_statuses(self, statuses: Collection[Status]) -> Iterable[str]:
+        """Return the ids of all reports in some statuses, whoever has them; may miss the newest.
+
+        Looks at every report that there is: for work that is done seldom.
+        """
 
     def page_of_unit(self, unit: str, statuses: Collection[Status], after: Place | None, size: int) -> Page:
         """Look at the next `size` reports of a unit, newest first; return those in the statuses.

@@ -3,12 +3,14 @@
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from chalicelib.adapters.dynamodb.report_store import ReportStore
-from chalicelib.adapters.unit_directory import load_jurisdiction, load_units
-from chalicelib.usecases.hand_over import reroute
+from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, units_beside
+from chalicelib.domain.errors import MalformedRow
+from chalicelib.usecases.hand_over import Rerouting, reroute
 
 ARTIFACT = Path(__file__).parent.parent / "build/layers/jurisdiction/jurisdiction/units.bin"
 MANY = 500
@@ -18,19 +20,29 @@ def main(arguments: list[str]) -> int:
     """Run the command; print a line for each report that moves and a summary."""
     options = _options(arguments)
     jurisdiction = load_jurisdiction(options.jurisdiction)
+    units = load_units(units_beside(options.jurisdiction))
     reports = ReportStore.of_tables(options.reports_table)
+    run = reroute(jurisdiction, units, reports, lambda: datetime.now(UTC), dry_run=not options.apply)
     seen: Counter[str] = Counter()
-    for found in reroute(
-        jurisdiction, load_units(), reports, lambda: datetime.now(UTC), dry_run=not options.apply
-    ):
+    poison: MalformedRow | None = None
+    try:
+        _tell(run, seen)
+    except MalformedRow as reason:
+        poison = reason
+    summary = ", ".join(f"{n} {outcome}" for outcome, n in sorted(seen.items())) or "nothing to do"
+    print(f"Boundaries {jurisdiction.version}: {summary}{'' if options.apply else ' (dry run)'}.")
+    if poison:
+        print(f"A row was left out. {poison}", file=sys.stderr)
+    return 1 if poison else 0
+
+
+def _tell(run: Iterator[Rerouting], seen: Counter[str]) -> None:
+    for found in run:
         outcome = "stored" if found.stored else "no unit" if found.after is None else "not stored"
         seen[outcome] += 1
         print(f"{found.report_id} {found.before} -> {found.after or 'nobody'}: {outcome}")
         if sum(seen.values()) % MANY == 0:
             print(f"... {sum(seen.values())} so far", file=sys.stderr)
-    summary = ", ".join(f"{n} {outcome}" for outcome, n in sorted(seen.items())) or "nothing to do"
-    print(f"Boundaries {jurisdiction.version}: {summary}{'' if options.apply else ' (dry run)'}.")
-    return 0
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

@@ -95,10 +95,9 @@ class InMemoryReports:
                 raise StaleVersion
             self._reports[report.id] = report
 
-    def of_unit(self, unit: str, statuses: Collection[Status]) -> list[str]:
-        """See `Reports.of_unit`."""
-        own = [report for report in self if report.unit == unit and report.status in statuses]
-        return [report.id for report in sorted(own, key=lambda report: report.created_at)]
+    def in_statuses(self, statuses: Collection[Status]) -> list[str]:
+        """See `Reports.in_statuses`."""
+        return [report.id for report in self if report.status in statuses]
 
     def page_of_unit(self, unit: str, statuses: Collection[Status], after: Place | None, size: int) -> Page:
         """See `Reports.page_of_unit`."""

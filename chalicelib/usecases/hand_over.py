@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.errors import OutsideCoverage, StaleVersion, UnknownUnit
+from chalicelib.domain.errors import MalformedRow, OutsideCoverage, StaleVersion, UnknownReport, UnknownUnit
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import OPEN
@@ -52,35 +52,48 @@ def reroute(
 ) -> Iterator[Rerouting]:
     """Give every open report to the unit that the boundaries name; tell of each that they move.
 
-    Reports routed by these boundaries already, or by hand, stay. Each report is a write of its own, so
-    a run that is cut off is finished by the next, and one more changes nothing.
+    Reports routed by these boundaries already stay, and those that an officer gave to a unit that there
+    still is. Each report is a write of its own, so a run that is cut off is finished by the next, and one
+    more changes nothing. A row that is no report stops none of the others: `MalformedRow` is raised at
+    the end.
     """
-    for code, unit in units.items():
-        if unit.type.is_garrison:
+    poison: MalformedRow | None = None
+    for report_id in reports.in_statuses(OPEN):
+        try:
+            report = reports.get(report_id)
+        except MalformedRow as reason:
+            poison = MalformedRow(f"{report_id}: {reason}")
             continue
-        for report_id in reports.of_unit(code, OPEN):
-            found = _rerouting(reports.get(report_id), jurisdiction)
-            if found:
-                yield found if dry_run else _stored(found, jurisdiction, reports, clock)
+        except UnknownReport:
+            continue
+        if report.status in OPEN and not _settled(report, jurisdiction, units):
+            yield from _rerouted(report, jurisdiction, reports, None if dry_run else clock())
+    if poison:
+        raise poison
 
 
-def _rerouting(report: Report, jurisdiction: Jurisdiction) -> Rerouting | None:
-    if report.status not in OPEN or report.routed_by in {jurisdiction.version, BY_HAND}:
-        return None
+def _settled(report: Report, jurisdiction: Jurisdiction, units: Units) -> bool:
+    by_hand = report.routed_by == BY_HAND and report.unit in units
+    return by_hand or report.routed_by == jurisdiction.version
+
+
+def _rerouted(
+    report: Report, jurisdiction: Jurisdiction, reports: Reports, at: datetime | None
+) -> Iterator[Rerouting]:
+    """Yield what the boundaries mean for a report unless they leave it where it is; None is a dry run."""
     try:
         after = jurisdiction.locate(report.location.lat, report.location.lon)
     except OutsideCoverage:
-        return Rerouting(report.id, report.unit, None, stored=False)
-    return Rerouting(report.id, report.unit, after, stored=False) if after != report.unit else None
+        yield Rerouting(report.id, report.unit, None, stored=False)
+        return
+    if after != report.unit:
+        stored = at is not None and _stored(report, after, jurisdiction.version, at, reports)
+        yield Rerouting(report.id, report.unit, after, stored)
 
 
-def _stored(found: Rerouting, jurisdiction: Jurisdiction, reports: Reports, clock: Clock) -> Rerouting:
-    report = reports.get(found.report_id)
-    if found.after is None or report.unit != found.before:
-        return found
-    reason = f"Boundaries of version {jurisdiction.version}."
+def _stored(report: Report, unit: str, version: str, at: datetime, reports: Reports) -> bool:
     try:
-        reports.replace(report.handed_over(found.after, reason, clock(), routed_by=jurisdiction.version))
+        reports.replace(report.handed_over(unit, f"Boundaries of version {version}.", at, routed_by=version))
     except StaleVersion:
-        return found
-    return Rerouting(found.report_id, found.before, found.after, stored=True)
+        return False
+    return True

@@ -122,10 +122,10 @@ class ReportStore:
                 raise StaleVersion from error
             raise
 
-    def of_unit(self, unit: str, statuses: Collection[Status]) -> Iterator[str]:
-        """See `Reports.of_unit`; reads the unit's part of the index, and the index may lag."""
+    def in_statuses(self, statuses: Collection[Status]) -> Iterator[str]:
+        """See `Reports.in_statuses`; scans the index by unit, whose rows are small, and which may lag."""
         wanted = ReportRow.status.is_in(*sorted(statuses))
-        yield from [row.id for row in self._reports.by_unit.query(unit, filter_condition=wanted)]
+        yield from (row.id for row in self._reports.by_unit.scan(filter_condition=wanted))
 
     def page_of_unit(self, unit: str, statuses: Collection[Status], after: Place | None, size: int) -> Page:
         """See `Reports.page_of_unit`; one query of `size` index rows, whatever the unit has.

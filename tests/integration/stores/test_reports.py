@@ -181,3 +181,18 @@ def test_what_has_no_end_is_never_due(reports: Reports, new: New) -> None:
         reports.add(report, a_use(new()), None)
 
     assert due(reports, PLACED + timedelta(days=39), others) == set()
+
+
+def test_reports_in_a_status_are_found_whoever_has_them(reports: Reports, new: New) -> None:
+    first, second, closed = (
+        a_report(new(), unit=new(), status=status)
+        for status in (Status.CONFIRMED, Status.FORWARDED, Status.ELIMINATED)
+    )
+    for report in (first, second, closed):
+        reports.add(report, a_use(new()), None)
+
+    found = list(reports.in_statuses({Status.CONFIRMED, Status.FORWARDED}))
+
+    assert {first.id, second.id} <= set(found)
+    assert closed.id not in found
+    assert len(set(found)) == len(found)

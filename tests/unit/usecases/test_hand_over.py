@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
-from chalicelib.domain.errors import IllegalMove, InvalidValue, UnknownUnit
+from chalicelib.domain.errors import IllegalMove, InvalidValue, MalformedRow, StaleVersion, UnknownUnit
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import OPEN, Status
 from chalicelib.domain.unit import Unit, UnitType
@@ -114,3 +114,44 @@ def test_what_an_officer_decided_no_boundaries_undo() -> None:
 
 def test_closed_reports_stay_with_the_unit_that_closed_them() -> None:
     assert run(stored(a_report(unit="1261", status=Status.ELIMINATED)), dry_run=False) == []
+
+
+def test_reports_of_a_unit_that_is_no_more_move_even_those_that_an_officer_gave_it() -> None:
+    routed = a_report("routed", unit="1261-K03")
+    given = a_report("given", unit="1261")
+    store = stored(routed)
+    store.add(given, a_use("another"), None)
+    hand_over(given, "1261-K03", "Tak ustalono", LATER, store)
+
+    run(store, dry_run=False)
+
+    assert [store.get(report.id).unit for report in (routed, given)] == ["1206", "1206"]
+
+
+def test_a_report_that_somebody_changes_meanwhile_is_left_to_the_next_run() -> None:
+    class Raced(InMemoryReports):
+        def replace(self, report: Report) -> None:
+            raise StaleVersion
+
+    report = a_report(unit="1261")
+    store = Raced()
+    store.add(report, a_use(), None)
+
+    assert run(store, dry_run=False) == [Rerouting(report.id, "1261", "1206", stored=False)]
+
+
+def test_a_row_that_is_no_report_keeps_no_other_from_moving() -> None:
+    class Spoilt(InMemoryReports):
+        def get(self, report_id: str) -> Report:
+            if report_id == "spoilt":
+                raise MalformedRow("The row lacks lat.")
+            return super().get(report_id)
+
+    store = Spoilt()
+    for name in ("spoilt", "sound"):
+        store.add(a_report(name, unit="1261"), a_use(name), None)
+
+    with pytest.raises(MalformedRow, match="spoilt: The row lacks lat"):
+        run(store, dry_run=False)
+
+    assert store.get("sound").unit == "1206"
