@@ -22,7 +22,7 @@ class UnknownReport(Refused):
     """No report has this id, or the caller may not know that one does."""
 
     def __init__(self) -> None:
-        super().__init__("There is no such report for this tracking token.")
+        super().__init__("There is no such report, or the token is not its own.")
 
 
 class OutsideScope(Refused):
