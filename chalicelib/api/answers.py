@@ -15,7 +15,7 @@ from chalicelib.domain.reference import Reference
 from chalicelib.domain.report import Report, Step
 from chalicelib.domain.responsibility import Responsibility
 from chalicelib.domain.status import MOVES, Status
-from chalicelib.domain.unit import Unit, children_of
+from chalicelib.domain.unit import Unit, children_of, unit_that_has
 from chalicelib.ports import Page
 from chalicelib.usecases.submit_report import Accepted
 
@@ -62,7 +62,7 @@ def tracked_body(report: Report, units: Units) -> Json:
         "created_at": rfc3339(report.created_at),
         "updated_at": rfc3339(report.changed_at),
         "cell": report.cell,
-        "unit": unit_body(units[report.unit], units),
+        "unit": unit_body(unit_that_has(report.unit, units), units),
         "history": [{"status": step.status, "at": rfc3339(step.at)} for step in report.history],
     }
 

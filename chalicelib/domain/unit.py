@@ -14,6 +14,7 @@ CODES = (
     ("a post", re.compile(COUNTY_UNIT + LOCAL_UNIT)),
 )
 GARRISON, COUNTY, COMMISSARIAT, POST = range(len(CODES))
+BELOW_COUNTY = re.compile(f"(?P<county>{COUNTY_UNIT}){LOCAL_UNIT}")
 TERYT = re.compile(r"\d{4}")
 CONTACT = re.compile(r"(tel:\+?[0-9]+|mailto:[^\s@]+@[^\s@]+|https://\S+)")
 
@@ -119,6 +120,16 @@ class Unit:
             raise ValueError(f"unit {self.code} serves no powiat")
         if not all(TERYT.fullmatch(code) for code in self.teryt):
             raise ValueError(f"unit {self.code} serves a powiat with a wrong TERYT code")
+
+
+def unit_that_has(code: str, units: Mapping[str, Unit]) -> Unit:
+    """Return the unit of a code that a report names; raise `KeyError` when there is none.
+
+    New boundaries may do without a commissariat or a post that older reports name: what it had, the
+    county-level unit has that it stood under.
+    """
+    local = BELOW_COUNTY.fullmatch(code)
+    return units[local["county"]] if local and code not in units else units[code]
 
 
 def children_of(code: str, units: Mapping[str, Unit]) -> tuple[Unit, ...]:

@@ -6,7 +6,7 @@ from chalicelib.domain.category import Catalogue
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import MalformedRow
 from chalicelib.domain.notification import Alert, alerts_for
-from chalicelib.domain.unit import Unit
+from chalicelib.domain.unit import Unit, unit_that_has
 
 SendAlert = Callable[[Alert], None]
 
@@ -21,9 +21,10 @@ def notify_unit(change: Change, catalogue: Catalogue, units: Mapping[str, Unit],
         raise MalformedRow(f"The report names the category {change.category}.")
 
     def unit_of(code: str) -> Unit:
-        if code not in units:
-            raise MalformedRow(f"The report names the unit {code}.")
-        return units[code]
+        try:
+            return unit_that_has(code, units)
+        except KeyError as error:
+            raise MalformedRow(f"The report names the unit {code}.") from error
 
     alerts = alerts_for(change, category, unit_of)
     for alert in alerts:

@@ -44,6 +44,12 @@ def test_near_a_border_the_next_unit_is_named() -> None:
     assert far["border_metres"] == 300
 
 
+def test_a_report_of_a_commissariat_that_is_no_more_can_still_be_followed() -> None:
+    body = tracked_body(a_report(unit="1261-K03"), UNITS)
+
+    assert body["unit"]["code"] == "1261"
+
+
 @given(strategies.reports)
 def test_a_tracked_report_shows_neither_its_point_nor_its_text_nor_its_token(report: Report) -> None:
     body = tracked_body(report, UNITS)

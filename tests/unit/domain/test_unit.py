@@ -1,6 +1,6 @@
 import pytest
 
-from chalicelib.domain.unit import Unit, UnitType, children_of
+from chalicelib.domain.unit import Unit, UnitType, children_of, unit_that_has
 
 
 def test_a_unit_lies_under_its_garrison() -> None:
@@ -32,6 +32,17 @@ def test_a_post_lies_under_a_commissariat_or_a_county_level_unit(
     parent: str, above: tuple[str, ...], path: str
 ) -> None:
     assert Unit("1464-P01", "Posterunek Policji", UnitType.PP, parent, (), above=above).path == path
+
+
+@pytest.mark.parametrize("code", ["1465-1-K03", "1465-1-Pab12"])
+def test_what_a_unit_had_that_is_no_more_its_county_level_unit_has(code: str) -> None:
+    county = Unit("1465-1", "Komenda Rejonowa Policji Warszawa I", UnitType.KRP, "KSP", ("1465",))
+    local = Unit(code, "Komisariat", UnitType.KP, "1465-1", (), above=("KSP",))
+
+    assert unit_that_has(code, {"1465-1": county}) == county
+    assert unit_that_has(code, {"1465-1": county, code: local}) == local
+    with pytest.raises(KeyError):
+        unit_that_has("1465-2", {"1465-1": county})
 
 
 def test_children_are_the_units_directly_below() -> None:

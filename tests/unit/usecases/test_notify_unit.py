@@ -8,7 +8,7 @@ from chalicelib.domain.notification import Alert
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.usecases.notify_unit import notify_unit
-from tests.builders import a_catalogue, a_change, a_report, a_unit, moved
+from tests.builders import PLACED, a_catalogue, a_change, a_report, a_unit, moved
 
 UNITS = {"1261": a_unit("1261")}
 CATALOGUE = a_catalogue()
@@ -39,6 +39,17 @@ def test_withheld_categories_reach_the_unit_all_the_same() -> None:
     (alert,) = told_of(a_change(after=a_report(category="drug_use")))
 
     assert alert.category.withheld
+
+
+def test_when_a_report_leaves_a_unit_that_is_no_more_the_county_level_unit_is_told_too() -> None:
+    before = a_report(unit="1206-K03")
+    after = before.handed_over("1261", "Nowe granice", PLACED, routed_by="2027-01")
+    units = UNITS | {"1206": a_unit("1206")}
+    sent: list[Alert] = []
+
+    notify_unit(Change(before, after), CATALOGUE, units, sent.append)
+
+    assert [alert.unit.code for alert in sent] == ["1261", "1206"]
 
 
 @pytest.mark.parametrize("report", [a_report(category="unheard_of"), a_report(unit="9999")])
