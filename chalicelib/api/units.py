@@ -31,7 +31,8 @@ def blueprint(services: Services) -> Blueprint:
     def locate_unit() -> Response:
         point = coordinates(routes.current_request.query_params or {})
         who = responsibility(point, services.jurisdiction, units)
-        return answer({**responsibility_body(who, units), **source}, cache=CACHE)
+        # The address holds an exact point, often a reporter's: no cache may keep it.
+        return answer({**responsibility_body(who, units), **source})
 
     @routes.route("/v1/units/{code}")
     @as_problems
