@@ -22,7 +22,8 @@ from chalicelib.usecases.notify_unit import notify_unit
 
 logger = Logger()
 metrics = Metrics()
-processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
+# The annotation knows the standard logger only; without one, a record that will come again leaves no trace.
+processor = BatchProcessor(event_type=EventType.DynamoDBStreams, logger=logger)  # type: ignore[arg-type]
 catalogue = load_reference().catalogue
 units = load_units(units_beside(Path(os.environ["JURISDICTION_FILE"])))
 send_alert = SnsAlerts(boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"])
