@@ -138,7 +138,7 @@ def test_a_table_is_encrypted_and_can_be_restored(name: str) -> None:
     restorable = table.get("PointInTimeRecoverySpecification", {}).get("PointInTimeRecoveryEnabled", False)
 
     assert table["SSESpecification"] == {"SSEEnabled": True}
-    assert restorable is (name != "GuardsTable")  # whose rows must be gone after 48 hours
+    assert restorable is (name != "GuardsTable")  # whose rows must not outlive their day in backups
 
 
 @pytest.mark.parametrize("name", TABLES.keys() - {"GuardsTable"})

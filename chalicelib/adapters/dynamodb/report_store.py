@@ -49,7 +49,8 @@ class ReportStore:
     def _add_once(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
         row = to_row(report, self._reports)
         midnight = report.created_at.replace(hour=0, minute=0, second=0, microsecond=0)
-        forgotten = int((midnight + timedelta(days=1) + KEPT).timestamp())
+        # Another day has another key, so nothing is lost with the day; DynamoDB takes days to sweep.
+        forgotten = int((midnight + timedelta(days=1)).timestamp())
         day = f"quota#{report.created_at:%Y-%m-%d}#{use.origin}"
         place = self._guards(f"{day}#{use.place}")
         all_day = self._guards(day)

@@ -2,6 +2,7 @@
 
 from collections import Counter as Tally
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -49,6 +50,19 @@ def test_an_accepted_report_is_four_rows_of_one_write_unit_each(real: Stores, ne
     rows = [next(iter(item.values())) for item in body["TransactItems"]]
     assert len(rows) == 4
     assert all(size(row.get("Item") or row["Key"]) < KB for row in rows)
+
+
+def test_uses_of_a_quota_expire_with_the_utc_day(real: Stores, new: New) -> None:
+    report = a_report(new(), placed=datetime(2026, 3, 14, 23, 59, tzinfo=UTC))
+    real.relay.noted()
+
+    real.reports.add(report, a_use(new()), None)
+
+    ((_, body),) = real.relay.noted()
+    uses = [item["Update"] for item in body["TransactItems"] if "Update" in item]
+    midnight = str(int(datetime(2026, 3, 15, tzinfo=UTC).timestamp()))
+    assert len(uses) == 2
+    assert all({"N": midnight} in use["ExpressionAttributeValues"].values() for use in uses)
 
 
 def size(item: dict[str, Any]) -> int:
