@@ -31,10 +31,10 @@ class Scale:
 
 FULL = Scale(
     sizes=(1_000, 10_000, 100_000),
-    journeys=60,
+    journeys=50,
     alone=1000,
     loads=5,
-    stages=((200, 1.0), (300, 3.0)),
+    stages=((150, 1.0), (350, 3.0)),
     seeded=10_000,
 )
 QUICK = Scale(sizes=(500, 5_000), journeys=20, alone=200, loads=2, stages=((50, 1.0),), seeded=1_000)
