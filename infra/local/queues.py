@@ -50,6 +50,11 @@ class QueuePump:
         for thread in self._threads:
             thread.join(timeout)
 
+    @property
+    def name(self) -> str:
+        """The name of the mapping or schedule, for messages."""
+        return self._mapping.id
+
     def idle_since(self, _moment: float) -> bool:
         """Whether the queue holds nothing, not even messages in work."""
         attributes = self._sqs.get_queue_attributes(

@@ -54,6 +54,11 @@ class StreamPump:
         for thread in (self._reader, *self._lanes):
             thread.join(timeout)
 
+    @property
+    def name(self) -> str:
+        """The name of the mapping or schedule, for messages."""
+        return self._mapping.id
+
     def idle_since(self, moment: float) -> bool:
         """Whether the stream was read to its end after the moment (monotonic) and no record is in work."""
         return self._caught_up >= moment and not any(lane.busy for lane in self._lanes)

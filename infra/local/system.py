@@ -154,13 +154,12 @@ class System:
         """Wait until streams and queues are read to their end and nothing is in work; raises TimeoutError."""
         deadline = time.monotonic() + timeout
         quiet = 0
-        while (
-            quiet < 2
-        ):  # one look is not enough: the last work may have written to a stream already looked at
+        # One look is not enough: the last work may have written to a stream already looked at.
+        while quiet < 2:
             began, before = time.monotonic(), self._gate.invocations
-            while not all(pump.idle_since(began) for pump in self._pumps):
+            while busy := [pump.name for pump in self._pumps if not pump.idle_since(began)]:
                 if time.monotonic() > deadline:
-                    raise TimeoutError(f"The pumps were not idle within {timeout:.0f} seconds.")
+                    raise TimeoutError(f"Not idle within {timeout:.0f} seconds: {', '.join(busy)}.")
                 time.sleep(0.02)
             quiet = quiet + 1 if self._gate.invocations == before else 0
 
