@@ -4,7 +4,7 @@ botocore tells of every call of every client, PynamoDB's too, through its list o
 which must be extended before a client is made.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,10 @@ from typing import Any
 from botocore import handlers
 from botocore.awsrequest import AWSPreparedRequest
 
+from infra.bench.capacity import read_units
+
 CAPACITY = ("TransactWriteItems", "GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan")
+CONSISTENT = "bench-consistent-read"
 
 
 @dataclass(slots=True)
@@ -21,12 +24,13 @@ class Calls:
 
     count: Counter[str] = field(default_factory=Counter)
     sent: Counter[str] = field(default_factory=Counter)
-    capacity: Counter[str] = field(default_factory=Counter)
+    capacity: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def clear(self) -> None:
         """Forget everything."""
-        for counter in (self.count, self.sent, self.capacity):
-            counter.clear()
+        self.count.clear()
+        self.sent.clear()
+        self.capacity.clear()
 
     def listen(self) -> None:
         """Hear of the calls of all clients made from now on."""
@@ -43,12 +47,18 @@ class Calls:
         self.count[operation] += 1
         self.sent[operation] += int(request.headers.get("Content-Length", 0))
 
-    def _answered(self, event_name: str, parsed: Mapping[str, Any], **_: object) -> None:
+    def _answered(
+        self, event_name: str, parsed: Mapping[str, Any], context: Mapping[str, Any], **_: object
+    ) -> None:
         operation = event_name.removeprefix("after-call.dynamodb.")
+        if operation == "Query" and "Items" in parsed:
+            self.capacity[operation] += read_units(parsed["Items"], consistent=context[CONSISTENT])
+            return
         consumed = parsed.get("ConsumedCapacity") or []
         for entry in consumed if isinstance(consumed, list) else [consumed]:
             self.capacity[operation] += entry["CapacityUnits"]
 
 
-def _ask_for_capacity(params: dict[str, Any], **_: object) -> None:
+def _ask_for_capacity(params: dict[str, Any], context: dict[str, Any], **_: object) -> None:
     params["ReturnConsumedCapacity"] = "TOTAL"
+    context[CONSISTENT] = bool(params.get("ConsistentRead"))

@@ -13,8 +13,9 @@ TEXT = (
     "in each batch, against the local cloud on this machine: the worst case, because functions get batches. "
     "Times are medians (99th percentiles) in milliseconds; processor time is that of the function's process "
     "with its AWS client, without the local cloud. Calls are network round trips. Capacity is in units of "
-    "DynamoDB as MiniStack answers it, by the rules of AWS: sizes rounded up, twice for transactions, once "
-    "for each index. Tiles are those of one change, drawn and put where tiles stand already."
+    "DynamoDB: of writes as MiniStack answers it, which follows AWS (sizes rounded up, twice for "
+    "transactions, once for each index), of queries computed from what they return. Tiles are those of one "
+    "change, drawn and put where tiles stand already."
 )
 
 

@@ -33,7 +33,7 @@ class Step:
         """Keep what was called."""
         self.count.append(calls.count.total())
         self.operations |= set(calls.count)
-        self.capacity.append(calls.capacity.total())
+        self.capacity.append(sum(calls.capacity.values()))
         self.objects.append(calls.count["s3.PutObject"])
         self.object_bytes.append(calls.sent["s3.PutObject"])
 
