@@ -3,6 +3,9 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from botocore.exceptions import ClientError
+
+from chalicelib.domain.errors import Undeliverable
 from chalicelib.domain.notification import Alert, Event
 from chalicelib.formats.gsm import sms
 
@@ -11,6 +14,9 @@ if TYPE_CHECKING:
     from mypy_boto3_sns.type_defs import MessageAttributeValueTypeDef
 
 SCHEMA_VERSION = 1
+NEVER = frozenset({"NotFound", "NotFoundException", "InvalidParameter", "InvalidParameterException"})
+"""Errors of SNS that stay: the topic is gone, or it does not take the message."""
+
 HEADLINE = {
     Event.OPENED: "Nowe zgłoszenie",
     Event.TAKEN_OVER: "Przejęte zgłoszenie",
@@ -26,14 +32,23 @@ class SnsAlerts:
         self._topic_prefix = topic_prefix
 
     def __call__(self, alert: Alert) -> None:
-        """Publish to the topic of the unit's garrison; raises what the client raises."""
-        self._client.publish(
-            TopicArn=self._topic_prefix + alert.garrison,
-            Subject=sms(f"{alert.category.names.pl} - {alert.unit.name}")[:100],
-            Message=json.dumps(_messages(alert), ensure_ascii=False),
-            MessageStructure="json",
-            MessageAttributes=_attributes(alert),
-        )
+        """Publish to the topic of the unit's garrison.
+
+        Raises `Undeliverable` for what no retry mends, or what the client raises.
+        """
+        try:
+            self._client.publish(
+                TopicArn=self._topic_prefix + alert.garrison,
+                Subject=sms(f"{alert.category.names.pl} - {alert.unit.name}")[:100],
+                Message=json.dumps(_messages(alert), ensure_ascii=False),
+                MessageStructure="json",
+                MessageAttributes=_attributes(alert),
+            )
+        except ClientError as error:
+            code = str(error.response["Error"]["Code"])
+            if code in NEVER:
+                raise Undeliverable(f"SNS refuses the alert to garrison {alert.garrison}: {code}.") from error
+            raise
 
 
 def body(alert: Alert) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from chalice import Response
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import Counts
 from chalicelib.domain.category import Category
+from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.names import Names
 from chalicelib.domain.reference import Reference
 from chalicelib.domain.report import Report, Step
@@ -133,14 +134,20 @@ def unit_body(unit: Unit, units: Units) -> Json:
     }
 
 
-def unit_detail_body(unit: Unit, units: Units, outline: Json) -> Json:
+def edition_body(jurisdiction: Jurisdiction) -> Json:
+    """Say where the boundaries come from and on which terms they may be used."""
+    edition = jurisdiction.edition
+    return {"source": edition.source, "vintage": edition.vintage, "licence": edition.licence}
+
+
+def unit_detail_body(unit: Unit, units: Units, outline: Json | None) -> Json:
     """Describe a unit with the units directly below it, its contacts, bounding box and outline."""
     return {
         "unit": unit_body(unit, units),
         "children": [unit_body(child, units) for child in children_of(unit.code, units)],
         "contacts": list(unit.contacts),
         "districts": list(unit.districts),
-        "bbox": outline["bbox"],
+        "bbox": outline["bbox"] if outline else None,
         "outline": outline,
     }
 

@@ -1,8 +1,10 @@
 """`/v1/units`: which institution answers for a place."""
 
+from typing import Any
+
 from chalice import Blueprint, Response
 
-from chalicelib.api.answers import answer, responsibility_body, unit_body, unit_detail_body
+from chalicelib.api.answers import answer, edition_body, responsibility_body, unit_body, unit_detail_body
 from chalicelib.api.problems import as_problems
 from chalicelib.api.services import Services
 from chalicelib.api.wire import coordinates
@@ -24,7 +26,10 @@ def blueprint(services: Services) -> Blueprint:
     @routes.route("/v1/units")
     @as_problems
     def get_units() -> Response:
-        return answer({"units": [unit_body(unit, units) for unit in units.values()], **source}, cache=CACHE)
+        listed = [unit_body(unit, units) for unit in units.values()]
+        return answer(
+            {"units": listed, "edition": edition_body(services.jurisdiction), **source}, cache=CACHE
+        )
 
     @routes.route("/v1/units/locate")
     @as_problems
@@ -39,6 +44,13 @@ def blueprint(services: Services) -> Blueprint:
     def get_unit(code: str) -> Response:
         if code not in units:
             raise UnknownUnit
-        return answer({**unit_detail_body(units[code], units, services.outline(code)), **source}, cache=CACHE)
+        return answer({**unit_detail_body(units[code], units, outline(code)), **source}, cache=CACHE)
+
+    def outline(code: str) -> dict[str, Any] | None:
+        """Return None for a unit without ground of its own."""
+        try:
+            return services.outline(code)
+        except UnknownUnit:
+            return None
 
     return routes

@@ -82,6 +82,10 @@ class MalformedRow(Exception):  # noqa: N818 - named for what it is
     """A stored row or message that no report can be read from: a poison record."""
 
 
+class Undeliverable(Exception):  # noqa: N818 - named for what it is
+    """A message that no retry will deliver, such as one to a topic that does not exist."""
+
+
 class Busy(Exception):  # noqa: N818 - named for what it is
     """The store could not take the write now; the same call may succeed later."""
 

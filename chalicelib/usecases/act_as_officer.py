@@ -8,7 +8,7 @@ from chalicelib.domain.errors import OutsideScope, StaleVersion, UnknownUnit
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.unit import Unit
+from chalicelib.domain.unit import Unit, unit_that_has
 from chalicelib.ports import Audit, Clock, Page, Place, Reports
 from chalicelib.usecases.change_status import change_status
 from chalicelib.usecases.hand_over import hand_over, known_unit
@@ -91,6 +91,6 @@ def list_as_officer(wanted: WorkList, officer: Officer, desk: Desk) -> Page:
 def _in_scope(report_id: str, officer: Officer, desk: Desk) -> Report:
     """Return a report of the officer's; raise `UnknownReport` or `OutsideScope`."""
     report = desk.reports.get(report_id)
-    if not officer.may_act_on(desk.units[report.unit]):
+    if not officer.may_act_on(unit_that_has(report.unit, desk.units)):
         raise OutsideScope
     return report

@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
-from chalicelib.adapters.dynamodb.stream import change_of
+from chalicelib.adapters.dynamodb.stream import change_of, until_first_failure
 from chalicelib.adapters.sqs import Failures, RedrawQueue
 from chalicelib.domain.errors import MalformedRow
 from chalicelib.usecases.aggregate_cells import aggregate_cells
@@ -42,4 +42,4 @@ def count(record: DynamoDBRecord) -> None:
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    return process_partial_response(event, count, processor, context)
+    return process_partial_response(event, until_first_failure(count), processor, context)

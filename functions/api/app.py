@@ -28,7 +28,7 @@ from chalicelib.usecases.submit_report import Intake
 secret = boto3.client("secretsmanager").get_secret_value(SecretId=os.environ["ORIGIN_SECRET_ARN"])
 key = secret["SecretString"].encode()
 boundaries = Path(os.environ["JURISDICTION_FILE"])
-jurisdiction = load_jurisdiction(boundaries)
+jurisdiction = load_jurisdiction(boundaries, float(os.environ["TOLERANCE_METRES"]))
 reports = ReportStore.of_tables(os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"])
 units = load_units(units_beside(boundaries))
 

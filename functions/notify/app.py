@@ -13,11 +13,11 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.adapters.catalogue import load_reference
-from chalicelib.adapters.dynamodb.stream import change_of
+from chalicelib.adapters.dynamodb.stream import change_of, until_first_failure
 from chalicelib.adapters.sns import SnsAlerts
 from chalicelib.adapters.sqs import Failures
 from chalicelib.adapters.unit_directory import load_units, units_beside
-from chalicelib.domain.errors import MalformedRow
+from chalicelib.domain.errors import MalformedRow, Undeliverable
 from chalicelib.usecases.notify_unit import notify_unit
 
 logger = Logger()
@@ -34,7 +34,7 @@ def tell(record: DynamoDBRecord) -> None:
     try:
         sent = notify_unit(change_of(record.raw_event), catalogue, units, send_alert)
         metrics.add_metric("AlertsSent", MetricUnit.Count, sent)
-    except MalformedRow as reason:
+    except (MalformedRow, Undeliverable) as reason:
         logger.error("record set aside", reason=str(reason), event_id=record.event_id)
         set_aside(record.raw_event, str(reason))
         metrics.add_metric("RecordsSetAside", MetricUnit.Count, 1)
@@ -43,4 +43,4 @@ def tell(record: DynamoDBRecord) -> None:
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    return process_partial_response(event, tell, processor, context)
+    return process_partial_response(event, until_first_failure(tell), processor, context)

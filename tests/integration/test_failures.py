@@ -23,6 +23,7 @@ def own_system() -> Iterator[System]:
         redraw = system.plan.functions["aggregate"].environment["REDRAW_QUEUE_URL"]
         soon_again = {"VisibilityTimeout": "2"}
         system.client("sqs").set_queue_attributes(QueueUrl=redraw, Attributes=soon_again)
+        time.sleep(1.5)  # a long poll that began before still hides messages for the old time
         yield system
 
 
@@ -118,3 +119,22 @@ def test_tiles_that_could_not_be_put_are_drawn_when_the_bucket_is_back(own_syste
         return {kept["Key"].split("/")[3] for kept in objects}
 
     eventually(lambda: zooms() == {str(z) for z in range(4, 13)})
+
+
+def test_an_alert_to_a_topic_that_is_gone_is_set_aside_and_others_go_out(own_system: System) -> None:
+    sns, sqs = own_system.client("sns"), own_system.client("sqs")
+    gone = next(topic.arn for topic in own_system.plan.topics if topic.arn.endswith("-alerts-04"))
+    failures = queue(own_system, "notify").url
+
+    sns.delete_topic(TopicArn=gone)
+    report = place(own_system, "vandalism", 53.1235, 18.0084)
+
+    def set_aside() -> bool:
+        messages = sqs.receive_message(QueueUrl=failures, MaxNumberOfMessages=10).get("Messages", [])
+        kept = [json.loads(message["Body"]) for message in messages]
+        return any(
+            one["record"]["dynamodb"]["Keys"]["id"]["S"] == report["id"] and "garrison 04" in one["reason"]
+            for one in kept
+        )
+
+    eventually(set_aside)

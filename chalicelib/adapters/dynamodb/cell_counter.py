@@ -1,6 +1,7 @@
 """The counts of all cells: rows that add up by themselves, and the ledger that makes it once."""
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 from operator import and_
 
@@ -9,6 +10,7 @@ from pynamodb.exceptions import DeleteError, DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.tables import CellCountRow, CountedReportRow, bound
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import CellCategory, Contribution, Counts, deltas
@@ -16,6 +18,7 @@ from chalicelib.domain.errors import Busy, StaleVersion
 from chalicelib.domain.status import Status
 from chalicelib.ports import NOT_COUNTED, CellCounts, Counted
 
+AT_ONCE = 8
 PUBLIC = tuple(status for status in Status if status is not Status.JOKE_OR_MISTAKE)
 COUNTING_AGAIN = {"ConditionalCheckFailedException", "TransactionConflictException"}
 
@@ -29,6 +32,7 @@ class CellCounter:
         self._connection = connection
         self._counts = counts
         self._ledger = ledger
+        self._pool = ThreadPoolExecutor(AT_ONCE)
 
     @classmethod
     def of_tables(cls, counts: str, ledger: str = "") -> "CellCounter":
@@ -65,10 +69,14 @@ class CellCounter:
         return {category: counts for category, counts in found.items() if counts}
 
     def below(self, blocks: Iterable[str], resolution: int) -> CellCounts:
-        """See `Counter.below`; one query for each block."""
+        """See `Counter.below`; one query for each block, some at once."""
+
+        def read(block: str) -> dict[str, dict[str, Counts]]:
+            return _by_cell(self._counts.query(_shelf(resolution, block), consistent_read=True))
+
         found: dict[str, Mapping[str, Counts]] = {}
-        for block in sorted(blocks):
-            found |= _by_cell(self._counts.query(_shelf(resolution, block), consistent_read=True))
+        for part in self._pool.map(read, sorted(blocks)):
+            found |= part
         return found
 
     def sweep(self, rows: Iterable[CellCategory]) -> None:
@@ -138,7 +146,7 @@ def _explain(error: TransactWriteError) -> None:
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     if codes and codes[0] == "ConditionalCheckFailed":
         raise StaleVersion from error
-    if "TransactionConflict" in codes or "ThrottlingError" in codes:
+    if passes_by_itself(error):
         raise Busy("Another change holds the same counts.") from error
     raise error
 

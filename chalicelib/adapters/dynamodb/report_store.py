@@ -9,6 +9,7 @@ from pynamodb.connection import Connection
 from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.report_rows import from_row, from_text, to_listed, to_row, to_text
 from chalicelib.adapters.dynamodb.tables import GuardRow, ReportRow, bound
 from chalicelib.domain.errors import Busy, QuotaExceeded, StaleVersion, UnknownReport
@@ -94,7 +95,7 @@ class ReportStore:
             raise QuotaExceeded("for this category in this place") from error
         if CONDITION_FAILED in codes[quota_from + 1 :]:
             raise QuotaExceeded("from your network") from error
-        if "TransactionConflict" in codes or "ThrottlingError" in codes:
+        if passes_by_itself(error):
             raise Busy("Another request holds the same rows.") from error
         raise error
 

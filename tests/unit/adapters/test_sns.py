@@ -4,9 +4,12 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, cast
 
+import pytest
+from botocore.exceptions import ClientError
 from hypothesis import given
 
 from chalicelib.adapters.sns import SnsAlerts, body
+from chalicelib.domain.errors import Undeliverable
 from chalicelib.domain.report import Details, Report
 from chalicelib.formats.gsm import LIMIT
 from tests.builders import a_report, an_alert
@@ -109,3 +112,24 @@ def test_subject_and_sms_keep_the_limits_of_their_carriers(report: Report) -> No
     assert len(sms) <= LIMIT
     assert sms.isascii()
     assert re.fullmatch(r"[\x20-\x7e]{1,100}", message["Subject"])
+
+
+class Refusing:
+    """An SNS client that refuses everything with one code."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+
+    def publish(self, **_message: Any) -> None:
+        raise ClientError({"Error": {"Code": self._code, "Message": "no"}}, "Publish")
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [("NotFound", Undeliverable), ("InvalidParameter", Undeliverable), ("Throttled", ClientError)],
+)
+def test_only_what_no_retry_mends_is_undeliverable(code: str, error: type[Exception]) -> None:
+    send = SnsAlerts(cast("SNSClient", Refusing(code)), "arn:aws:sns:eu-central-1:1:alerts-")
+
+    with pytest.raises(error):
+        send(an_alert())
