@@ -25,8 +25,13 @@ from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.submit_report import Intake
 
-secret = boto3.client("secretsmanager").get_secret_value(SecretId=os.environ["ORIGIN_SECRET_ARN"])
-key = secret["SecretString"].encode()
+secrets_manager = boto3.client("secretsmanager")
+
+
+def secret(arn: str) -> bytes:
+    return secrets_manager.get_secret_value(SecretId=arn)["SecretString"].encode()
+
+
 boundaries = Path(os.environ["JURISDICTION_FILE"])
 jurisdiction = load_jurisdiction(boundaries, float(os.environ["TOLERANCE_METRES"]))
 reports = ReportStore.of_tables(os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"])
@@ -43,7 +48,7 @@ app = build_app(
             reports=reports,
             jurisdiction=jurisdiction,
             quota=Quota(int(os.environ["QUOTA_PER_PLACE"]), int(os.environ["QUOTA_TOTAL"])),
-            secret=key,
+            secret=secret(os.environ["ORIGIN_SECRET_ARN"]),
             clock=now,
             new_id=lambda: str(uuid.uuid4()),
             new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
@@ -56,7 +61,7 @@ app = build_app(
         reference=load_reference(),
         counter=CellCounter.of_tables(os.environ["CELL_COUNTS_TABLE"]),
         tiles=S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),
-        edge=Edge(key),
+        edge=Edge(secret(os.environ["EDGE_SECRET_ARN"])),
         contract=load_contract(),
         version=__version__,
     ),

@@ -272,7 +272,7 @@ def test_the_edge_shows_the_secret_in_the_header_that_the_api_reads() -> None:
 
     assert header["HeaderName"].lower() == edge.SECRET
     assert not edge.SECRET.startswith(("x-edge-", "x-amz-"))  # CloudFront refuses to send these
-    assert "${OriginSecret}" in header["HeaderValue"]["Fn::Sub"]
+    assert "${EdgeSecret}" in header["HeaderValue"]["Fn::Sub"]
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="the edge's function is JavaScript")
