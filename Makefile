@@ -57,8 +57,9 @@ check-template: $(PYTHON_READY) $(BOUNDARIES)
 check-web: $(WEB_READY)
 	cd web && npm run --silent check && npm test --silent
 
-bench: setup ## Run the benchmarks and write build/bench/report.md
+bench: setup ## Run the benchmarks, about twelve minutes, and write build/bench/report.md
 	$(PY) -m infra.bench
+	$(PY) -m infra.jurisdiction.bench
 
 jurisdiction: $(PYTHON_READY) ## Build the boundaries again, from the official register with SOURCE=path.zip
 	$(PY) -m infra.jurisdiction --force $(if $(SOURCE),--source "$(SOURCE)") $(if $(UNITS),--units "$(UNITS)")
@@ -72,7 +73,7 @@ lock: $(PYTHON_READY) ## Resolve and lock the dependencies again
 ci: check test ## What every change must pass
 
 clean: ## Remove what set-up, builds and local runs made
-	rm -rf $(VENV) build .local .aws-sam web/node_modules web/dist
+	rm -rf $(VENV) .venv-* build .local .aws-sam web/node_modules web/dist
 
 $(PYTHON_READY): requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name another with PYTHON=." >&2; exit 1; }

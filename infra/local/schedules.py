@@ -44,11 +44,6 @@ class SchedulePump(threading.Thread):
         log.warning("%s: gave up the event: %s", self._schedule.id, outcome.error)
         self._engine.failures.report_event(self._schedule, event, outcome)
 
-    @property
-    def name(self) -> str:
-        """The name of the mapping or schedule, for messages."""
-        return self._schedule.id
-
     def idle_since(self, _moment: float) -> bool:
         """A schedule never has work waiting."""
         return True
