@@ -106,14 +106,14 @@ def row_key(place: CellCategory) -> str:
 
 def place_of(row: CellCountRow) -> CellCategory:
     """Return the cell and the category that a row counts."""
-    cell, category = row.row.split("#")
-    return CellCategory(cell, category)
+    return CellCategory(*row.attribute_values["row"].split("#"))
 
 
 def counts_of(row: CellCountRow) -> dict[Status, int]:
     """Return a row's counts without its zeros."""
-    every = ((status, getattr(row, status)) for status in PUBLIC)
-    return {status: int(n) for status, n in every if n}
+    # The values as they are: an attribute's descriptor takes 4 µs, and a redraw reads thousands of rows.
+    values = row.attribute_values
+    return {status: int(n) for status in PUBLIC if (n := values.get(status.value))}
 
 
 def contribution_text(one: Contribution | None) -> str:
