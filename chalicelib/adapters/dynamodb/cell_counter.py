@@ -1,11 +1,12 @@
 """The counts of all cells: rows that add up by themselves, and the ledger that makes it once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 from operator import and_
 
 from pynamodb.connection import Connection
+from pynamodb.connection.base import MetaTable
 from pynamodb.exceptions import DeleteError, DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
@@ -20,7 +21,12 @@ from chalicelib.ports import NOT_COUNTED, CellCounts, Counted
 
 AT_ONCE = 8
 PUBLIC = tuple(status for status in Status if status is not Status.JOKE_OR_MISTAKE)
+COUNTED = {status.value: status for status in PUBLIC}
 COUNTING_AGAIN = {"ConditionalCheckFailedException", "TransactionConflictException"}
+
+
+RawRow = Mapping[str, Mapping[str, str]]
+"""A row as DynamoDB's JSON: a type and a text for each attribute."""
 
 
 class CellCounter:
@@ -33,6 +39,7 @@ class CellCounter:
         self._counts = counts
         self._ledger = ledger
         self._pool = ThreadPoolExecutor(AT_ONCE)
+        connection.add_meta_table(_schema(counts.Meta.table_name))
 
     @classmethod
     def of_tables(cls, counts: str, ledger: str = "") -> "CellCounter":
@@ -65,19 +72,34 @@ class CellCounter:
     def of_cell(self, cell: str) -> Mapping[str, Counts]:
         """See `Counter.of_cell`."""
         prefix = CellCountRow.row.startswith(f"{cell}#")
-        found = _by_cell(self._counts.query(shelf_of(cell), prefix)).get(cell, {})
+        found = _by_cell(self._rows(shelf_of(cell), prefix)).get(cell, {})
         return {category: counts for category, counts in found.items() if counts}
 
     def below(self, blocks: Iterable[str], resolution: int) -> CellCounts:
         """See `Counter.below`; one query for each block, some at once."""
 
         def read(block: str) -> dict[str, dict[str, Counts]]:
-            return _by_cell(self._counts.query(_shelf(resolution, block), consistent_read=True))
+            return _by_cell(self._rows(_shelf(resolution, block)))
 
         found: dict[str, Mapping[str, Counts]] = {}
         for part in self._pool.map(read, sorted(blocks)):
             found |= part
         return found
+
+    def _rows(self, shelf: str, prefix: Condition | None = None) -> Iterator[RawRow]:
+        """Read a shelf consistently, page by page, as DynamoDB's JSON.
+
+        A redraw reads thousands of rows, and as models each takes 10 µs, as JSON 1.3 µs.
+        """
+        table, start = self._counts.Meta.table_name, None
+        while True:
+            page = self._connection.query(
+                table, shelf, prefix, consistent_read=True, exclusive_start_key=start
+            )
+            yield from page["Items"]
+            start = page.get("LastEvaluatedKey")
+            if not start:
+                return
 
     def sweep(self, rows: Iterable[CellCategory]) -> None:
         """See `Counter.sweep`; one conditional DELETE each."""
@@ -106,14 +128,13 @@ def row_key(place: CellCategory) -> str:
 
 def place_of(row: CellCountRow) -> CellCategory:
     """Return the cell and the category that a row counts."""
-    return CellCategory(*row.attribute_values["row"].split("#"))
+    return CellCategory(*row.row.split("#"))
 
 
 def counts_of(row: CellCountRow) -> dict[Status, int]:
     """Return a row's counts without its zeros."""
-    # The values as they are: an attribute's descriptor takes 4 µs, and a redraw reads thousands of rows.
-    values = row.attribute_values
-    return {status: int(n) for status in PUBLIC if (n := values.get(status.value))}
+    every = ((status, getattr(row, status)) for status in PUBLIC)
+    return {status: int(n) for status, n in every if n}
 
 
 def contribution_text(one: Contribution | None) -> str:
@@ -151,9 +172,22 @@ def _explain(error: TransactWriteError) -> None:
     raise error
 
 
-def _by_cell(rows: Iterable[CellCountRow]) -> dict[str, dict[str, Counts]]:
+def _by_cell(rows: Iterable[RawRow]) -> dict[str, dict[str, Counts]]:
     result: dict[str, dict[str, Counts]] = {}
     for row in rows:
-        place = place_of(row)
-        result.setdefault(place.cell, {})[place.category] = counts_of(row)
+        cell, category = row["row"]["S"].split("#")
+        counts = {COUNTED[name]: int(value["N"]) for name, value in row.items() if name in COUNTED}
+        result.setdefault(cell, {})[category] = {status: n for status, n in counts.items() if n}
     return result
+
+
+def _schema(table_name: str) -> MetaTable:
+    """Name the keys of the counts for reads without a model; else PynamoDB would ask the table."""
+    keys = {CellCountRow.shelf.attr_name: "HASH", CellCountRow.row.attr_name: "RANGE"}
+    return MetaTable(
+        {
+            "TableName": table_name,
+            "KeySchema": [{"AttributeName": name, "KeyType": kind} for name, kind in keys.items()],
+            "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in keys],
+        }
+    )

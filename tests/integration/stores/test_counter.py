@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+import h3
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chalicelib.adapters.dynamodb.cell_counter import row_key, shelf_of
+from chalicelib.adapters.dynamodb.tables import CellCountRow, bound
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import CellCategory, Contribution
 from chalicelib.domain.cell import cell_at
@@ -13,6 +16,8 @@ from chalicelib.domain.errors import StaleVersion
 from chalicelib.domain.report import Location
 from chalicelib.domain.status import Status
 from chalicelib.ports import NOT_COUNTED, CellCounts, Counted, Counter
+from tests.builders import a_catalogue
+from tests.integration.stores.conftest import Stores
 
 New = Callable[[], str]
 COUNTED_STATUSES = sorted(set(Status) - {Status.JOKE_OR_MISTAKE})
@@ -191,3 +196,27 @@ def test_any_path_of_a_report_leaves_its_last_contribution(
 
     last = held.contribution
     assert counter.of_cell(at(here).cell).get(category, {}) == ({last.status: 1} if last else {})
+
+
+def test_a_block_larger_than_a_page_is_read_to_its_end(real: Stores) -> None:
+    block = cells.block_of(cell_at(53.9, 22.9))
+    places = [
+        CellCategory(cell, category.slug)
+        for cell in h3.cell_to_children(block, 9)
+        for category in a_catalogue()
+    ]
+    model = bound(CellCountRow, real.setting("CELL_COUNTS_TABLE"))
+    with model.batch_write() as batch:
+        for place in places:
+            row = model(shelf_of(place.cell), row_key(place))
+            for status in COUNTED_STATUSES:
+                setattr(row, status, 1000)
+            batch.save(row)
+
+    real.relay.noted()
+    found = real.counter.below([block], 9)
+    pages = len(real.relay.noted())
+
+    read = {CellCategory(cell, category) for cell, some in found.items() for category in some}
+    assert read == set(places)
+    assert pages > 1
