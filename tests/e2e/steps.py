@@ -49,6 +49,10 @@ def write_report(page: Page, category: str, coordinates: str) -> None:
     expect(page.locator(".step-review")).to_be_visible()
 
 
+LEGEND_COLOURS = """
+[...document.querySelectorAll(".legend .swatch")].map((one) =>
+  getComputedStyle(one).backgroundColor.match(/[0-9]+/g).map(Number))
+"""
 COUNT_COLOURS = """async ([picture, ramp]) => {
   const bytes = Uint8Array.from(atob(picture), (character) => character.charCodeAt(0));
   const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
@@ -66,11 +70,15 @@ COUNT_COLOURS = """async ([picture, ramp]) => {
 
 
 def painted(page: Page) -> list[int]:
-    """Return how many pixels of the map are of each colour that the legend shows."""
-    swatches = page.locator(".legend .swatch")
-    ramp = swatches.evaluate_all(
-        "all => all.map(one => getComputedStyle(one).backgroundColor.match(/[0-9]+/g).map(Number))"
-    )
-    picture = base64.b64encode(page.locator(".stage").screenshot()).decode()
-    counts: list[int] = page.evaluate(COUNT_COLOURS, [picture, ramp])
-    return counts
+    """Return how many pixels of the map are of each colour that the legend shows.
+
+    The legend is drawn anew when the map has counted what is in view: only a picture counts before and
+    after which it showed the same.
+    """
+    expect(page.locator(".legend .swatch").first).to_be_visible()
+    while True:
+        ramp = page.evaluate(LEGEND_COLOURS)
+        picture = base64.b64encode(page.locator(".stage").screenshot()).decode()
+        if ramp == page.evaluate(LEGEND_COLOURS):
+            counts: list[int] = page.evaluate(COUNT_COLOURS, [picture, ramp])
+            return counts
