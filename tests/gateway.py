@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from aws_lambda_powertools import Logger
 
-from chalicelib.adapters.catalogue import load_contract, load_reference
+from chalicelib.adapters.catalogue import load_alert_schema, load_contract, load_reference
 from chalicelib.adapters.unit_directory import load_units
 from chalicelib.api import edge
 from chalicelib.api.app import build_app
@@ -99,6 +99,7 @@ class Gateway:
             tiles=self.tiles,
             edge=edge.Edge(SECRET),
             contract=CONTRACT,
+            alert_schema=load_alert_schema(),
             version=VERSION,
         )
         self.app = build_app(services, LOGGER)

@@ -29,6 +29,11 @@ def load_contract() -> str:
     return (DATA / "openapi.json").read_text(encoding="utf-8")
 
 
+def load_alert_schema() -> str:
+    """Return the JSON Schema of alerts as text."""
+    return (DATA / "alert.schema.json").read_text(encoding="utf-8")
+
+
 def _category(entry: dict[str, Any]) -> Category:
     return Category(
         slug=entry["slug"],

@@ -1,4 +1,4 @@
-"""`/v1/openapi.json`: the contract itself."""
+"""`/v1/openapi.json` and `/v1/schemas/alert.json`: the contracts themselves."""
 
 import json
 
@@ -10,7 +10,7 @@ from chalicelib.api.services import Services
 
 
 def blueprint(services: Services) -> Blueprint:
-    """Build the route."""
+    """Build the routes."""
     routes = Blueprint(__name__)
 
     @routes.route("/v1/openapi.json")
@@ -20,5 +20,10 @@ def blueprint(services: Services) -> Blueprint:
         contract["info"]["version"] = services.version
         contract["servers"] = [{"url": services.edge.public_url(routes.current_request)}]
         return answer(contract, cache="public, max-age=300")
+
+    @routes.route("/v1/schemas/alert.json")
+    @as_problems
+    def get_alert_schema() -> Response:
+        return answer(json.loads(services.alert_schema), cache="public, max-age=300")
 
     return routes

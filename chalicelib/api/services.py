@@ -27,4 +27,5 @@ class Services:
     tiles: TileStore
     edge: Edge
     contract: str
+    alert_schema: str
     version: str

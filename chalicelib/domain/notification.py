@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.category import Category
@@ -14,11 +15,24 @@ from chalicelib.domain.unit import Unit
 
 
 class Event(StrEnum):
-    """What happened to a report, as subscriptions filter it."""
+    """What happened to a report, as subscriptions filter it.
 
-    OPENED = "opened"
-    TAKEN_OVER = "taken_over"
-    HANDED_OVER = "handed_over"
+    A line is all that an event needs: its slug, then in Polish a headline and what the unit is to do.
+    """
+
+    headline: str
+    advice: str
+
+    def __new__(cls, slug: str, headline: str, advice: str) -> Self:
+        """Make an event whose value is the slug."""
+        event = str.__new__(cls, slug)
+        event._value_ = slug
+        event.headline, event.advice = headline, advice
+        return event
+
+    OPENED = "opened", "Nowe zgłoszenie", "Przeczytaj zgłoszenie i podejmij weryfikację."
+    TAKEN_OVER = "taken_over", "Przejęte zgłoszenie", "Sprawdź, co ustaliła druga jednostka, i prowadź dalej."
+    HANDED_OVER = "handed_over", "Przekazane zgłoszenie", "Nic: zgłoszenie prowadzi druga jednostka."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,7 @@ class Alert:
     """A message to a unit; `id` is the same however often it is sent.
 
     `other_unit` is who had the report, or has it now, when it changed hands. `center` is the centre of
-    `cell` as (lat, lon) in degrees, some 200 m from the point at most.
+    `cell` as (lat, lon) in degrees, 210 m from the point at most.
     """
 
     id: str

@@ -11,7 +11,7 @@ from aws_lambda_powertools import Logger
 
 from chalicelib import __version__
 from chalicelib.adapters.audit_log import audit_log
-from chalicelib.adapters.catalogue import load_contract, load_reference
+from chalicelib.adapters.catalogue import load_alert_schema, load_contract, load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.s3 import S3TileStore
@@ -63,6 +63,7 @@ app = build_app(
         tiles=S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),
         edge=Edge(secret(os.environ["EDGE_SECRET_ARN"])),
         contract=load_contract(),
+        alert_schema=load_alert_schema(),
         version=__version__,
     ),
     Logger(),

@@ -26,7 +26,7 @@ metrics = Metrics()
 processor = BatchProcessor(event_type=EventType.DynamoDBStreams, logger=logger)  # type: ignore[arg-type]
 catalogue = load_reference().catalogue
 units = load_units(units_beside(Path(os.environ["JURISDICTION_FILE"])))
-send_alert = SnsAlerts(boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"])
+send_alert = SnsAlerts(boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"], os.environ["MAP_URL"])
 set_aside = Failures(boto3.client("sqs"), os.environ["FAILURES_QUEUE_URL"])
 
 
