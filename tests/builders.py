@@ -16,8 +16,9 @@ from chalicelib.domain.names import Names
 from chalicelib.domain.notification import Alert, alerts_for
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.origin import Quota
-from chalicelib.domain.report import Details, Location, Report, Step
+from chalicelib.domain.report import Details, Location, Report
 from chalicelib.domain.status import Status
+from chalicelib.domain.step import Step
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.token import token_hash
 from chalicelib.domain.unit import Unit, UnitType
@@ -26,6 +27,7 @@ from chalicelib.ports import FirstAnswer, OriginUse
 KRAKOW = Location(50.0614, 19.9366)
 WARSAW = Location(52.2297, 21.0122)
 PLACED = datetime(2026, 3, 14, 9, 26, 53, 589000, tzinfo=UTC)
+REASON = "Byli na miejscu"
 TOKEN = "t0ken-of-thirty-two-characters--"
 
 PATHS: dict[Status, tuple[Status, ...]] = {
@@ -68,7 +70,9 @@ def a_report(
 
 def moved(report: Report, *statuses: Status) -> Report:
     """Return the report after further moves, an hour each."""
-    return reduce(lambda r, status: r.moved(status, r.changed_at + timedelta(hours=1)), statuses, report)
+    return reduce(
+        lambda r, status: r.moved(status, r.changed_at + timedelta(hours=1), note=REASON), statuses, report
+    )
 
 
 def an_officer(role: Role = Role.OFFICER, unit: str = "1261") -> Officer:

@@ -114,7 +114,7 @@ class InMemoryReports:
     def due_to_hide(self, now: datetime) -> list[str]:
         """See `Reports.due_to_hide`."""
         shown = [report for report in self if not report.hidden]
-        ends = {report.id: public_until(report.status, report.changed_at) for report in shown}
+        ends = {report.id: public_until(report.status, report.status_since) for report in shown}
         return [report_id for report_id, end in ends.items() if end and end <= now]
 
 

@@ -1,16 +1,21 @@
 """Hypothesis strategies: any place in Poland, any valid report, any life that the table of moves allows."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from chalicelib.domain.report import BY_HAND, TEXT_LIMIT, Details, Location, PartOfDay, Report, Weekday
-from chalicelib.domain.status import MOVES
+from chalicelib.domain.merging import merged, parted
+from chalicelib.domain.report import BY_HAND, Details, Location, PartOfDay, Report, Weekday
+from chalicelib.domain.status import MOVES, OPEN
+from chalicelib.domain.step import TEXT_LIMIT
 from chalicelib.domain.tile import BOUNDS
 from chalicelib.domain.visibility import public_until
 from tests.builders import a_catalogue, a_report
 
 WEST, SOUTH, EAST, NORTH = BOUNDS
+SIGNED, SOMEBODY = "officer@1261", "5ub00000-0000-4000-8000-000000000002"
+OTHER = "0190f6b2-0000-4000-8000-00000000000f"
 OTHER_UNIT = {"1261": "1206", "1206": "1261"}
 SLUGS = tuple(category.slug for category in a_catalogue())
 
@@ -48,7 +53,7 @@ def lives(
         details=draw(details),
     )
     life = [report]
-    for choice in draw(st.lists(st.integers(0, 5), max_size=5)):
+    for choice in draw(st.lists(st.integers(0, 9), max_size=5)):
         onward = next_versions(life[-1])
         if onward:
             life.append(onward[choice % len(onward)])
@@ -58,13 +63,23 @@ def lives(
 def next_versions(report: Report) -> list[Report]:
     """Return all that a report may become by its next change."""
     later = report.changed_at + timedelta(hours=1)
-    changes = [report.moved(status, later) for status in sorted(MOVES[report.status])]
-    if changes:
+    if report.duplicate_of:
+        return [parted(report, _main_of(report), later, by=SIGNED, note="Inne miejsce")[0]]
+    changes = [report.moved(status, later, note="Byli na miejscu") for status in sorted(MOVES[report.status])]
+    if report.status in OPEN:
         other = OTHER_UNIT[report.unit]
         changes.append(report.handed_over(other, "Granica biegnie rzeką", later, routed_by=BY_HAND))
-    if not report.hidden and public_until(report.status, report.changed_at) is not None:
+        changes.append(report.assigned(None if report.assignee else SOMEBODY, later, by=SIGNED))
+        changes.append(merged(a_report(OTHER), report, later, by=SIGNED)[1])
+        if not report.duplicates:
+            changes.append(merged(report, a_report(OTHER), later, by=SIGNED)[0])
+    if not report.hidden and public_until(report.status, report.status_since) is not None:
         changes.append(report.concealed())
-    return changes
+    return [*changes, report.noted("Sąsiedzi potwierdzają", later, by=SIGNED)]
+
+
+def _main_of(duplicate: Report) -> Report:
+    return replace(a_report(OTHER), duplicates=(duplicate.id,))
 
 
 reports = lives().map(lambda life: life[-1])

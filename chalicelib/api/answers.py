@@ -13,9 +13,10 @@ from chalicelib.domain.category import Category
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.names import Names
 from chalicelib.domain.reference import Reference
-from chalicelib.domain.report import Report, Step
+from chalicelib.domain.report import Report
 from chalicelib.domain.responsibility import Responsibility
-from chalicelib.domain.status import MOVES, Status
+from chalicelib.domain.status import Status
+from chalicelib.domain.step import Act
 from chalicelib.domain.unit import Unit, children_of, unit_that_has
 from chalicelib.ports import Page
 from chalicelib.usecases.submit_report import Accepted
@@ -24,6 +25,8 @@ Json = dict[str, Any]
 Units = Mapping[str, Unit]
 
 NO_STORE = "no-store"
+TOLD = frozenset({Act.MOVED, Act.HANDED_OVER})
+"""The steps of a history that are for the reporter too."""
 
 
 def answer(
@@ -55,43 +58,17 @@ def accepted_body(accepted: Accepted, who: Responsibility, units: Units, referen
 
 
 def tracked_body(report: Report, units: Units) -> Json:
-    """Answer whoever holds the tracking token: no point, no text."""
+    """Answer whoever holds the tracking token: no point, no text, nothing of the unit's own work."""
+    told = [step for step in report.history if step.act in TOLD]
     return {
         "id": report.id,
         "category": report.category,
         "status": report.status,
         "created_at": rfc3339(report.created_at),
-        "updated_at": rfc3339(report.changed_at),
+        "updated_at": rfc3339(told[-1].at),
         "cell": report.cell,
         "unit": unit_body(unit_that_has(report.unit, units), units),
-        "history": [{"status": step.status, "at": rfc3339(step.at)} for step in report.history],
-    }
-
-
-def full_body(report: Report, units: Units) -> Json:
-    """Answer an officer who has the report: everything that is known of it."""
-    details = report.details
-    return {
-        **tracked_body(report, units),
-        "version": report.version,
-        "location": {"lat": report.location.lat, "lon": report.location.lon},
-        "description": details.description,
-        "occurred_at": rfc3339(details.occurred_at) if details.occurred_at else None,
-        "part_of_day": details.part_of_day,
-        "weekdays": list(details.weekdays),
-        "history": [_step_body(step) for step in report.history],
-    }
-
-
-def state_body(report: Report) -> Json:
-    """Tell an officer how a report stands and where it may go."""
-    return {
-        "id": report.id,
-        "version": report.version,
-        "status": report.status,
-        "unit": report.unit,
-        "updated_at": rfc3339(report.changed_at),
-        "allowed": sorted(MOVES[report.status]),
+        "history": [{"status": step.status, "at": rfc3339(step.at)} for step in told],
     }
 
 
@@ -187,17 +164,6 @@ def names_body(names: Names) -> Json:
 def rfc3339(moment: datetime) -> str:
     """Write a moment in UTC with whole seconds."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _step_body(step: Step) -> Json:
-    return {
-        "status": step.status,
-        "at": rfc3339(step.at),
-        "by": step.by,
-        "note": step.note,
-        "unit": step.unit,
-        "reason": step.reason,
-    }
 
 
 def _metres(who: Responsibility) -> int | None:

@@ -1,15 +1,16 @@
-"""`/v1/reports` for officers: the work list of a unit, status moves and hand-overs."""
+"""`/v1/reports` for officers: the work list of a unit, what they change."""
 
 from chalice import Blueprint, Response
 
-from chalicelib.api.answers import answer, state_body, work_list_body
+from chalicelib.api.answers import answer, work_list_body
 from chalicelib.api.caller import signed_in
+from chalicelib.api.officers_answers import state_body
 from chalicelib.api.officers_wire import cursor, wish, work_list
 from chalicelib.api.problems import as_problems, refusal
 from chalicelib.api.reports import known_form
 from chalicelib.api.services import Services
 from chalicelib.api.wire import body_of
-from chalicelib.domain.errors import Fault, IllegalMove, InvalidInput, StaleVersion, UnknownUnit
+from chalicelib.domain.errors import Fault, IllegalMove, InvalidInput, ReasonNeeded, StaleVersion, UnknownUnit
 from chalicelib.usecases.act_as_officer import change_as_officer, list_as_officer
 
 
@@ -38,9 +39,11 @@ def blueprint(services: Services) -> Blueprint:
         try:
             changed = change_as_officer(known_form(report_id), wanted, officer, desk)
         except (IllegalMove, StaleVersion) as error:
-            return refusal(error, current=state_body(desk.reports.get(report_id)))
+            return refusal(error, current=state_body(desk.reports.get(report_id), officer))
         except UnknownUnit as error:
             raise InvalidInput((Fault("unit", str(error)),)) from error
-        return answer(state_body(changed))
+        except ReasonNeeded as error:
+            return refusal(error, errors=[{"field": "note", "message": str(error)}])
+        return answer(state_body(changed, officer))
 
     return routes

@@ -3,32 +3,35 @@
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.api.wire import Reader, json_object, one_of, text
 from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue
 from chalicelib.domain.officer import Officer, Role
-from chalicelib.domain.report import checked_text
 from chalicelib.domain.status import Status
+from chalicelib.domain.step import checked_text
 from chalicelib.ports import Place
-from chalicelib.usecases.act_as_officer import HandOver, Move, WorkList
+from chalicelib.usecases.act_as_officer import WorkList
+from chalicelib.usecases.wishes import HandOver, Move, Note, Wish
 
 MOVE = ("version", "status", "note")
 HAND_OVER = ("version", "unit", "reason")
+NOTE = ("version", "note")
 CURSOR = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z ([0-9a-f-]{36})", re.ASCII)
 LARGEST_VERSION = 1_000_000
 ABOVE_UNITS = {Role.GARRISON_COORDINATOR, Role.NATIONAL_ADMIN}
 
 
-def wish(body: bytes, content_type: str) -> Move | HandOver:
-    """Read the body of `PATCH /v1/reports/{report_id}`: a move has a `status`, a hand-over a `unit`.
+def wish(body: bytes, content_type: str) -> Wish:
+    """Read the body of `PATCH /v1/reports/{report_id}`: the fields in it say what is wished.
 
     Raises `WrongMediaType`, `TooLarge`, `Unreadable`, or `InvalidInput` with every fault.
     """
     data = json_object(body, content_type)
-    return _hand_over(data) if "unit" in data and "status" not in data else _move(data)
+    read = next((read for field, read in READ_BY if field in data), _move)
+    return read(data)
 
 
 def work_list(query: Mapping[str, str], officer: Officer) -> WorkList:
@@ -70,6 +73,23 @@ def _hand_over(data: Mapping[str, Any]) -> HandOver:
     if reader.faults or version is None or unit is None or reason is None:
         raise InvalidInput(tuple(reader.faults))
     return HandOver(version, unit, reason)
+
+
+def _note(data: Mapping[str, Any]) -> Note:
+    reader = Reader(data, NOTE)
+    version = reader.read("version", _version, required=True)
+    note = reader.read("note", _words, required=True)
+    if reader.faults or version is None or note is None:
+        raise InvalidInput(tuple(reader.faults))
+    return Note(version, note)
+
+
+READ_BY: tuple[tuple[str, Callable[[Mapping[str, Any]], Wish]], ...] = (
+    ("status", _move),
+    ("unit", _hand_over),
+    ("note", _note),
+)
+"""The first of these fields that a body has decides how it is read."""
 
 
 def _version(value: Any) -> int:

@@ -71,6 +71,17 @@ class IllegalMove(Refused):
     """The table of moves does not lead from one status to the other."""
 
 
+class ReasonNeeded(Refused):
+    """The move asks for a reason in words."""
+
+
+class CoordinatorNeeded(Refused):
+    """The act is a coordinator's."""
+
+    def __init__(self) -> None:
+        super().__init__("A coordinator of the unit does this.")
+
+
 class StaleVersion(Refused):
     """Somebody else changed the report first."""
 

@@ -41,6 +41,11 @@ class Officer:
         """How a report's history names the officer: role and unit, no name."""
         return f"{self.role}@{self.unit}"
 
+    @property
+    def coordinates(self) -> bool:
+        """Whether a coordinator's acts are the officer's: opening a report again, assigning to others."""
+        return self.role is not Role.OFFICER
+
     def may_act_on(self, unit: Unit) -> bool:
         """Say whether reports of a unit are the officer's: of the own unit and of all below it."""
         return self.role is Role.NATIONAL_ADMIN or self.unit in unit.lineage

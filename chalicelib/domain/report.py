@@ -1,20 +1,18 @@
 """A report: what a resident placed on the map and what became of it."""
 
 import math
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
+from typing import Any
 
 from chalicelib.domain.errors import IllegalMove, InvalidValue
-from chalicelib.domain.status import Status, check_move, check_open
+from chalicelib.domain.status import CLOSED, OPEN, Status, check_move, check_open
+from chalicelib.domain.step import Act, Step, checked_text
 
-TEXT_LIMIT = 500
 BY_HAND = "hand"
 """What `routed_by` says of a report that an officer handed over: no boundaries decide of it again."""
-
-UNPRINTABLE = frozenset({"Cc", "Cs"})
-"""Unicode's categories of control characters and of lone surrogates, which no encoding carries."""
 
 
 class PartOfDay(StrEnum):
@@ -69,34 +67,13 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One line of a report's history; `unit` and `reason` stand where another unit took over.
-
-    `by` is the signature of the officer who acted, `role@unit`; None for a resident and for the map
-    itself. Reason, note and signature are for the police only.
-    """
-
-    status: Status
-    at: datetime
-    unit: str | None = None
-    reason: str | None = None
-    by: str | None = None
-    note: str | None = None
-
-    def __post_init__(self) -> None:
-        if (self.unit is None) != (self.reason is None):
-            raise InvalidValue("A hand-over names the unit and the reason.")
-        for text in (self.reason, self.note):
-            if text is not None:
-                checked_text(text)
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """A report as it stands; `version` counts its changes from 1.
 
     `hidden` says that its public time is over. `routed_by` is the version of the boundaries that
-    found `unit`, or `BY_HAND`. `token_hash` is the SHA-256 of the tracking token.
+    found `unit`, or `BY_HAND`. `token_hash` is the SHA-256 of the tracking token. `assignee` is the account
+    of who works on it. `duplicate_of` names the report that it continues under while it is merged,
+    `duplicates` the reports that are merged into it: never both.
     """
 
     id: str
@@ -110,17 +87,27 @@ class Report:
     token_hash: str
     version: int = 1
     hidden: bool = False
+    assignee: str | None = None
+    duplicate_of: str | None = None
+    duplicates: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.history:
             raise InvalidValue("A report has a history from its first moment.")
         if self.version < 1:
             raise InvalidValue("A report's versions count from 1.")
+        if self.duplicate_of is not None and self.duplicates:
+            raise InvalidValue("A report that is merged into another has no duplicates of its own.")
 
     @property
     def status(self) -> Status:
         """The status after the last step."""
         return self.history[-1].status
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to act on it; a merged report is acted on under the other."""
+        return self.status in OPEN and self.duplicate_of is None
 
     @property
     def created_at(self) -> datetime:
@@ -132,16 +119,31 @@ class Report:
         """When the history last grew."""
         return self.history[-1].at
 
+    @property
+    def status_since(self) -> datetime:
+        """When the report came into its status; notes and assignments do not prolong its public time."""
+        return next(step.at for step in reversed(self.history) if step.act is Act.MOVED)
+
+    @property
+    def opened_at(self) -> datetime:
+        """When the report was placed, or opened again by new evidence: deadlines count from here."""
+        openings = (
+            after.at
+            for before, after in pairwise(self.history)
+            if before.status in CLOSED and after.status in OPEN
+        )
+        return max(openings, default=self.created_at)
+
     def moved(
         self, status: Status, at: datetime, *, by: str | None = None, note: str | None = None
     ) -> "Report":
-        """Return the report after an allowed move; raise `IllegalMove` for any other.
+        """Return the report after an allowed move; raise `IllegalMove` for any other, or `ReasonNeeded`.
 
-        A clock that jumped back does not reorder the history: a step is never before the last one.
+        Its public time begins anew.
         """
-        check_move(self.status, status)
-        step = Step(status, max(at, self.changed_at), by=by, note=note)
-        return replace(self, history=(*self.history, step), version=self.version + 1, hidden=False)
+        self.check_not_merged()
+        check_move(self.status, status, note)
+        return self.after(Step(status, at, by=by, note=note), hidden=False)
 
     def handed_over(
         self, unit: str, reason: str, at: datetime, *, routed_by: str, by: str | None = None
@@ -150,24 +152,38 @@ class Report:
 
         `routed_by` is the version of the boundaries that found the unit, or `BY_HAND`.
         """
+        self.check_not_merged()
         check_open(self.status)
         if unit == self.unit:
             raise IllegalMove("The unit has the report already.")
-        step = Step(self.status, max(at, self.changed_at), unit, reason, by)
-        history = (*self.history, step)
-        return replace(self, unit=unit, routed_by=routed_by, history=history, version=self.version + 1)
+        step = Step(self.status, at, Act.HANDED_OVER, by, unit=unit, reason=reason)
+        return self.after(step, unit=unit, routed_by=routed_by, assignee=None)
+
+    def noted(self, note: str, at: datetime, *, by: str) -> "Report":
+        """Return the report with a note in its history."""
+        return self.after(Step(self.status, at, Act.NOTED, by, note))
+
+    def assigned(self, assignee: str | None, at: datetime, *, by: str, note: str | None = None) -> "Report":
+        """Return the open report as somebody's work, None for nobody's; raise `IllegalMove` for any other."""
+        self.check_not_merged()
+        check_open(self.status)
+        if assignee == self.assignee:
+            raise IllegalMove("The report is assigned like this already.")
+        return self.after(Step(self.status, at, Act.ASSIGNED, by, note, assignee=assignee), assignee=assignee)
 
     def concealed(self) -> "Report":
         """Return the report after the end of its public time."""
         return replace(self, version=self.version + 1, hidden=True)
 
+    def check_not_merged(self) -> None:
+        """Raise `IllegalMove` while the report continues under another."""
+        if self.duplicate_of is not None:
+            raise IllegalMove(f"The report continues under {self.duplicate_of}: act on that, or part them.")
 
-def checked_text(text: str) -> str:
-    """Return a text that people wrote; raise `InvalidValue` for one that is empty, long or unprintable."""
-    if not text.strip():
-        raise InvalidValue("A text is left out rather than empty.")
-    if len(text) > TEXT_LIMIT:
-        raise InvalidValue(f"A text has at most {TEXT_LIMIT} characters.")
-    if any(unicodedata.category(char) in UNPRINTABLE and char not in "\n\r\t" for char in text):
-        raise InvalidValue("A text has no control characters.")
-    return text
+    def after(self, step: Step, **changes: Any) -> "Report":
+        """Return the next version: one more step of the history, and the fields that change with it.
+
+        A clock that jumped back does not reorder the history: a step is never before the last one.
+        """
+        history = (*self.history, replace(step, at=max(step.at, self.changed_at)))
+        return replace(self, history=history, version=self.version + 1, **changes)

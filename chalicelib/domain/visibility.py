@@ -14,22 +14,24 @@ AFTER_CONFIRMATION = frozenset({Status.CONFIRMED, Status.ELIMINATED, Status.FORW
 
 
 def is_public(report: Report, category: Category) -> bool:
-    """Say whether the report counts on the public map now."""
-    if category.withheld or report.hidden or report.status is Status.JOKE_OR_MISTAKE:
+    """Say whether the report counts on the public map now; a merged one is counted as the other."""
+    if category.withheld or report.hidden or report.duplicate_of is not None:
+        return False
+    if report.status is Status.JOKE_OR_MISTAKE:
         return False
     return category.public_from is Status.NEW or report.status in AFTER_CONFIRMATION
 
 
-def public_until(status: Status, changed_at: datetime) -> datetime | None:
+def public_until(status: Status, since: datetime) -> datetime | None:
     """Return when the public time of a status ends, None when it does not end by itself.
 
-    An unconfirmed threat stays for 7 days after the last change, an eliminated one for a calendar
+    An unconfirmed threat stays for 7 days after it came into the status, an eliminated one for a calendar
     month of Polish time, cut to the month's last day where the day does not exist.
     """
     if status is Status.UNCONFIRMED:
-        return changed_at + UNCONFIRMED_SHOWN
+        return since + UNCONFIRMED_SHOWN
     if status is Status.ELIMINATED:
-        return _a_calendar_month_after(changed_at)
+        return _a_calendar_month_after(since)
     return None
 
 

@@ -10,8 +10,7 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.unit import Unit, unit_that_has
 from chalicelib.ports import Audit, Clock, Page, Place, Reports
-from chalicelib.usecases.change_status import change_status
-from chalicelib.usecases.hand_over import hand_over, known_unit
+from chalicelib.usecases.wishes import Circumstances, Wish, granted
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +21,6 @@ class Desk:
     units: Mapping[str, Unit]
     clock: Clock
     audit: Audit
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """The wish to change the status of a report that was read at a version."""
-
-    version: int
-    status: Status
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HandOver:
-    """The wish to give a report that was read at a version to another unit."""
-
-    version: int
-    unit: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +40,18 @@ def read_as_officer(report_id: str, officer: Officer, desk: Desk) -> Report:
     return report
 
 
-def change_as_officer(report_id: str, wish: Move | HandOver, officer: Officer, desk: Desk) -> Report:
+def change_as_officer(report_id: str, wish: Wish, officer: Officer, desk: Desk) -> Report:
     """Return the changed report.
 
-    Raises `UnknownReport`, `OutsideScope`, `StaleVersion` when it is not the version that was read,
-    `IllegalMove`, or `UnknownUnit` for a unit that takes no reports.
+    Raises `UnknownReport`, `OutsideScope`, `StaleVersion` when it is not the version that was read, or what
+    `granted` raises.
     """
     report = _in_scope(report_id, officer, desk)
     if report.version != wish.version:
         raise StaleVersion
-    now, by = desk.clock(), officer.signature
-    if isinstance(wish, Move):
-        changed = change_status(report, wish.status, now, desk.reports, by=by, note=wish.note)
-        desk.audit(Deed(officer, f"status {wish.status}", report_id))
-    else:
-        unit = known_unit(wish.unit, desk.units)
-        changed = hand_over(report, unit.code, wish.reason, now, desk.reports, by=by)
-        desk.audit(Deed(officer, f"unit {unit.code}", report_id))
+    changed = granted(wish, report, Circumstances(officer, desk.clock(), desk.units))
+    desk.reports.replace(changed)
+    desk.audit(Deed(officer, wish.deed, report_id))
     return changed
 
 

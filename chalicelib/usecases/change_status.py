@@ -49,7 +49,7 @@ def _end_visibility_of(report_id: str, now: datetime, reports: Reports) -> bool:
     """
     try:
         report = reports.get(report_id)
-        until = public_until(report.status, report.changed_at)
+        until = public_until(report.status, report.status_since)
         if report.hidden or until is None or until > now:
             return False
         reports.replace(report.concealed())

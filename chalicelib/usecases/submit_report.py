@@ -7,8 +7,9 @@ from chalicelib.domain.cell import cell_at
 from chalicelib.domain.errors import KeyReused
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.origin import Quota, origin_hash
-from chalicelib.domain.report import Report, Step
+from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
+from chalicelib.domain.step import Step
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.token import sealed, token_hash, unsealed
 from chalicelib.ports import Clock, FirstAnswer, NewId, NewToken, OriginUse, Repeated, Reports

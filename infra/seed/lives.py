@@ -21,6 +21,13 @@ ANSWERED = 0.55
 REFUSED = 0.12
 """Parts of forwarded threats that the other institution removes, and sends back."""
 
+NOTES = {
+    Status.CONFIRMED: "Sprawdzono na miejscu, zagrożenie trwa.",
+    Status.FORWARDED: "Usunięcie zagrożenia należy do zarządcy terenu.",
+    Status.UNCONFIRMED: "W czasie trzech kontroli zagrożenia nie stwierdzono.",
+    Status.JOKE_OR_MISTAKE: "Miejsce wskazano omyłkowo.",
+}
+
 Moves = Iterator[tuple[Status, timedelta]]
 
 
@@ -30,8 +37,8 @@ def lived(report: Report, profile: Profile, now: datetime, random: Random) -> Re
         at = report.changed_at + delay
         if at > now:
             break
-        report = report.moved(status, at)
-    until = public_until(report.status, report.changed_at)
+        report = report.moved(status, at, by=f"officer@{report.unit}", note=NOTES.get(status))
+    until = public_until(report.status, report.status_since)
     return report.concealed() if until and until <= now else report
 
 

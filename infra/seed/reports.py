@@ -10,8 +10,9 @@ from uuid import UUID
 
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.jurisdiction import Jurisdiction
-from chalicelib.domain.report import Details, PartOfDay, Report, Step, Weekday
+from chalicelib.domain.report import Details, PartOfDay, Report, Weekday
 from chalicelib.domain.status import Status
+from chalicelib.domain.step import Step
 from infra.seed.lives import lived
 from infra.seed.places import places_of_poland, roads_between
 from infra.seed.profiles import PROFILES

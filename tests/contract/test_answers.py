@@ -25,6 +25,7 @@ HOLDER = {"X-Tracking-Token": TOKEN}
 TILE_IN_KRAKOW = "/v1/tiles/current/6/35/21.mvt"
 TAKE_UP = {"version": 1, "status": "under_verification"}
 PASS_ON = {"version": 1, "unit": "1206", "reason": "Droga leży za granicą miasta."}
+REMARK = {"version": 1, "note": "Sąsiedzi mówią, że co piątek."}
 STRANGER = an_officer(unit="1206")
 CHIEF = an_officer(Role.NATIONAL_ADMIN, "KGP")
 PRIVATE = "read timeout from 192.0.2.7"
@@ -155,7 +156,10 @@ OFFICERS_READ: dict[tuple[str, int], list[Ask]] = {
     ("/v1/reports/{report_id}", 404): [signed_in(get("/v1/reports/1"))],
 }
 CHANGES: dict[int, list[Ask]] = {
-    200: [signed_in(patch(TAKE_UP)), signed_in(patch(PASS_ON)), signed_in(patch(PASS_ON), CHIEF)],
+    200: [
+        *(signed_in(patch(wish)) for wish in (TAKE_UP, PASS_ON, REMARK)),
+        signed_in(patch(PASS_ON), CHIEF),
+    ],
     400: [signed_in(patch(b"{"))],
     401: [patch(TAKE_UP)],
     403: [signed_in(patch(TAKE_UP), STRANGER)],

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from chalicelib.api.officers_wire import HAND_OVER, LARGEST_VERSION, MOVE
+from chalicelib.api.officers_wire import HAND_OVER, LARGEST_VERSION, MOVE, NOTE
 from chalicelib.api.wire import BODY_LIMIT, FIELDS
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import SENSITIVE_FINEST
-from chalicelib.domain.report import TEXT_LIMIT, PartOfDay, Weekday
+from chalicelib.domain.report import PartOfDay, Weekday
 from chalicelib.domain.status import Status
+from chalicelib.domain.step import TEXT_LIMIT, Act
 from chalicelib.domain.tile import LAYERS, RESOLUTION_AT
 from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.domain.unit import UnitType
@@ -65,6 +66,7 @@ def test_an_example_is_what_its_schema_describes(place: str, schema: Any, value:
     ("schema", "kind"),
     [
         (SCHEMAS["StatusSlug"], Status),
+        (SCHEMAS["Act"], Act),
         (SCHEMAS["UnitType"], UnitType),
         (NEW_REPORT["weekdays"]["items"], Weekday),
     ],
@@ -113,7 +115,7 @@ def test_sentences_state_the_numbers_of_the_code() -> None:
 
 
 def test_a_change_has_the_fields_and_limits_that_the_code_reads_and_no_others() -> None:
-    for schema, fields in (("StatusMove", MOVE), ("HandOver", HAND_OVER)):
+    for schema, fields in (("StatusMove", MOVE), ("HandOver", HAND_OVER), ("Note", NOTE)):
         assert tuple(SCHEMAS[schema]["properties"]) == fields
         assert SCHEMAS[schema]["additionalProperties"] is False
 

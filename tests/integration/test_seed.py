@@ -97,7 +97,7 @@ def test_histories_follow_the_table_of_moves_and_end_now_at_the_latest(reports: 
 
 def test_reports_are_hidden_when_their_public_time_is_over_and_only_then(reports: list[Report]) -> None:
     for one in reports:
-        until = public_until(one.status, one.changed_at)
+        until = public_until(one.status, one.status_since)
         assert one.hidden == (until is not None and until <= NOW)
 
 

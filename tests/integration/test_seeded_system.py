@@ -71,7 +71,7 @@ def test_tiles_of_every_zoom_show_exactly_the_counts(seeded: System, bulk: Bulk,
 
 def test_a_live_change_of_a_seeded_report_is_counted_and_drawn(seeded: System, bulk: Bulk) -> None:
     confirmed = next(one for one in bulk.reports() if one.status is Status.CONFIRMED)
-    moved = confirmed.moved(Status.FORWARDED, datetime.now(UTC))
+    moved = confirmed.moved(Status.FORWARDED, datetime.now(UTC), note="Do zarządcy drogi")
 
     row = to_row(moved, bound(ReportRow, "unused")).serialize()
     seeded.client("dynamodb").put_item(TableName=settings(seeded)["REPORTS_TABLE"], Item=row)

@@ -8,8 +8,9 @@ from pynamodb.attributes import MapAttribute
 
 from chalicelib.adapters.dynamodb.tables import ReportRow
 from chalicelib.domain.errors import InvalidValue, MalformedRow
-from chalicelib.domain.report import Details, Location, PartOfDay, Report, Step, Weekday
+from chalicelib.domain.report import Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.status import Status
+from chalicelib.domain.step import Act, Step
 from chalicelib.domain.visibility import public_until
 from chalicelib.ports import Listed
 
@@ -26,14 +27,14 @@ REQUIRED = (
     "version",
     "hidden",
 )
-STEP_EXTRAS = ("unit", "reason", "by", "note")
-"""What a step of the history may hold beside status and time."""
+STEP_EXTRAS = ("by", "note", "unit", "reason", "assignee", "report")
+"""What a step of the history may hold beside status, time and act."""
 
 
 def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
     """Return the row of a report."""
     details = report.details
-    until = None if report.hidden else public_until(report.status, report.changed_at)
+    until = None if report.hidden else public_until(report.status, report.status_since)
     hides_at = to_text(until) if until else None
     return model(
         id=report.id,
@@ -55,6 +56,9 @@ def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
         occurred_at=to_text(details.occurred_at) if details.occurred_at else None,
         part_of_day=details.part_of_day.value if details.part_of_day else None,
         weekdays=[day.value for day in details.weekdays] or None,
+        assignee=report.assignee,
+        duplicate_of=report.duplicate_of,
+        duplicates=list(report.duplicates) or None,
     )
 
 
@@ -118,11 +122,16 @@ def _report(row: ReportRow) -> Report:
         token_hash=row.token_hash,
         version=int(row.version),
         hidden=bool(row.hidden),
+        assignee=row.assignee,
+        duplicate_of=row.duplicate_of,
+        duplicates=tuple(map(str, row.duplicates or ())),
     )
 
 
 def _step_row(step: Step) -> MapAttribute[str, str]:
-    row: MapAttribute[str, str] = MapAttribute(status=step.status.value, at=to_text(step.at))
+    row: MapAttribute[str, str] = MapAttribute(
+        status=step.status.value, at=to_text(step.at), act=step.act.value
+    )
     for name in STEP_EXTRAS:
         if value := getattr(step, name):
             row[name] = value
@@ -131,7 +140,7 @@ def _step_row(step: Step) -> MapAttribute[str, str]:
 
 def _step(row: Any) -> Step:
     extras = {name: row[name] for name in STEP_EXTRAS if name in row}
-    return Step(Status(row["status"]), from_text(row["at"]), **extras)
+    return Step(Status(row["status"]), from_text(row["at"]), Act(row["act"]), **extras)
 
 
 def to_text(moment: datetime) -> str:

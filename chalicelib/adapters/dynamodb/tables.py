@@ -71,6 +71,9 @@ class ReportRow(Model):
     occurred_at = UnicodeAttribute(null=True)
     part_of_day = UnicodeAttribute(null=True)
     weekdays = ListAttribute(of=UnicodeAttribute, null=True)
+    assignee = UnicodeAttribute(null=True)
+    duplicate_of = UnicodeAttribute(null=True)
+    duplicates = ListAttribute(of=UnicodeAttribute, null=True)
 
     by_unit = ByUnit()
     by_visibility_end = ByVisibilityEnd()

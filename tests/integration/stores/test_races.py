@@ -127,7 +127,7 @@ def test_of_many_changes_of_one_version_exactly_one_is_stored(reports: Reports, 
 
     def change(status: Status) -> Callable[[], Status | None]:
         def task() -> Status | None:
-            after = report.moved(status, PLACED)
+            after = report.moved(status, PLACED, note="Byli na miejscu")
             return None if outcome(lambda: reports.replace(after)) else status
 
         return task

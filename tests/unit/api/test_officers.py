@@ -131,6 +131,47 @@ def test_a_closed_report_is_not_handed_over() -> None:
     assert (answer.status, answer.json["current"]["allowed"]) == (409, [])
 
 
+def test_a_move_without_its_reason_is_a_fault_of_the_note() -> None:
+    gateway = signed_in(a_report(status=Status.UNDER_VERIFICATION))
+
+    answer = gateway.patch(PATH, {"version": 2, "status": "unconfirmed"})
+
+    assert (answer.status, [fault["field"] for fault in answer.json["errors"]]) == (422, ["note"])
+    assert gateway.get(PATH).json["needs_note"] == ["joke_or_mistake", "unconfirmed"]
+
+
+def test_a_coordinator_opens_a_closed_report_again_and_an_officer_does_not() -> None:
+    gateway = signed_in(a_report(status=Status.UNCONFIRMED))
+    wish = {"version": 3, "status": "under_verification", "note": "Nagranie z kamery"}
+
+    refused = gateway.patch(PATH, wish)
+    gateway.officer = an_officer(Role.LOCAL_COORDINATOR)
+    offered = gateway.get(PATH).json
+    opened = gateway.patch(PATH, wish)
+
+    assert (refused.status, refused.json["title"]) == (403, "Coordinator needed")
+    assert (offered["allowed"], offered["needs_note"]) == (["under_verification"], ["under_verification"])
+    assert (opened.status, opened.json["status"]) == (200, "under_verification")
+
+
+def test_a_note_stays_among_the_police() -> None:
+    gateway = signed_in()
+
+    answer = gateway.patch(PATH, {"version": 1, "note": "Sąsiedzi mówią, że co piątek"})
+
+    assert (answer.status, answer.json["version"], answer.json["status"]) == (200, 2, "new")
+    last = gateway.get(PATH).json["history"][-1]
+    assert (last["act"], last["note"], last["by"]) == (
+        "noted",
+        "Sąsiedzi mówią, że co piątek",
+        "officer@1261",
+    )
+    gateway.officer = None
+    seen = gateway.get(PATH, {"X-Tracking-Token": TOKEN}).json
+    assert [step["status"] for step in seen["history"]] == ["new"]
+    assert seen["updated_at"] == seen["created_at"]
+
+
 @pytest.mark.parametrize("method", ["read", "move", "hand over", "list"])
 def test_outside_the_scope_every_answer_is_403_and_nothing_changes(method: str) -> None:
     gateway = a_gateway(officer=an_officer(unit="1465-1"))
@@ -179,6 +220,8 @@ def test_a_resident_neither_changes_nor_lists_reports(headers: dict[str, str]) -
         ({**PASS_ON, "unit": 1206}, {"unit"}),
         ({**PASS_ON, "unit": "12"}, {"unit"}),
         ({**PASS_ON, "note": "y"}, {"note"}),
+        ({"note": "y"}, {"version"}),
+        ({"version": 1, "note": None}, {"note"}),
         ({**PASS_ON, "by": "national_admin@KGP"}, {"by"}),
     ],
 )

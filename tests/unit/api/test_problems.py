@@ -29,6 +29,8 @@ ONE_OF_EACH = (
     errors.UnknownCell(),
     errors.UnknownLayer(),
     errors.IllegalMove("A report that is new cannot become confirmed."),
+    errors.ReasonNeeded("A report becomes unconfirmed for a reason."),
+    errors.CoordinatorNeeded(),
     errors.StaleVersion(),
     TooLarge(65536),
     WrongMediaType(),

@@ -1,13 +1,16 @@
 """What a report refuses to be."""
 
 import math
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from chalicelib.domain.errors import InvalidValue
-from chalicelib.domain.report import Details, Location, Report, Step, Weekday
+from chalicelib.domain.errors import IllegalMove, InvalidValue
+from chalicelib.domain.report import BY_HAND, Details, Location, Report, Weekday
 from chalicelib.domain.status import Status
+from chalicelib.domain.step import Act, Step
 from tests.builders import KRAKOW, PLACED, a_report
 
 
@@ -65,3 +68,65 @@ def test_concealing_hides_a_report_and_keeps_its_history() -> None:
     assert hidden.hidden
     assert hidden.version == report.version + 1
     assert hidden.history == report.history
+
+
+def test_notes_and_assignments_neither_prolong_nor_end_the_public_time() -> None:
+    report = a_report(status=Status.UNCONFIRMED)
+    later = report.changed_at + timedelta(days=3)
+
+    noted = report.noted("Sąsiedzi potwierdzają", later, by="officer@1261")
+
+    assert (noted.status_since, noted.changed_at) == (report.changed_at, later)
+    assert noted.status is report.status
+
+
+def test_a_report_that_is_opened_again_counts_its_days_anew_and_is_shown_again() -> None:
+    closed = a_report(status=Status.ELIMINATED).concealed()
+    later = closed.changed_at + timedelta(days=40)
+
+    opened = closed.moved(Status.UNDER_VERIFICATION, later, note="Nowe zdjęcia")
+
+    assert (closed.opened_at, opened.opened_at) == (closed.created_at, later)
+    assert not opened.hidden
+    assert opened.history[:-1] == closed.history
+
+
+def test_a_report_in_other_hands_is_nobody_s_work() -> None:
+    report = a_report().assigned("5ub", PLACED, by="officer@1261")
+
+    handed = report.handed_over("1206", "Druga strona drogi", PLACED, routed_by=BY_HAND)
+
+    assert (report.assignee, handed.assignee) == ("5ub", None)
+    assert (handed.history[-2].assignee, handed.history[-2].by) == ("5ub", "officer@1261")
+
+
+def test_a_report_is_not_assigned_twice_to_the_same_nor_when_it_is_closed() -> None:
+    report = a_report().assigned("5ub", PLACED, by="officer@1261")
+
+    with pytest.raises(IllegalMove):
+        report.assigned("5ub", PLACED, by="officer@1261")
+    with pytest.raises(IllegalMove):
+        a_report(status=Status.ELIMINATED).assigned("5ub", PLACED, by="officer@1261")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"act": Act.HANDED_OVER, "unit": "1206"},
+        {"act": Act.HANDED_OVER, "reason": "Druga strona drogi"},
+        {"unit": "1206", "reason": "Druga strona drogi"},
+        {"assignee": "5ub"},
+        {"act": Act.NOTED},
+        {"act": Act.NOTED, "note": " "},
+        {"act": Act.MERGED_INTO},
+        {"report": "another"},
+    ],
+)
+def test_a_step_names_what_its_act_needs_and_nothing_else(fields: dict[str, Any]) -> None:
+    with pytest.raises(InvalidValue):
+        Step(Status.NEW, PLACED, **fields)
+
+
+def test_a_report_is_not_merged_and_merged_into_at_once() -> None:
+    with pytest.raises(InvalidValue):
+        replace(a_report(), duplicate_of="a", duplicates=("b",))

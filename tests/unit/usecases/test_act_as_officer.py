@@ -16,17 +16,17 @@ from chalicelib.domain.status import Status
 from chalicelib.ports import Listed, Page
 from chalicelib.usecases.act_as_officer import (
     Desk,
-    HandOver,
-    Move,
     WorkList,
     change_as_officer,
     list_as_officer,
     read_as_officer,
 )
+from chalicelib.usecases.wishes import HandOver, Move, Note, Wish
 from tests.builders import PLACED, a_report, a_use, an_officer
 from tests.fakes import InMemoryReports, SetClock
 
 TAKE_UP = Move(1, Status.UNDER_VERIFICATION, "Pojechał patrol")
+REMARK = Note(1, "Sąsiedzi potwierdzają")
 PASS_ON = HandOver(1, "1206", "Druga strona drogi")
 
 
@@ -58,6 +58,10 @@ DEEDS: dict[str, tuple[Callable[[Officer, Desk], Any], list[str]]] = {
     "hand over": (
         lambda officer, desk: change_as_officer(a_report().id, PASS_ON, officer, desk),
         ["unit 1206"],
+    ),
+    "note": (
+        lambda officer, desk: change_as_officer(a_report().id, REMARK, officer, desk),
+        ["note"],
     ),
     "list": (lambda officer, desk: list_as_officer(WorkList("1261"), officer, desk), []),
 }
@@ -145,8 +149,8 @@ def test_a_report_is_handed_to_a_unit_that_takes_reports(code: str) -> None:
     assert office.deeds == []
 
 
-@pytest.mark.parametrize("wish", [replace(TAKE_UP, version=2), replace(PASS_ON, version=2)])
-def test_a_wish_for_another_version_than_stands_is_stale(wish: Move | HandOver) -> None:
+@pytest.mark.parametrize("wish", [replace(wish, version=2) for wish in (TAKE_UP, PASS_ON, REMARK)])
+def test_a_wish_for_another_version_than_stands_is_stale(wish: Wish) -> None:
     office = an_office()
 
     with pytest.raises(StaleVersion):

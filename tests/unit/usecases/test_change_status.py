@@ -36,7 +36,7 @@ def test_a_move_is_stored() -> None:
 def test_a_move_of_what_somebody_changed_meanwhile_is_refused() -> None:
     report = a_report(status=Status.CONFIRMED)
     reports = stored(report)
-    change_status(report, Status.FORWARDED, PLACED + timedelta(days=1), reports)
+    change_status(report, Status.FORWARDED, PLACED + timedelta(days=1), reports, note="Do zarządcy")
 
     with pytest.raises(StaleVersion):
         change_status(report, Status.ELIMINATED, PLACED + timedelta(days=1), reports)

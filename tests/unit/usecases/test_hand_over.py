@@ -46,7 +46,7 @@ def test_a_handed_over_report_keeps_its_history_and_says_who_has_it_and_why() ->
 
 @given(reports)
 def test_a_change_of_hands_changes_no_count(report: Report) -> None:
-    if report.status not in OPEN or report.unit == "1206":
+    if not report.is_open or report.unit == "1206":
         return
 
     handed = report.handed_over("1206", "Inna droga", LATER, routed_by=BY_HAND)

@@ -1,0 +1,57 @@
+"""Two reports of one threat: the duplicate continues under the main one, and both are kept."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain.errors import IllegalMove
+from chalicelib.domain.report import Report
+from chalicelib.domain.status import check_open
+from chalicelib.domain.step import Act, Step
+
+MOST_DUPLICATES = 20
+"""They go with the main report when it changes hands, all in one transaction."""
+
+Pair = tuple[Report, Report]
+"""The duplicate and the main report."""
+
+
+def merged(duplicate: Report, main: Report, at: datetime, *, by: str, note: str | None = None) -> Pair:
+    """Return both open reports after the duplicate was merged into the main one.
+
+    Raises `IllegalMove` for a closed report, for a chain, and beyond the most duplicates.
+    """
+    _check_mergeable(duplicate, main)
+    into = Step(duplicate.status, at, Act.MERGED_INTO, by, note, report=main.id)
+    took = Step(main.status, at, Act.TOOK_IN, by, note, report=duplicate.id)
+    return (
+        duplicate.after(into, duplicate_of=main.id, assignee=None),
+        main.after(took, duplicates=(*main.duplicates, duplicate.id)),
+    )
+
+
+def parted(duplicate: Report, main: Report, at: datetime, *, by: str, note: str) -> Pair:
+    """Return both reports apart again, the duplicate in the status that it was merged in."""
+    if duplicate.duplicate_of != main.id:
+        raise IllegalMove("The report is not merged into the other.")
+    left = Step(duplicate.status, at, Act.PARTED_FROM, by, note, report=main.id)
+    let = Step(main.status, at, Act.LET_GO, by, note, report=duplicate.id)
+    others = tuple(other for other in main.duplicates if other != duplicate.id)
+    return duplicate.after(left, duplicate_of=None), main.after(let, duplicates=others)
+
+
+def taken_along(duplicate: Report, main: Report) -> Report:
+    """Return the duplicate in the hands of the unit that its main report was just handed over to."""
+    step = replace(main.history[-1], status=duplicate.status)
+    return duplicate.after(step, unit=main.unit, routed_by=main.routed_by)
+
+
+def _check_mergeable(duplicate: Report, main: Report) -> None:
+    if duplicate.id == main.id:
+        raise IllegalMove("A report is no duplicate of itself.")
+    for report in (duplicate, main):
+        report.check_not_merged()
+        check_open(report.status)
+    if duplicate.duplicates:
+        raise IllegalMove("The report has duplicates of its own; merge the other into it, or part them.")
+    if len(main.duplicates) >= MOST_DUPLICATES:
+        raise IllegalMove(f"A report takes in {MOST_DUPLICATES} duplicates at most.")

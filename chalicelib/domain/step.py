@@ -1,0 +1,81 @@
+"""One line of a report's history: who did what to it, when, and in which words."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from chalicelib.domain.errors import InvalidValue
+from chalicelib.domain.status import Status
+
+TEXT_LIMIT = 500
+
+UNPRINTABLE = frozenset({"Cc", "Cs"})
+"""Unicode's categories of control characters and of lone surrogates, which no encoding carries."""
+
+
+class Act(StrEnum):
+    """What a step tells; merging and parting are told in both reports."""
+
+    MOVED = "moved"  # into its status; the first step is the placing
+    HANDED_OVER = "handed_over"
+    NOTED = "noted"
+    ASSIGNED = "assigned"
+    MERGED_INTO = "merged_into"
+    TOOK_IN = "took_in"
+    PARTED_FROM = "parted_from"
+    LET_GO = "let_go"
+
+
+NAMED_BY = MappingProxyType(
+    {
+        "unit": frozenset({Act.HANDED_OVER}),
+        "reason": frozenset({Act.HANDED_OVER}),
+        "report": frozenset({Act.MERGED_INTO, Act.TOOK_IN, Act.PARTED_FROM, Act.LET_GO}),
+    }
+)
+"""Which acts name what; no other act does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happened to a report, and its status from then on.
+
+    A hand-over names the `unit` and the `reason`, an assignment the `assignee`'s account (None for nobody),
+    a merging or parting the other `report`. `by` is the signature of the officer who acted, `role@unit`;
+    None for a resident and for the map itself. All but status, time and unit is for the police only.
+    """
+
+    status: Status
+    at: datetime
+    act: Act = Act.MOVED
+    by: str | None = None
+    note: str | None = None
+    unit: str | None = None
+    reason: str | None = None
+    assignee: str | None = None
+    report: str | None = None
+
+    def __post_init__(self) -> None:
+        for name, acts in NAMED_BY.items():
+            if (getattr(self, name) is not None) != (self.act in acts):
+                raise InvalidValue(f"A step names its {name} when it is one of: {', '.join(sorted(acts))}.")
+        if self.assignee is not None and self.act is not Act.ASSIGNED:
+            raise InvalidValue("Only an assignment names an assignee.")
+        if self.act is Act.NOTED and self.note is None:
+            raise InvalidValue("A note has a text.")
+        for text in (self.reason, self.note):
+            if text is not None:
+                checked_text(text)
+
+
+def checked_text(text: str) -> str:
+    """Return a text that people wrote; raise `InvalidValue` for one that is empty, long or unprintable."""
+    if not text.strip():
+        raise InvalidValue("A text is left out rather than empty.")
+    if len(text) > TEXT_LIMIT:
+        raise InvalidValue(f"A text has at most {TEXT_LIMIT} characters.")
+    if any(unicodedata.category(char) in UNPRINTABLE and char not in "\n\r\t" for char in text):
+        raise InvalidValue("A text has no control characters.")
+    return text

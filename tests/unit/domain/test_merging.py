@@ -1,0 +1,121 @@
+"""Two reports of one threat: both are kept, one is counted, and parting undoes all of it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.errors import IllegalMove
+from chalicelib.domain.merging import MOST_DUPLICATES, merged, parted, taken_along
+from chalicelib.domain.report import BY_HAND, Report
+from chalicelib.domain.status import CLOSED, OPEN, Status
+from chalicelib.domain.step import Act
+from chalicelib.domain.visibility import is_public
+from tests.builders import PLACED, a_category, a_report
+
+LATER = PLACED + timedelta(days=1)
+BY = "officer@1261"
+MAIN, DUPLICATE = a_report("main", status=Status.CONFIRMED), a_report("duplicate")
+
+
+def a_pair() -> tuple[Report, Report]:
+    return merged(DUPLICATE, MAIN, LATER, by=BY, note="To samo auto")
+
+
+def test_a_merging_links_both_reports_and_stands_in_both_histories() -> None:
+    duplicate, main = a_pair()
+
+    assert (duplicate.duplicate_of, main.duplicates) == ("main", ("duplicate",))
+    assert (duplicate.history[-1].act, duplicate.history[-1].report) == (Act.MERGED_INTO, "main")
+    assert (main.history[-1].act, main.history[-1].report) == (Act.TOOK_IN, "duplicate")
+    assert (duplicate.version, main.version) == (DUPLICATE.version + 1, MAIN.version + 1)
+    assert (duplicate.status, main.status) == (DUPLICATE.status, MAIN.status)
+
+
+def test_of_two_merged_reports_the_public_map_counts_the_main_one() -> None:
+    assert [is_public(report, a_category()) for report in a_pair()] == [False, True]
+
+
+def test_nobody_acts_on_a_merged_report_any_more() -> None:
+    duplicate, _ = a_pair()
+
+    assert not duplicate.is_open
+    for act in (
+        lambda: duplicate.moved(Status.UNDER_VERIFICATION, LATER),
+        lambda: duplicate.handed_over("1206", "Inna droga", LATER, routed_by=BY_HAND),
+        lambda: duplicate.assigned("5ub", LATER, by=BY),
+    ):
+        with pytest.raises(IllegalMove, match="continues under main"):
+            act()
+
+
+def test_parting_gives_back_what_was_merged_and_keeps_both_histories() -> None:
+    duplicate, main = a_pair()
+
+    apart, alone = parted(duplicate, main, LATER, by=BY, note="Inna ulica")
+
+    assert (apart.duplicate_of, alone.duplicates) == (None, ())
+    assert apart.is_open
+    assert is_public(apart, a_category())
+    assert [step.act for step in apart.history[-2:]] == [Act.MERGED_INTO, Act.PARTED_FROM]
+    assert [step.act for step in alone.history[-2:]] == [Act.TOOK_IN, Act.LET_GO]
+
+
+def test_parting_leaves_the_other_duplicates_where_they_are() -> None:
+    duplicate, main = a_pair()
+    _, main = merged(a_report("another"), main, LATER, by=BY)
+
+    _, left = parted(duplicate, main, LATER, by=BY, note="Inna ulica")
+
+    assert left.duplicates == ("another",)
+
+
+def test_what_was_never_merged_is_not_parted() -> None:
+    with pytest.raises(IllegalMove):
+        parted(DUPLICATE, MAIN, LATER, by=BY, note="Inna ulica")
+
+
+def test_there_are_no_chains() -> None:
+    duplicate, main = a_pair()
+
+    with pytest.raises(IllegalMove, match="continues under main"):
+        merged(a_report("third"), duplicate, LATER, by=BY)
+    with pytest.raises(IllegalMove, match="continues under main"):
+        merged(duplicate, a_report("third"), LATER, by=BY)
+    with pytest.raises(IllegalMove, match="duplicates of its own"):
+        merged(main, a_report("third"), LATER, by=BY)
+    with pytest.raises(IllegalMove, match="itself"):
+        merged(MAIN, MAIN, LATER, by=BY)
+
+
+@pytest.mark.parametrize("status", sorted(CLOSED))
+def test_a_closed_report_neither_takes_in_nor_is_taken_in(status: Status) -> None:
+    closed = a_report("closed", status=status)
+
+    for pair in ((closed, MAIN), (DUPLICATE, closed)):
+        with pytest.raises(IllegalMove):
+            merged(*pair, LATER, by=BY)
+
+
+@pytest.mark.parametrize("status", sorted(OPEN))
+def test_any_two_open_reports_may_be_one_threat(status: Status) -> None:
+    duplicate, _ = merged(a_report("open", status=status), MAIN, LATER, by=BY)
+
+    assert (duplicate.status, duplicate.duplicate_of) == (status, "main")
+
+
+def test_a_report_takes_in_no_more_than_one_transaction_can_move() -> None:
+    full = replace(MAIN, duplicates=tuple(map(str, range(MOST_DUPLICATES))))
+
+    with pytest.raises(IllegalMove, match="at most"):
+        merged(DUPLICATE, full, LATER, by=BY)
+
+
+def test_duplicates_go_with_the_main_report_when_it_changes_hands() -> None:
+    duplicate, main = a_pair()
+    main = main.handed_over("1206", "Inna droga", LATER, routed_by=BY_HAND, by=BY)
+
+    gone = taken_along(duplicate, main)
+
+    assert (gone.unit, gone.routed_by, gone.status) == ("1206", BY_HAND, DUPLICATE.status)
+    assert (gone.history[-1].act, gone.history[-1].reason) == (Act.HANDED_OVER, "Inna droga")
