@@ -118,10 +118,13 @@ def test_a_hand_over_is_told_to_both_units_and_changes_who_may_read(system: Syst
     assert act(system, GARRISON_COORDINATOR, "GET", path)[1]["history"][-1] == {
         "status": "new",
         "at": state["updated_at"],
+        "act": "handed_over",
         "by": "local_coordinator@1261",
         "note": None,
         "unit": "1206",
         "reason": "Druga strona drogi",
+        "assignee": None,
+        "report": None,
     }
 
 

@@ -1,5 +1,6 @@
 """Two reports of one threat: both are kept, one is counted, and parting undoes all of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -40,11 +41,12 @@ def test_nobody_acts_on_a_merged_report_any_more() -> None:
     duplicate, _ = a_pair()
 
     assert not duplicate.is_open
-    for act in (
+    acts: tuple[Callable[[], Report], ...] = (
         lambda: duplicate.moved(Status.UNDER_VERIFICATION, LATER),
         lambda: duplicate.handed_over("1206", "Inna droga", LATER, routed_by=BY_HAND),
         lambda: duplicate.assigned("5ub", LATER, by=BY),
-    ):
+    )
+    for act in acts:
         with pytest.raises(IllegalMove, match="continues under main"):
             act()
 
