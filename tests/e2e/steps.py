@@ -23,6 +23,8 @@ def number_in(place: Locator) -> int:
 
 
 def choose_category(page: Page, name: str) -> None:
+    """Find a kind in the first step, which may still be opening: the map's own panel has a search too."""
+    expect(page.locator(".step-what")).to_be_visible()
     page.get_by_role("searchbox").fill(name)
     page.locator(".option:visible").first.click()
     expect(page.locator(".step-where")).to_be_visible()

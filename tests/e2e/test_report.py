@@ -161,7 +161,7 @@ def test_a_report_is_placed_on_a_phone(phone: Page) -> None:
     phone.locator(".explore .is-primary").tap()
     choose_category(phone, "spozywanie")
 
-    phone.touchscreen.tap(195, 260)
+    phone.locator(".maplibregl-canvas").tap(position={"x": 195, "y": 160})
 
     expect(phone.locator(".step-where .unit-name")).to_contain_text("Lubl")
     expect(phone.locator(".marker")).to_be_visible()
