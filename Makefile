@@ -24,7 +24,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
 export AWS_DEFAULT_REGION ?= eu-central-1
 
-.PHONY: help setup run test test-unit check check-python check-template check-web bench jurisdiction reroute lock ci clean
+.PHONY: help setup run test test-unit check check-python check-template check-web bench jurisdiction reroute institutions lock ci clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -66,6 +66,9 @@ jurisdiction: $(PYTHON_READY) ## Build the boundaries again, from the official r
 
 reroute: $(PYTHON_READY) ## Tell which open reports new boundaries move (TABLE=; APPLY=1 moves them)
 	$(PY) -m infra.reroute --reports-table "$(or $(TABLE),$(error Name the reports table with TABLE=))" $(if $(APPLY),--apply)
+
+institutions: $(PYTHON_READY) ## Tell what a list of institutions changes in the directory (TABLE=; FILE=; APPLY=1 stores it)
+	$(PY) -m infra.institutions --table "$(or $(TABLE),$(error Name the institutions table with TABLE=))" $(if $(FILE),--file "$(FILE)") $(if $(APPLY),--apply)
 
 lock: $(PYTHON_READY) ## Resolve and lock the dependencies again
 	$(PY) -m infra.lock

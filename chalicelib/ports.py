@@ -7,6 +7,7 @@ from typing import Protocol
 
 from chalicelib.domain.aggregation import CellCategory, Contribution, Counts
 from chalicelib.domain.deed import Deed
+from chalicelib.domain.institution import Institution
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
@@ -107,6 +108,22 @@ class Reports(Protocol):
 
     def due_to_hide(self, now: datetime) -> Iterable[str]:
         """Return the ids of shown reports whose public time is over."""
+
+
+class Institutions(Protocol):
+    """The directory of institutions outside the Police."""
+
+    def get(self, code: str) -> Institution:
+        """Return an institution, a retired one too; raise `UnknownInstitution`."""
+
+    def serving(self, areas: Iterable[str]) -> Iterable[Institution]:
+        """Return those of some areas that are not retired, area by area; may miss the newest changes."""
+
+    def put(self, institution: Institution, over: Institution | None) -> None:
+        """Store an institution in place of what was read, None where the code was free.
+
+        Raises `StaleVersion` when something else stands there.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from chalicelib.adapters.dynamodb.tables import ReportRow
 from chalicelib.domain.category import Catalogue, Category, Priority
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.change import Change
+from chalicelib.domain.institution import Institution, Kind
 from chalicelib.domain.jurisdiction import Edition, Jurisdiction, Table
 from chalicelib.domain.names import Names
 from chalicelib.domain.notification import Alert, alerts_for
@@ -73,6 +74,19 @@ def moved(report: Report, *statuses: Status) -> Report:
     return reduce(
         lambda r, status: r.moved(status, r.changed_at + timedelta(hours=1), note=REASON), statuses, report
     )
+
+
+def an_institution(
+    code: str = "zdm-krakow",
+    *,
+    area: str = "1261",
+    categories: Iterable[str] = ("speeding", "road_infrastructure"),
+    email: str = "",
+) -> Institution:
+    """Return a road manager, by default Kraków's."""
+    names = Names("Zarząd Dróg Miasta Krakowa", "Kraków Road Authority", "Управління доріг міста Кракова")
+    address = email or f"{code}@example.invalid"
+    return Institution(code, Kind.ROAD_MANAGER, names, address, area, frozenset(categories))
 
 
 def an_officer(role: Role = Role.OFFICER, unit: str = "1261") -> Officer:

@@ -8,7 +8,8 @@ from threading import Lock
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import CellCategory, Counts, deltas
-from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownReport
+from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownInstitution, UnknownReport
+from chalicelib.domain.institution import Institution
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile
@@ -132,6 +133,33 @@ def _listed(report: Report) -> Listed:
         unit=report.unit,
         version=report.version,
     )
+
+
+class InMemoryInstitutions:
+    """An `Institutions`."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._institutions: dict[str, Institution] = {}
+
+    def get(self, code: str) -> Institution:
+        """See `Institutions.get`."""
+        try:
+            return self._institutions[code]
+        except KeyError:
+            raise UnknownInstitution from None
+
+    def serving(self, areas: Iterable[str]) -> list[Institution]:
+        """See `Institutions.serving`."""
+        listed = [one for _, one in sorted(self._institutions.items()) if not one.retired]
+        return [one for area in areas for one in listed if one.area == area]
+
+    def put(self, institution: Institution, over: Institution | None) -> None:
+        """See `Institutions.put`."""
+        with self._lock:
+            if self._institutions.get(institution.code) != over:
+                raise StaleVersion("institution")
+            self._institutions[institution.code] = institution
 
 
 class InMemoryCounter:

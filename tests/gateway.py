@@ -20,9 +20,17 @@ from chalicelib.domain.deed import Deed
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.origin import Quota
 from chalicelib.usecases.act_as_officer import Desk
+from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.submit_report import Intake
 from tests.builders import a_jurisdiction
-from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryTiles, SetClock, numbered
+from tests.fakes import (
+    InMemoryCounter,
+    InMemoryInstitutions,
+    InMemoryReports,
+    InMemoryTiles,
+    SetClock,
+    numbered,
+)
 
 SECRET = b"what the edge knows"
 VERSION = "9.8.7"
@@ -69,6 +77,7 @@ class Gateway:
 
     reports: InMemoryReports = field(default_factory=InMemoryReports)
     counter: InMemoryCounter = field(default_factory=InMemoryCounter)
+    institutions: InMemoryInstitutions = field(default_factory=InMemoryInstitutions)
     tiles: InMemoryTiles = field(default_factory=InMemoryTiles)
     clock: SetClock = field(default_factory=SetClock)
     quota: Quota = field(default_factory=lambda: Quota(1, 10))
@@ -91,6 +100,7 @@ class Gateway:
         services = Services(
             intake=intake,
             desk=Desk(self.reports, UNITS, self.clock, self.deeds.append),
+            directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.deeds.append),
             jurisdiction=jurisdiction,
             units=UNITS,
             outline=an_outline,
@@ -117,6 +127,11 @@ class Gateway:
         """Change a report; bytes are sent as they are, all else as JSON."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self.send("PATCH", path, content, JSON)
+
+    def put(self, path: str, body: Any) -> Answer:
+        """Put a thing in its place; bytes are sent as they are, all else as JSON."""
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self.send("PUT", path, content, JSON)
 
     def send(
         self,

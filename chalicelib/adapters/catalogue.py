@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from chalicelib.adapters.institution_file import load_kinds
 from chalicelib.domain.category import Catalogue, Category, Priority
 from chalicelib.domain.names import Names
 from chalicelib.domain.reference import Reference
@@ -21,6 +22,7 @@ def load_reference(file: Path = FILE) -> Reference:
         statuses={Status(entry["slug"]): Names(**entry["names"]) for entry in data["statuses"]},
         emergency_number=data["emergency"]["number"],
         emergency_notice=Names(**data["emergency"]["notice"]),
+        kinds=load_kinds(),
     )
 
 

@@ -7,7 +7,7 @@ from aws_lambda_powertools import Logger
 from chalice import Chalice, CORSConfig
 from chalice.app import ConvertToMiddleware, Request, Response
 
-from chalicelib.api import catalogue, cells, contract, officers, reports, tiles, units
+from chalicelib.api import catalogue, cells, contract, institutions, officers, reports, tiles, units
 from chalicelib.api.problems import problem
 from chalicelib.api.services import Services
 from chalicelib.formats.mvt import MEDIA_TYPE
@@ -26,7 +26,7 @@ def build_app(services: Services, logger: Logger) -> Chalice:
     app = Chalice(app_name="threat-map", configure_logs=False)
     app.api.binary_types = [MEDIA_TYPE]
     app.api.cors = CORS
-    for resource in (catalogue, cells, contract, officers, reports, tiles, units):
+    for resource in (catalogue, cells, contract, institutions, officers, reports, tiles, units):
         app.register_blueprint(resource.blueprint(services))
     app.register_middleware(ConvertToMiddleware(logger.inject_lambda_context))
     app.register_middleware(_let_views_judge, "http")

@@ -10,6 +10,7 @@ from chalicelib.domain.reference import Reference
 from chalicelib.domain.unit import Unit
 from chalicelib.ports import Counter, TileStore
 from chalicelib.usecases.act_as_officer import Desk
+from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.submit_report import Intake
 
 
@@ -19,6 +20,7 @@ class Services:
 
     intake: Intake
     desk: Desk
+    directory: Directory
     jurisdiction: Jurisdiction
     units: Mapping[str, Unit]
     outline: Callable[[str], dict[str, Any]]

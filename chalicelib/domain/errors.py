@@ -39,6 +39,20 @@ class UnknownUnit(Refused):
         super().__init__("There is no unit with this code.")
 
 
+class UnknownInstitution(Refused):
+    """No institution has this code, or it takes nothing any more."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no institution with this code that takes reports.")
+
+
+class RoleNeeded(Refused):
+    """The officer's role does not do this."""
+
+    def __init__(self) -> None:
+        super().__init__("Institutions are kept by coordinators of garrisons and by national administrators.")
+
+
 class UnknownCell(Refused):
     """The text is no cell that the map counts."""
 
@@ -83,10 +97,10 @@ class CoordinatorNeeded(Refused):
 
 
 class StaleVersion(Refused):
-    """Somebody else changed the report first."""
+    """Somebody else changed the thing first, mostly a report."""
 
-    def __init__(self) -> None:
-        super().__init__("The report has changed since it was read.")
+    def __init__(self, what: str = "report") -> None:
+        super().__init__(f"The {what} has changed since it was read.")
 
 
 class MalformedRow(Exception):  # noqa: N818 - named for what it is

@@ -13,6 +13,7 @@ from chalicelib import __version__
 from chalicelib.adapters.audit_log import audit_log
 from chalicelib.adapters.catalogue import load_alert_schema, load_contract, load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
+from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, units_beside
@@ -23,6 +24,7 @@ from chalicelib.api.services import Services
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.usecases.act_as_officer import Desk
+from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.submit_report import Intake
 
 secrets_manager = boto3.client("secretsmanager")
@@ -36,6 +38,9 @@ boundaries = Path(os.environ["JURISDICTION_FILE"])
 jurisdiction = load_jurisdiction(boundaries, float(os.environ["TOLERANCE_METRES"]))
 reports = ReportStore.of_tables(os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"])
 units = load_units(units_beside(boundaries))
+reference = load_reference()
+# Whatever the log level, deeds are kept.
+audit = audit_log(Logger(service="audit", level="INFO"))
 
 
 def now() -> datetime:
@@ -53,12 +58,14 @@ app = build_app(
             new_id=lambda: str(uuid.uuid4()),
             new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         ),
-        # Whatever the log level, deeds are kept.
-        desk=Desk(reports, units, now, audit_log(Logger(service="audit", level="INFO"))),
+        desk=Desk(reports, units, now, audit),
+        directory=Directory(
+            InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]), units, reference.catalogue, audit
+        ),
         jurisdiction=jurisdiction,
         units=units,
         outline=UnitOutlines.beside(boundaries).outline,
-        reference=load_reference(),
+        reference=reference,
         counter=CellCounter.of_tables(os.environ["CELL_COUNTS_TABLE"]),
         tiles=S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),
         edge=Edge(secret(os.environ["EDGE_SECRET_ARN"])),

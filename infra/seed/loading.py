@@ -7,13 +7,15 @@ from datetime import datetime
 from itertools import islice
 
 from chalicelib.adapters.dynamodb.bulk import Bulk
+from chalicelib.adapters.institution_file import load_institutions
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.report import Report
 from chalicelib.domain.tile import CURRENT
-from chalicelib.ports import TileStore
+from chalicelib.ports import Institutions, TileStore
 from chalicelib.usecases.draw_layer import draw_layer
 from chalicelib.usecases.recount import Recount, recount
+from infra.institutions import load as load_directory
 from infra.seed.reports import make_reports
 
 NUMBER = 24_000
@@ -31,6 +33,7 @@ class Deployment:
     tiles: TileStore
     catalogue: Catalogue
     jurisdiction: Jurisdiction
+    institutions: Institutions
 
 
 def load(
@@ -43,6 +46,8 @@ def load(
     """
     progress = _Progress(say)
     counted = load_reports(deployment, now, say, number=number, seed=seed)
+    listed = load_directory(load_institutions(), deployment.institutions, apply=True)
+    progress.note(f"{len(listed)} institutions")
     drawn = draw_layer(counted.by_cell(), CURRENT, deployment.tiles)
     progress.note(f"{drawn} tiles; all is loaded")
     return counted

@@ -7,6 +7,7 @@ import boto3
 
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.bulk import Bulk
+from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.unit_directory import load_jurisdiction
 from infra.seed.loading import Deployment
@@ -21,4 +22,5 @@ def named_deployment() -> Deployment:
         S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),
         load_reference().catalogue,
         load_jurisdiction(Path(os.environ["JURISDICTION_FILE"])),
+        InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]),
     )

@@ -15,6 +15,7 @@ from chalicelib.ports import FirstAnswer, OriginUse
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import redraw_cells
 from tests.builders import TOKEN, WARSAW, a_catalogue, a_change, a_report, a_use, an_officer
+from tests.contract.asks_of_institutions import ASKED as INSTITUTIONS_ASKED
 from tests.contract.openapi import CONTRACT, OPERATIONS, judged
 from tests.fakes import InMemoryReports
 from tests.gateway import VERSION, Answer, Gateway
@@ -191,6 +192,7 @@ ASKED = [
     *(("GET", path, status, ask) for (path, status), asks in OFFICERS_READ.items() for ask in asks),
     *(("POST", "/v1/reports", status, ask) for status, asks in WRITES.items() for ask in asks),
     *(("PATCH", "/v1/reports/{report_id}", status, ask) for status, asks in CHANGES.items() for ask in asks),
+    *INSTITUTIONS_ASKED,
 ]
 
 
@@ -258,7 +260,9 @@ def test_a_broken_store_is_a_problem_that_gives_nothing_away(method: str, path: 
 
 @pytest.mark.parametrize("path", sorted({path for _, path in OPERATIONS}))
 def test_a_method_that_a_path_does_not_have_is_a_problem_too(path: str) -> None:
-    answer = MAP.send("DELETE", path)
+    method = next(name for name in ("DELETE", "PATCH") if (name, path) not in OPERATIONS)
+
+    answer = MAP.send(method, path)
 
     assert answer.status == 405
     assert answer.headers["content-type"] == "application/problem+json"

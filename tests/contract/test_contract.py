@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from chalicelib.api.institutions_wire import ENTRY
 from chalicelib.api.officers_wire import HAND_OVER, LARGEST_VERSION, MOVE, NOTE
 from chalicelib.api.wire import BODY_LIMIT, FIELDS
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import SENSITIVE_FINEST
+from chalicelib.domain.institution import CODE, EMAIL, LONGEST_CODE, LONGEST_EMAIL, Kind
 from chalicelib.domain.report import PartOfDay, Weekday
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import TEXT_LIMIT, Act
@@ -68,6 +70,7 @@ def test_an_example_is_what_its_schema_describes(place: str, schema: Any, value:
         (SCHEMAS["StatusSlug"], Status),
         (SCHEMAS["Act"], Act),
         (SCHEMAS["UnitType"], UnitType),
+        (SCHEMAS["InstitutionKind"], Kind),
         (NEW_REPORT["weekdays"]["items"], Weekday),
     ],
 )
@@ -124,6 +127,15 @@ def test_a_change_has_the_fields_and_limits_that_the_code_reads_and_no_others() 
     assert SCHEMAS["HandOver"]["properties"]["reason"]["maxLength"] == TEXT_LIMIT
     listing = OPERATIONS["GET", "/v1/reports"]["description"]
     assert f"{WorkList('1261').size} looked at for each page" in listing
+
+
+def test_an_institution_has_the_fields_and_forms_that_the_code_reads_and_no_others() -> None:
+    code, email = SCHEMAS["InstitutionCode"], SCHEMAS["InstitutionEmail"]
+
+    assert tuple(SCHEMAS["NewInstitution"]["properties"]) == ENTRY
+    assert SCHEMAS["NewInstitution"]["additionalProperties"] is False
+    assert (code["pattern"], code["maxLength"]) == (f"^{CODE.pattern}$", LONGEST_CODE)
+    assert (email["pattern"], email["maxLength"]) == (f"^{EMAIL.pattern}$", LONGEST_EMAIL)
 
 
 def test_a_new_report_has_the_fields_that_the_code_reads_and_no_others() -> None:

@@ -6,13 +6,20 @@ from typing import Any
 import pytest
 from pynamodb.models import Model
 
-from chalicelib.adapters.dynamodb.tables import CellCountRow, CountedReportRow, GuardRow, ReportRow
+from chalicelib.adapters.dynamodb.tables import (
+    CellCountRow,
+    CountedReportRow,
+    GuardRow,
+    InstitutionRow,
+    ReportRow,
+)
 from chalicelib.domain.status import Status
 from tests.contract.reading import TABLES
 
 MODELS: dict[str, type[Model]] = {
     "ReportsTable": ReportRow,
     "GuardsTable": GuardRow,
+    "InstitutionsTable": InstitutionRow,
     "CellCountsTable": CellCountRow,
     "CountedReportsTable": CountedReportRow,
 }

@@ -233,6 +233,9 @@ def test_operations_on_existing_reports_ask_who_is_calling_and_a_cache_never_ans
         ("GET", "/v1/reports"),
         ("GET", "/v1/reports/{report_id}"),
         ("PATCH", "/v1/reports/{report_id}"),
+        ("GET", "/v1/institutions"),
+        ("PUT", "/v1/institutions/{code}"),
+        ("DELETE", "/v1/institutions/{code}"),
     }
 
 

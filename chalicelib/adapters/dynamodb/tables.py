@@ -12,7 +12,7 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
 M = TypeVar("M", bound=Model)
@@ -91,6 +91,35 @@ class GuardRow(Model):
     body_hash = UnicodeAttribute(null=True)
     report_id = UnicodeAttribute(null=True)
     sealed_token = UnicodeAttribute(null=True)
+
+
+class ByArea(GlobalSecondaryIndex["InstitutionRow"]):
+    """Institutions of an area, in the order of their codes."""
+
+    class Meta:
+        index_name = "by_area"
+        projection = AllProjection()
+
+    area = UnicodeAttribute(hash_key=True)
+    code = UnicodeAttribute(range_key=True)
+
+
+class InstitutionRow(Model):
+    """An institution outside the Police; `stamp` is a digest of all else, by which a writer knows it."""
+
+    class Meta:
+        table_name = "institutions"
+
+    code = UnicodeAttribute(hash_key=True)
+    kind = UnicodeAttribute()
+    names = MapAttribute[str, str]()
+    email = UnicodeAttribute()
+    area = UnicodeAttribute()
+    categories = ListAttribute(of=UnicodeAttribute)
+    retired = BooleanAttribute()
+    stamp = UnicodeAttribute()
+
+    by_area = ByArea()
 
 
 class CellCountRow(Model):

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
+from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.domain.report import Location
-from chalicelib.ports import Counter, Reports, TileStore
+from chalicelib.ports import Counter, Institutions, Reports, TileStore
 from infra.local.cloud import CREDENTIALS, Cloud
 from infra.local.plan import Plan
 from infra.local.resources import clients, create, open_streams
 from infra.local.template import load_plan
-from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryTiles
+from tests.fakes import InMemoryCounter, InMemoryInstitutions, InMemoryReports, InMemoryTiles
 from tests.integration.stores.relay import Relay
 
 PLACES = itertools.count()
@@ -40,6 +41,10 @@ class Stores:
     @cached_property
     def reports(self) -> ReportStore:
         return ReportStore.of_tables(self.setting("REPORTS_TABLE"), self.setting("GUARDS_TABLE"))
+
+    @cached_property
+    def institutions(self) -> InstitutionStore:
+        return InstitutionStore.of_table(self.setting("INSTITUTIONS_TABLE"))
 
     @cached_property
     def counter(self) -> CellCounter:
@@ -73,6 +78,15 @@ def real() -> Iterator[Stores]:
 def reports(request: pytest.FixtureRequest) -> Reports:
     """A store of reports; the real one holds other tests' reports too."""
     return InMemoryReports() if request.param == "in memory" else request.getfixturevalue("real").reports
+
+
+@pytest.fixture(params=["in memory", "real"])
+def institutions(request: pytest.FixtureRequest) -> Institutions:
+    """A directory; the real one holds other tests' institutions too."""
+    if request.param == "in memory":
+        return InMemoryInstitutions()
+    found: Institutions = request.getfixturevalue("real").institutions
+    return found
 
 
 @pytest.fixture(params=["in memory", "real"])

@@ -85,4 +85,4 @@ def test_a_reference_names_every_status() -> None:
     }
 
     with pytest.raises(InvalidValue, match="new"):
-        Reference(whole.catalogue, some, whole.emergency_number, whole.emergency_notice)
+        Reference(whole.catalogue, some, whole.emergency_number, whole.emergency_notice, whole.kinds)
