@@ -106,8 +106,14 @@ class Reports(Protocol):
         A page may be short or empty before the last, so that each costs the same. May miss the newest.
         """
 
-    def due_to_hide(self, now: datetime) -> Iterable[str]:
-        """Return the ids of shown reports whose public time is over."""
+    def due_to_wake(self, now: datetime) -> Iterable[str]:
+        """Return the ids of reports that the clock has something to do with by now; may miss the newest.
+
+        Costs what is due, however many reports there are.
+        """
+
+    def let_sleep(self, report_id: str) -> None:
+        """Leave a row that is no report out of `due_to_wake` until it is written again."""
 
 
 class Institutions(Protocol):

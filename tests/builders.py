@@ -1,16 +1,18 @@
 """Valid things to test with: name what matters, the rest is an ordinary report in Kraków."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import Any
 
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.report_rows import to_row
 from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.domain.calendar import Calendar
 from chalicelib.domain.category import Catalogue, Category, Priority
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.change import Change
+from chalicelib.domain.deadline import Counted, Deadlines, Term, Terms, Timetable
 from chalicelib.domain.institution import Institution, Kind
 from chalicelib.domain.jurisdiction import Edition, Jurisdiction, Table
 from chalicelib.domain.names import Names
@@ -53,6 +55,7 @@ def a_report(
     details: Details | None = None,
     unit: str = "1261",
     token: str = TOKEN,
+    deadlines: Deadlines | None = None,
 ) -> Report:
     """Return a report that went the shortest way to its status, an hour a step."""
     report = Report(
@@ -65,6 +68,7 @@ def a_report(
         details=details or Details(),
         history=(Step(Status.NEW, placed),),
         token_hash=token_hash(token),
+        deadlines=deadlines,
     )
     return moved(report, *PATHS[status])
 
@@ -87,6 +91,19 @@ def an_institution(
     names = Names("Zarząd Dróg Miasta Krakowa", "Kraków Road Authority", "Управління доріг міста Кракова")
     address = email or f"{code}@example.invalid"
     return Institution(code, Kind.ROAD_MANAGER, names, address, area, frozenset(categories))
+
+
+def a_timetable(
+    read: int = 3, verify: int = 5, counted: Counted = Counted.CALENDAR, holidays: Iterable[date] = ()
+) -> Timetable:
+    """Return terms of so many days, a reminder a day before and the garrison's call two days after."""
+    terms = Terms(Term(read, counted), Term(verify, counted))
+    return Timetable(terms, {}, timedelta(days=1), timedelta(days=2), Calendar(holidays))
+
+
+def promised(placed: datetime = PLACED) -> Deadlines:
+    """Return the deadlines of an ordinary report."""
+    return a_timetable().deadlines("speeding", placed)
 
 
 def an_officer(role: Role = Role.OFFICER, unit: str = "1261") -> Officer:

@@ -13,7 +13,7 @@ from chalicelib.domain.institution import Institution
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile
-from chalicelib.domain.visibility import public_until
+from chalicelib.domain.waking import wakes_at
 from chalicelib.ports import (
     NOT_COUNTED,
     CellCounts,
@@ -53,6 +53,7 @@ class InMemoryReports:
     def __init__(self) -> None:
         self._lock = Lock()
         self._reports: dict[str, Report] = {}
+        self._asleep: set[str] = set()
         self._uses: dict[tuple[str, ...], int] = {}
         self._answers: dict[str, tuple[FirstAnswer, datetime]] = {}
 
@@ -95,6 +96,7 @@ class InMemoryReports:
             if stood is None or stood.version != report.version - 1:
                 raise StaleVersion
             self._reports[report.id] = report
+            self._asleep.discard(report.id)
 
     def in_statuses(self, statuses: Collection[Status]) -> list[str]:
         """See `Reports.in_statuses`."""
@@ -112,11 +114,14 @@ class InMemoryReports:
             Place(last.created_at, last.id) if last else None,
         )
 
-    def due_to_hide(self, now: datetime) -> list[str]:
-        """See `Reports.due_to_hide`."""
-        shown = [report for report in self if not report.hidden]
-        ends = {report.id: public_until(report.status, report.status_since) for report in shown}
-        return [report_id for report_id, end in ends.items() if end and end <= now]
+    def due_to_wake(self, now: datetime) -> list[str]:
+        """See `Reports.due_to_wake`."""
+        waking = {report.id: wakes_at(report) for report in self if report.id not in self._asleep}
+        return [report_id for report_id, moment in waking.items() if moment and moment <= now]
+
+    def let_sleep(self, report_id: str) -> None:
+        """See `Reports.let_sleep`."""
+        self._asleep.add(report_id)
 
 
 def _newest_first(report: Report) -> tuple[datetime, str]:

@@ -92,6 +92,7 @@ class Gateway:
             reports=self.reports,
             jurisdiction=jurisdiction,
             quota=self.quota,
+            timetable=REFERENCE.timetable,
             secret=SECRET,
             clock=self.clock,
             new_id=lambda: str(uuid.UUID(int=next(numbers), version=4)),

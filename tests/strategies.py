@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from chalicelib.domain.deadline import Call
 from chalicelib.domain.merging import merged, parted
 from chalicelib.domain.report import BY_HAND, Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.status import MOVES, OPEN
 from chalicelib.domain.step import TEXT_LIMIT
 from chalicelib.domain.tile import BOUNDS
 from chalicelib.domain.visibility import public_until
-from tests.builders import a_catalogue, a_report
+from tests.builders import a_catalogue, a_report, promised
 
 WEST, SOUTH, EAST, NORTH = BOUNDS
 SIGNED, SOMEBODY = "officer@1261", "5ub00000-0000-4000-8000-000000000002"
@@ -45,11 +46,13 @@ def lives(
     draw: st.DrawFn, slugs: tuple[str, ...] = SLUGS, places: st.SearchStrategy[Location] = locations
 ) -> list[Report]:
     """Return every version of one report, from its first to its last."""
+    placed = draw(moments)
     report = a_report(
         str(draw(st.uuids(version=4))),
         category=draw(st.sampled_from(slugs)),
         at=draw(places),
-        placed=draw(moments),
+        placed=placed,
+        deadlines=draw(st.sampled_from([None, promised(placed)])),
         details=draw(details),
     )
     life = [report]
@@ -75,6 +78,8 @@ def next_versions(report: Report) -> list[Report]:
             changes.append(merged(report, a_report(OTHER), later, by=SIGNED)[0])
     if not report.hidden and public_until(report.status, report.status_since) is not None:
         changes.append(report.concealed())
+    if report.due_at and report.called is not Call.ESCALATED_GARRISON:
+        changes.append(report.called_for(Call.ESCALATED_LOCAL if report.called else Call.REMINDER))
     return [*changes, report.noted("Sąsiedzi potwierdzają", later, by=SIGNED)]
 
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from chalicelib.domain.calendar import WARSAW
 from chalicelib.domain.category import Priority
 from chalicelib.domain.notification import Alert
-from chalicelib.domain.visibility import WARSAW
 from chalicelib.formats.gsm import sms
 
 SCHEMA_VERSION = 1
@@ -44,6 +44,7 @@ def body_of(alert: Alert, console: str) -> dict[str, Any]:
         "cell": alert.cell,
         "cell_center": {"lat": round(lat, 5), "lon": round(lon, 5)},
         "at": _rfc3339(alert.at),
+        "due_at": _rfc3339(alert.due_at) if alert.due_at else None,
         "link": link_of(alert.report_id, console),
     }
 
@@ -56,7 +57,8 @@ def letter_of(alert: Alert, console: str) -> str:
         f"Kategoria: {alert.category.names.pl}{_urgently(alert)}",
         f"Jednostka: {alert.unit.name}",
         *([f"Druga jednostka: {alert.other_unit.name}"] if alert.other_unit else []),
-        f"Kiedy: {alert.at.astimezone(WARSAW):%d.%m.%Y, %H:%M}",
+        f"Kiedy: {_in_poland(alert.at)}",
+        *([f"Termin: {_in_poland(alert.due_at)}"] if alert.due_at else []),
         f"Okolica: {_place(alert)}, do {WITHIN} m od miejsca (komórka {alert.cell})",
         f"Co zrobić: {alert.event.advice}",
         f"Zgłoszenie: {link_of(alert.report_id, console)}",
@@ -79,6 +81,10 @@ def _urgently(alert: Alert) -> str:
 def _place(alert: Alert) -> str:
     lat, lon = alert.center
     return f"{lat:.4f}, {lon:.4f}"
+
+
+def _in_poland(moment: datetime) -> str:
+    return f"{moment.astimezone(WARSAW):%d.%m.%Y, %H:%M}"
 
 
 def _rfc3339(moment: datetime) -> str:

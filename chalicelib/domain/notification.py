@@ -9,6 +9,7 @@ from typing import Self
 from chalicelib.domain import cell as cells
 from chalicelib.domain.category import Category
 from chalicelib.domain.change import Change
+from chalicelib.domain.deadline import Call
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.unit import Unit
@@ -33,6 +34,21 @@ class Event(StrEnum):
     OPENED = "opened", "Nowe zgłoszenie", "Przeczytaj zgłoszenie i podejmij weryfikację."
     TAKEN_OVER = "taken_over", "Przejęte zgłoszenie", "Sprawdź, co ustaliła druga jednostka, i prowadź dalej."
     HANDED_OVER = "handed_over", "Przekazane zgłoszenie", "Nic: zgłoszenie prowadzi druga jednostka."
+    REMINDER = "reminder", "Zbliża się termin", "Podejmij zgłoszenie albo zakończ weryfikację przed terminem."
+    ESCALATED_LOCAL = "escalated_local", "Minął termin", "Koordynator lokalny: ustal, kto i kiedy to załatwi."
+    ESCALATED_GARRISON = (
+        "escalated_garrison",
+        "Długo po terminie",
+        "Koordynator garnizonu: zapytaj jednostkę.",
+    )
+
+
+EVENT_OF = {
+    Call.REMINDER: Event.REMINDER,
+    Call.ESCALATED_LOCAL: Event.ESCALATED_LOCAL,
+    Call.ESCALATED_GARRISON: Event.ESCALATED_GARRISON,
+}
+"""Every call about a deadline is an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +56,7 @@ class Alert:
     """A message to a unit; `id` is the same however often it is sent.
 
     `other_unit` is who had the report, or has it now, when it changed hands. `center` is the centre of
-    `cell` as (lat, lon) in degrees, 210 m from the point at most.
+    `cell` as (lat, lon) in degrees, 210 m from the point at most. `due_at` is the present deadline.
     """
 
     id: str
@@ -53,6 +69,7 @@ class Alert:
     cell: str
     center: tuple[float, float]
     at: datetime
+    due_at: datetime | None = None
 
     @property
     def garrison(self) -> str:
@@ -63,7 +80,8 @@ class Alert:
 def alerts_for(change: Change, category: Category, unit_of: Callable[[str], Unit]) -> tuple[Alert, ...]:
     """Return the alerts that a change asks for.
 
-    A new report is told to its unit, a change of hands to both units. `unit_of` finds a unit by its code.
+    A new report is told to its unit, a change of hands to both units, and a call about a deadline to the
+    unit, whose coordinators subscribe to the escalations. `unit_of` finds a unit by its code.
     """
     before, report = change.before, change.after
     if report is None:
@@ -71,6 +89,8 @@ def alerts_for(change: Change, category: Category, unit_of: Callable[[str], Unit
     now = unit_of(report.unit)
     if before is None:
         return (_alert(Event.OPENED, report, category, now, None),)
+    if report.called and report.called is not before.called:
+        return (_alert(EVENT_OF[report.called], report, category, now, None),)
     if before.unit == report.unit:
         return ()
     then = unit_of(before.unit)
@@ -91,5 +111,14 @@ def _alert(event: Event, report: Report, category: Category, unit: Unit, other: 
         other_unit=other,
         cell=report.cell,
         center=cells.center(report.cell),
-        at=report.changed_at,
+        at=_moment_of(event, report),
+        due_at=report.due_at,
     )
+
+
+def _moment_of(event: Event, report: Report) -> datetime:
+    """Return when an event happened: a call leaves no step in the history, its moment was set before."""
+    call = report.called
+    if call and event is EVENT_OF[call] and report.deadlines and report.due_at:
+        return report.deadlines.call_at(call, report.due_at)
+    return report.changed_at

@@ -1,9 +1,10 @@
-"""What an operator words and flags: the catalogue, names of statuses, the emergency notice."""
+"""What an operator words and flags: the catalogue, names of statuses, the emergency notice, terms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.category import Catalogue
+from chalicelib.domain.deadline import Timetable
 from chalicelib.domain.errors import InvalidValue
 from chalicelib.domain.institution import Kind
 from chalicelib.domain.names import Names
@@ -19,6 +20,7 @@ class Reference:
     emergency_number: str
     emergency_notice: Names
     kinds: Mapping[Kind, Names]
+    timetable: Timetable
 
     def __post_init__(self) -> None:
         nameless = [status for status in Status if status not in self.statuses]

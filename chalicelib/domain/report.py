@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+from chalicelib.domain.deadline import Call, Deadlines
 from chalicelib.domain.errors import IllegalMove, InvalidValue
 from chalicelib.domain.status import CLOSED, OPEN, Status, check_move, check_open
 from chalicelib.domain.step import Act, Step, checked_text
@@ -73,7 +74,9 @@ class Report:
     `hidden` says that its public time is over. `routed_by` is the version of the boundaries that
     found `unit`, or `BY_HAND`. `token_hash` is the SHA-256 of the tracking token. `assignee` is the account
     of who works on it. `duplicate_of` names the report that it continues under while it is merged,
-    `duplicates` the reports that are merged into it: never both.
+    `duplicates` the reports that are merged into it: never both. `near_border` says that another unit may
+    be meant. `deadlines` is None where nothing is promised, and `called` is the last call about the present
+    deadline to the present unit.
     """
 
     id: str
@@ -90,6 +93,9 @@ class Report:
     assignee: str | None = None
     duplicate_of: str | None = None
     duplicates: tuple[str, ...] = ()
+    near_border: bool = False
+    deadlines: Deadlines | None = None
+    called: Call | None = None
 
     def __post_init__(self) -> None:
         if not self.history:
@@ -134,6 +140,13 @@ class Report:
         )
         return max(openings, default=self.created_at)
 
+    @property
+    def due_at(self) -> datetime | None:
+        """By when the police must act; None where nothing is promised, and while it is merged."""
+        if self.deadlines is None or self.duplicate_of is not None:
+            return None
+        return self.deadlines.due(self.status, self.opened_at - self.created_at)
+
     def moved(
         self, status: Status, at: datetime, *, by: str | None = None, note: str | None = None
     ) -> "Report":
@@ -143,7 +156,7 @@ class Report:
         """
         self.check_not_merged()
         check_move(self.status, status, note)
-        return self.after(Step(status, at, by=by, note=note), hidden=False)
+        return self.after(Step(status, at, by=by, note=note), hidden=False, called=None)
 
     def handed_over(
         self, unit: str, reason: str, at: datetime, *, routed_by: str, by: str | None = None
@@ -157,7 +170,7 @@ class Report:
         if unit == self.unit:
             raise IllegalMove("The unit has the report already.")
         step = Step(self.status, at, Act.HANDED_OVER, by, unit=unit, reason=reason)
-        return self.after(step, unit=unit, routed_by=routed_by, assignee=None)
+        return self.after(step, unit=unit, routed_by=routed_by, assignee=None, called=None)
 
     def noted(self, note: str, at: datetime, *, by: str) -> "Report":
         """Return the report with a note in its history."""
@@ -174,6 +187,10 @@ class Report:
     def concealed(self) -> "Report":
         """Return the report after the end of its public time."""
         return replace(self, version=self.version + 1, hidden=True)
+
+    def called_for(self, call: Call) -> "Report":
+        """Return the report after a call about its deadline."""
+        return replace(self, version=self.version + 1, called=call)
 
     def check_not_merged(self) -> None:
         """Raise `IllegalMove` while the report continues under another."""

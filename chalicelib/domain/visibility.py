@@ -1,13 +1,12 @@
 """Who may see a report, and until when: the public's view of private facts."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from chalicelib.domain.calendar import WARSAW
 from chalicelib.domain.category import Category
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 
-WARSAW = ZoneInfo("Europe/Warsaw")
 UNCONFIRMED_SHOWN = timedelta(days=7)
 
 AFTER_CONFIRMATION = frozenset({Status.CONFIRMED, Status.ELIMINATED, Status.FORWARDED})

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from chalicelib.domain.cell import cell_at
+from chalicelib.domain.deadline import Timetable
 from chalicelib.domain.errors import KeyReused
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.origin import Quota, origin_hash
@@ -22,6 +23,7 @@ class Intake:
     reports: Reports
     jurisdiction: Jurisdiction
     quota: Quota
+    timetable: Timetable
     secret: bytes
     clock: Clock
     new_id: NewId
@@ -56,7 +58,7 @@ def submit_report(submission: Submission, address: str, key: str | None, intake:
 
 
 def _opened(submission: Submission, token: str, intake: Intake) -> Report:
-    location = submission.location
+    location, now = submission.location, intake.clock()
     return Report(
         id=intake.new_id(),
         category=submission.category,
@@ -65,8 +67,10 @@ def _opened(submission: Submission, token: str, intake: Intake) -> Report:
         unit=intake.jurisdiction.locate(location.lat, location.lon),
         routed_by=intake.jurisdiction.version,
         details=submission.details,
-        history=(Step(Status.NEW, intake.clock()),),
+        history=(Step(Status.NEW, now),),
         token_hash=token_hash(token),
+        near_border=intake.jurisdiction.neighbour(location.lat, location.lon) is not None,
+        deadlines=intake.timetable.deadlines(submission.category, now),
     )
 
 

@@ -53,6 +53,7 @@ app = build_app(
             reports=reports,
             jurisdiction=jurisdiction,
             quota=Quota(int(os.environ["QUOTA_PER_PLACE"]), int(os.environ["QUOTA_TOTAL"])),
+            timetable=reference.timetable,
             secret=secret(os.environ["ORIGIN_SECRET_ARN"]),
             clock=now,
             new_id=lambda: str(uuid.uuid4()),

@@ -7,7 +7,7 @@ from random import Random
 
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.visibility import public_until
+from chalicelib.domain.waking import woken
 from infra.seed.profiles import Profile
 
 LATE = 0.07
@@ -38,8 +38,9 @@ def lived(report: Report, profile: Profile, now: datetime, random: Random) -> Re
         if at > now:
             break
         report = report.moved(status, at, by=f"officer@{report.unit}", note=NOTES.get(status))
-    until = public_until(report.status, report.status_since)
-    return report.concealed() if until and until <= now else report
+    while (after := woken(report, now)) is not report:
+        report = after
+    return report
 
 
 def _moves(profile: Profile, random: Random) -> Moves:

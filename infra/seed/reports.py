@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
+from chalicelib.adapters.catalogue import load_reference
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.report import Details, PartOfDay, Report, Weekday
@@ -32,6 +33,7 @@ def make_reports(number: int, seed: int, now: datetime, jurisdiction: Jurisdicti
     places = places_of_poland()
     scatter = Scatter(random, places, roads_between(places), jurisdiction.locate)
     texts: Texts = json.loads(DESCRIPTIONS.read_text(encoding="utf-8"))
+    timetable = load_reference().timetable
     slugs = list(PROFILES)
     weights = list(accumulate(profile.share for profile in PROFILES.values()))
     for _ in range(number):
@@ -49,6 +51,8 @@ def make_reports(number: int, seed: int, now: datetime, jurisdiction: Jurisdicti
             details=_details(slug, texts, happened, part, random),
             history=(Step(Status.NEW, placed),),
             token_hash=random.randbytes(32).hex(),  # of a token that nobody has
+            near_border=jurisdiction.neighbour(location.lat, location.lon) is not None,
+            deadlines=timetable.deadlines(slug, placed),
         )
         yield lived(new, profile, now, random)
 

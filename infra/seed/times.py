@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from chalicelib.domain.calendar import WARSAW
 from chalicelib.domain.report import PartOfDay
-from chalicelib.domain.visibility import WARSAW
 from infra.seed.profiles import Profile
 
 WINDOW = timedelta(days=730)

@@ -1,17 +1,19 @@
 """Reports to rows and back: the one mapper, for writers and for the reader of the stream."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from pynamodb.attributes import MapAttribute
 
 from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.domain.deadline import Call, Deadlines
 from chalicelib.domain.errors import InvalidValue, MalformedRow
 from chalicelib.domain.report import Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import Act, Step
-from chalicelib.domain.visibility import public_until
+from chalicelib.domain.waking import wakes_at
 from chalicelib.ports import Listed
 
 REQUIRED = (
@@ -31,11 +33,14 @@ STEP_EXTRAS = ("by", "note", "unit", "reason", "assignee", "report")
 """What a step of the history may hold beside status, time and act."""
 
 
+WAKING_PARTITIONS = tuple("01234567")
+"""A partition of an index takes a thousand writes a second: docs/adr/0013."""
+
+
 def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
     """Return the row of a report."""
     details = report.details
-    until = None if report.hidden else public_until(report.status, report.status_since)
-    hides_at = to_text(until) if until else None
+    deadlines, waking = report.deadlines, wakes_at(report)
     return model(
         id=report.id,
         category=report.category,
@@ -50,8 +55,14 @@ def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
         token_hash=report.token_hash,
         version=report.version,
         hidden=report.hidden,
-        hides_on=hides_at[:10] if hides_at else None,
-        hides_at=hides_at,
+        near_border=report.near_border,
+        read_by=to_text(deadlines.read_by) if deadlines else None,
+        verify_by=to_text(deadlines.verify_by) if deadlines else None,
+        remind_before=deadlines.remind_before.total_seconds() if deadlines else None,
+        garrison_after=deadlines.garrison_after.total_seconds() if deadlines else None,
+        called=report.called.value if report.called else None,
+        wakes_in=waking_partition(report.id) if waking else None,
+        wakes_at=to_text(waking) if waking else None,
         description=details.description,
         occurred_at=to_text(details.occurred_at) if details.occurred_at else None,
         part_of_day=details.part_of_day.value if details.part_of_day else None,
@@ -125,6 +136,20 @@ def _report(row: ReportRow) -> Report:
         assignee=row.assignee,
         duplicate_of=row.duplicate_of,
         duplicates=tuple(map(str, row.duplicates or ())),
+        near_border=bool(row.near_border),
+        deadlines=_deadlines(row),
+        called=Call(row.called) if row.called else None,
+    )
+
+
+def _deadlines(row: ReportRow) -> Deadlines | None:
+    if row.read_by is None:
+        return None
+    return Deadlines(
+        read_by=from_text(row.read_by),
+        verify_by=from_text(row.verify_by),
+        remind_before=timedelta(seconds=row.remind_before),
+        garrison_after=timedelta(seconds=row.garrison_after),
     )
 
 
@@ -141,6 +166,11 @@ def _step_row(step: Step) -> MapAttribute[str, str]:
 def _step(row: Any) -> Step:
     extras = {name: row[name] for name in STEP_EXTRAS if name in row}
     return Step(Status(row["status"]), from_text(row["at"]), Act(row["act"]), **extras)
+
+
+def waking_partition(report_id: str) -> str:
+    """Return the partition of the index by waking that a report belongs to."""
+    return WAKING_PARTITIONS[crc32(report_id.encode()) % len(WAKING_PARTITIONS)]
 
 
 def to_text(moment: datetime) -> str:

@@ -3,14 +3,21 @@
 import random
 import time
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from pynamodb.connection import Connection
 from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.busy import passes_by_itself
-from chalicelib.adapters.dynamodb.report_rows import from_row, from_text, to_listed, to_row, to_text
+from chalicelib.adapters.dynamodb.report_rows import (
+    WAKING_PARTITIONS,
+    from_row,
+    from_text,
+    to_listed,
+    to_row,
+    to_text,
+)
 from chalicelib.adapters.dynamodb.tables import GuardRow, ReportRow, bound
 from chalicelib.domain.errors import Busy, QuotaExceeded, StaleVersion, UnknownReport
 from chalicelib.domain.report import Report
@@ -18,7 +25,6 @@ from chalicelib.domain.status import Status
 from chalicelib.ports import FirstAnswer, OriginUse, Page, Place, Repeated
 
 KEPT = timedelta(hours=24)
-LOOK_BACK_DAYS = 40
 CONDITION_FAILED = "ConditionalCheckFailed"
 ATTEMPTS = 4
 
@@ -148,13 +154,20 @@ class ReportStore:
             Place(from_text(last["created_at"]["S"]), last["id"]["S"]) if last else None,
         )
 
-    def due_to_hide(self, now: datetime) -> Iterator[str]:
-        """See `Reports.due_to_hide`; one query for each of the last 40 days."""
+    def due_to_wake(self, now: datetime) -> Iterator[str]:
+        """See `Reports.due_to_wake`; one query for each partition of the index."""
         last = to_text(now)
-        for back in range(LOOK_BACK_DAYS, -1, -1):
-            day = (now.astimezone(UTC) - timedelta(days=back)).date().isoformat()
-            rows = self._reports.by_visibility_end.query(day, self._reports.hides_at <= last)
-            yield from [row.id for row in rows]
+        for partition in WAKING_PARTITIONS:
+            rows = self._reports.by_waking.query(partition, self._reports.wakes_at <= last)
+            yield from (row.id for row in rows)
+
+    def let_sleep(self, report_id: str) -> None:
+        """See `Reports.let_sleep`."""
+        self._reports(report_id).update(
+            actions=[ReportRow.wakes_in.remove(), ReportRow.wakes_at.remove()],
+            condition=ReportRow.id.exists(),
+            add_version_condition=False,
+        )
 
 
 def _key(unit: str, place: Place) -> dict[str, dict[str, str]]:

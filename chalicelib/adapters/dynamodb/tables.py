@@ -35,15 +35,15 @@ class ByUnit(GlobalSecondaryIndex["ReportRow"]):
     created_at = UnicodeAttribute(range_key=True)
 
 
-class ByVisibilityEnd(GlobalSecondaryIndex["ReportRow"]):
-    """Shown reports whose public time ends by itself, by day and moment of its end."""
+class ByWaking(GlobalSecondaryIndex["ReportRow"]):
+    """Reports that the clock has something to do with, by the moment of it, dealt to a few partitions."""
 
     class Meta:
-        index_name = "by_visibility_end"
+        index_name = "by_waking"
         projection = KeysOnlyProjection()
 
-    hides_on = UnicodeAttribute(hash_key=True)
-    hides_at = UnicodeAttribute(range_key=True)
+    wakes_in = UnicodeAttribute(hash_key=True)
+    wakes_at = UnicodeAttribute(range_key=True)
 
 
 class ReportRow(Model):
@@ -65,8 +65,14 @@ class ReportRow(Model):
     token_hash = UnicodeAttribute()
     version = NumberAttribute()
     hidden = BooleanAttribute()
-    hides_on = UnicodeAttribute(null=True)
-    hides_at = UnicodeAttribute(null=True)
+    near_border = BooleanAttribute(null=True)
+    read_by = UnicodeAttribute(null=True)
+    verify_by = UnicodeAttribute(null=True)
+    remind_before = NumberAttribute(null=True)
+    garrison_after = NumberAttribute(null=True)
+    called = UnicodeAttribute(null=True)
+    wakes_in = UnicodeAttribute(null=True)
+    wakes_at = UnicodeAttribute(null=True)
     description = UnicodeAttribute(null=True)
     occurred_at = UnicodeAttribute(null=True)
     part_of_day = UnicodeAttribute(null=True)
@@ -76,7 +82,7 @@ class ReportRow(Model):
     duplicates = ListAttribute(of=UnicodeAttribute, null=True)
 
     by_unit = ByUnit()
-    by_visibility_end = ByVisibilityEnd()
+    by_waking = ByWaking()
 
 
 class GuardRow(Model):

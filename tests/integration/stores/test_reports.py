@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from chalicelib.domain.deadline import Call
 from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownReport
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, PartOfDay, Report, Weekday
 from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import public_until
 from chalicelib.ports import Repeated, Reports
-from tests.builders import PLACED, a_report, a_use, an_answer
+from tests.builders import PLACED, a_report, a_use, an_answer, promised
 from tests.strategies import lives
 
 New = Callable[[], str]
@@ -155,7 +156,7 @@ def test_what_was_never_added_is_not_replaced(reports: Reports, new: New) -> Non
 
 def due(reports: Reports, now: datetime, among: Iterable[Report]) -> set[str]:
     ids = {report.id for report in among}
-    return ids & set(reports.due_to_hide(now))
+    return ids & set(reports.due_to_wake(now))
 
 
 @pytest.mark.parametrize("status", [Status.UNCONFIRMED, Status.ELIMINATED])
@@ -168,10 +169,40 @@ def test_a_report_is_due_from_the_end_of_its_public_time_until_it_is_hidden(
     assert end
 
     assert due(reports, end - timedelta(milliseconds=1), [report]) == set()
-    for late in (timedelta(0), timedelta(hours=3), timedelta(days=1), timedelta(days=30)):
+    for late in (timedelta(0), timedelta(hours=3), timedelta(days=1), timedelta(days=3000)):
         assert due(reports, end + late, [report]) == {report.id}
     reports.replace(report.concealed())
     assert due(reports, end + timedelta(days=1), [report]) == set()
+
+
+def test_a_report_is_due_from_each_call_about_its_deadline_until_the_call_was_made(
+    reports: Reports, new: New
+) -> None:
+    report = a_report(new(), deadlines=promised())
+    reports.add(report, a_use(new()), None)
+
+    for call in Call:
+        moment = promised().call_at(call, promised().read_by)
+        assert due(reports, moment - timedelta(milliseconds=1), [report]) == set()
+        assert due(reports, moment, [report]) == {report.id}
+        reports.replace(reports.get(report.id).called_for(call))
+    assert due(reports, PLACED + timedelta(days=3000), [report]) == set()
+
+
+def test_a_report_that_was_let_sleep_is_due_again_when_it_is_written_again(
+    reports: Reports, new: New
+) -> None:
+    report = a_report(new(), deadlines=promised())
+    reports.add(report, a_use(new()), None)
+    late = PLACED + timedelta(days=100)
+
+    for _ in range(2):
+        reports.let_sleep(report.id)
+        assert due(reports, late, [report]) == set()
+    assert reports.get(report.id) == report
+    reports.replace(report.moved(Status.UNDER_VERIFICATION, PLACED))
+
+    assert due(reports, late, [report]) == {report.id}
 
 
 def test_what_has_no_end_is_never_due(reports: Reports, new: New) -> None:

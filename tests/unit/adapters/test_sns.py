@@ -109,6 +109,7 @@ def test_the_body_for_machines_keeps_its_form() -> None:
         "cell": report.cell,
         "cell_center": {"lat": round(alert.center[0], 5), "lon": round(alert.center[1], 5)},
         "at": "2026-03-14T09:26:53Z",
+        "due_at": None,
         "link": f"{MAP}/#/officer/report/{report.id}",
     }
 

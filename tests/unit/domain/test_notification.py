@@ -1,4 +1,4 @@
-"""Who is told of what: placed reports, once, without anything private."""
+"""Who is told of what: placed reports and deadlines, once, without anything private."""
 
 from itertools import pairwise
 
@@ -7,20 +7,26 @@ from hypothesis import given
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.change import Change
+from chalicelib.domain.deadline import Call
 from chalicelib.domain.errors import InvalidValue
 from chalicelib.domain.notification import Event, alerts_for
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.unit import Unit, UnitType
-from tests.builders import PLACED, a_category, a_change, a_report, a_unit, changes_of
+from tests.builders import PLACED, a_category, a_change, a_report, a_unit, changes_of, promised
 from tests.strategies import lives
 
 
 @given(lives())
-def test_of_a_whole_life_only_the_placing_and_changes_of_hands_are_told(life: list[Report]) -> None:
+def test_of_a_whole_life_the_placing_changes_of_hands_and_calls_are_told(
+    life: list[Report],
+) -> None:
     alerts = [alerts_for(change, a_category(), a_unit) for change in changes_of(life)]
 
-    changed_hands = [2 * (before.unit != after.unit) for before, after in pairwise(life)]
-    assert [len(some) for some in alerts] == [1, *changed_hands]
+    told = [
+        2 * (before.unit != after.unit) + (after.called not in {None, before.called})
+        for before, after in pairwise(life)
+    ]
+    assert [len(some) for some in alerts] == [1, *told]
     assert alerts_for(Change(life[-1], None), a_category(), a_unit) == ()
 
 
@@ -56,6 +62,18 @@ def test_a_change_of_hands_is_told_to_both_units() -> None:
     assert taken.other_unit == given_away.unit
     assert given_away.other_unit == taken.unit
     assert taken.id != given_away.id
+
+
+@pytest.mark.parametrize("call", Call)
+def test_a_call_about_a_deadline_is_told_to_the_unit_with_the_deadline(call: Call) -> None:
+    before = a_report(deadlines=promised())
+
+    (alert,) = alerts_for(Change(before, before.called_for(call)), a_category(), a_unit)
+
+    assert (alert.event.value, alert.unit.code) == (call.value, "1261")
+    assert alert.id == f"{before.id}.2.{call.value}"
+    assert alert.due_at == promised().read_by
+    assert alert.at == promised().call_at(call, promised().read_by)
 
 
 def test_a_change_has_a_report_before_or_after() -> None:

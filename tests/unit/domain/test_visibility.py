@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 
+from chalicelib.domain.calendar import WARSAW
 from chalicelib.domain.category import Category
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.visibility import WARSAW, is_public, public_until
+from chalicelib.domain.visibility import is_public, public_until
 from tests.builders import a_category, a_report
 from tests.strategies import lives, moments
 

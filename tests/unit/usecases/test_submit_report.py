@@ -16,7 +16,7 @@ from chalicelib.domain.submission import Submission
 from chalicelib.domain.token import opens
 from chalicelib.usecases.change_status import change_status
 from chalicelib.usecases.submit_report import Accepted, Intake, submit_report
-from tests.builders import KRAKOW, PLACED, WARSAW, a_jurisdiction, a_submission
+from tests.builders import KRAKOW, PLACED, WARSAW, a_jurisdiction, a_submission, a_timetable
 from tests.fakes import InMemoryReports, SetClock, numbered
 from tests.strategies import details, locations
 
@@ -30,6 +30,7 @@ def an_intake(*, per_place: int = 1, total: int = 10) -> Intake:
         reports=InMemoryReports(),
         jurisdiction=a_jurisdiction(),
         quota=Quota(per_place, total),
+        timetable=a_timetable(),
         secret=b"a secret",
         clock=SetClock(),
         new_id=numbered("id-"),
@@ -58,6 +59,7 @@ def test_an_accepted_report_is_stored_as_it_was_sent(place: Location, told: Deta
     assert report.cell == cell_at(place.lat, place.lon)
     assert (report.created_at, report.version) == (PLACED, 1)
     assert opens(accepted.token, report.token_hash)
+    assert report.deadlines == intake.timetable.deadlines(report.category, PLACED)
 
 
 @pytest.mark.parametrize(("place", "unit"), [(KRAKOW, "1261"), (WARSAW, "1465-1")])

@@ -1,0 +1,44 @@
+"""Do what the clock asks of reports: end their public time, remind of deadlines, escalate."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+
+from chalicelib.domain.errors import MalformedRow, StaleVersion, UnknownReport
+from chalicelib.domain.waking import woken
+from chalicelib.ports import Reports
+
+HIDDEN = "hidden"
+
+SetAside = Callable[[str, str], None]
+"""Keeps the id of a row that is no report, with the reason, for a person to look at."""
+
+
+def wake_reports(now: datetime, reports: Reports, set_aside: SetAside) -> Counter[str]:
+    """Do one thing for every report that is due; return how often each thing was done.
+
+    The stream tells units of a call that was stored, so a run that is cut off or repeated calls nobody
+    twice. A report with several things due is found again by the next run. A row that is no report is
+    set aside once and keeps none of the others waiting.
+    """
+    done: Counter[str] = Counter()
+    for report_id in reports.due_to_wake(now):
+        try:
+            done[_wake(report_id, now, reports)] += 1
+        except (StaleVersion, UnknownReport):
+            continue  # somebody changed it: its moment is another now, or the next run finds it again
+        except MalformedRow as reason:
+            set_aside(report_id, str(reason))
+            reports.let_sleep(report_id)
+    done.pop("", None)
+    return done
+
+
+def _wake(report_id: str, now: datetime, reports: Reports) -> str:
+    """Do what is due for a report; return its name, empty when an index that lags named the report."""
+    report = reports.get(report_id)
+    after = woken(report, now)
+    if after is report:
+        return ""
+    reports.replace(after)
+    return after.called.value if after.called is not report.called and after.called else HIDDEN
