@@ -15,7 +15,7 @@ from chalicelib.adapters.catalogue import load_alert_schema, load_contract, load
 from chalicelib.adapters.unit_directory import load_units
 from chalicelib.api import edge
 from chalicelib.api.app import build_app
-from chalicelib.api.services import Services
+from chalicelib.api.services import Services, SignIn
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.origin import Quota
@@ -109,6 +109,7 @@ class Gateway:
             counter=self.counter,
             tiles=self.tiles,
             edge=edge.Edge(SECRET),
+            sign_in=SignIn("https://pool.example/", "the-client"),
             contract=CONTRACT,
             alert_schema=load_alert_schema(),
             version=VERSION,

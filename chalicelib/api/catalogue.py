@@ -1,4 +1,4 @@
-"""`/v1/health` and `/v1/categories`: what a client asks first."""
+"""`/v1/health`, `/v1/categories` and `/v1/sign-in`: what a client asks first."""
 
 from chalice import Blueprint, Response
 
@@ -20,5 +20,11 @@ def blueprint(services: Services) -> Blueprint:
     @as_problems
     def get_categories() -> Response:
         return answer(reference_body(services.reference), cache="public, max-age=3600")
+
+    @routes.route("/v1/sign-in")
+    @as_problems
+    def get_sign_in() -> Response:
+        place = services.sign_in
+        return answer({"url": place.url, "client_id": place.client_id}, cache="public, max-age=300")
 
     return routes

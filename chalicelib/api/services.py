@@ -15,6 +15,14 @@ from chalicelib.usecases.submit_report import Intake
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """Where officers sign in: the address of the user pool's API, and the client that they do it through."""
+
+    url: str
+    client_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """The live parts behind the API."""
 
@@ -28,6 +36,7 @@ class Services:
     counter: Counter
     tiles: TileStore
     edge: Edge
+    sign_in: SignIn
     contract: str
     alert_schema: str
     version: str

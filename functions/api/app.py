@@ -20,7 +20,7 @@ from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, un
 from chalicelib.adapters.unit_outlines import UnitOutlines
 from chalicelib.api.app import build_app
 from chalicelib.api.edge import Edge
-from chalicelib.api.services import Services
+from chalicelib.api.services import Services, SignIn
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.usecases.act_as_officer import Desk
@@ -70,6 +70,7 @@ app = build_app(
         counter=CellCounter.of_tables(os.environ["CELL_COUNTS_TABLE"]),
         tiles=S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),
         edge=Edge(secret(os.environ["EDGE_SECRET_ARN"])),
+        sign_in=SignIn(os.environ["SIGN_IN_URL"], os.environ["SIGN_IN_CLIENT"]),
         contract=load_contract(),
         alert_schema=load_alert_schema(),
         version=__version__,

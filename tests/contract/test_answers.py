@@ -104,6 +104,7 @@ def again_with_tag(gateway: Gateway) -> Answer:
 READS: dict[tuple[str, int], list[Ask]] = {
     ("/v1/health", 200): [get("/v1/health")],
     ("/v1/categories", 200): [get("/v1/categories")],
+    ("/v1/sign-in", 200): [get("/v1/sign-in")],
     ("/v1/openapi.json", 200): [get("/v1/openapi.json")],
     ("/v1/schemas/alert.json", 200): [get("/v1/schemas/alert.json")],
     ("/v1/reports/{report_id}", 200): [
