@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.aggregation import CellCategory, Contribution, Counts
+from chalicelib.domain.aggregation import Contribution, Counts, Row
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.institution import Institution
+from chalicelib.domain.month import Month
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
@@ -142,12 +143,15 @@ class Counted:
 
 NOT_COUNTED = Counted(0, None)
 
-CellCounts = Mapping[str, Mapping[str, Counts]]
-"""Counts by cell and category, no zeros; a row that counts nothing any more is an empty mapping."""
+CellCounts = Mapping[str, Counts]
+"""Counts by cell, no zeros; a row that counts nothing any more is an empty mapping."""
+
+Changed = Mapping[str, Collection[str]]
+"""Cells by the layers of the map that show a change of them."""
 
 
 class Counter(Protocol):
-    """The counts of all cells, with a ledger of what they hold of each report."""
+    """The counts of all reports, with a ledger of what they hold of each."""
 
     def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
         """Count `target` in place of what is expected, in one transaction.
@@ -159,13 +163,19 @@ class Counter(Protocol):
     def counted(self, report_id: str) -> Counted:
         """Return what the ledger holds."""
 
-    def of_cell(self, cell: str) -> Mapping[str, Counts]:
-        """Return a cell's counts by category, those that count nothing left out."""
+    def of_cell(self, layer: str, cell: str) -> Counts:
+        """Return what is kept of a cell in a layer, without zeros."""
 
-    def below(self, blocks: Iterable[str], resolution: int) -> CellCounts:
-        """Return the counts of all cells of a resolution in some blocks, read consistently."""
+    def of_unit(self, unit: str) -> Mapping[Month, Counts]:
+        """Return all that a unit has, by the month of placing, withheld categories and pranks too."""
 
-    def sweep(self, rows: Iterable[CellCategory]) -> None:
+    def below(self, layer: str, blocks: Iterable[str], resolution: int) -> CellCounts:
+        """Return the counts of all of a layer's cells of a resolution in some blocks, read consistently."""
+
+    def protected(self, month: Month) -> CellCounts:
+        """Return the counts of a month's reports of sensitive categories in the finest cells."""
+
+    def sweep(self, rows: Iterable[Row]) -> None:
         """Forget rows that count nothing; a row that counts something by now stays."""
 
 

@@ -1,6 +1,7 @@
 """Valid things to test with: name what matters, the rest is an ordinary report in Kraków."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.report_rows import to_row
 from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.domain.aggregation import Contribution
 from chalicelib.domain.calendar import Calendar
 from chalicelib.domain.category import Catalogue, Category, Priority
 from chalicelib.domain.cell import cell_at
@@ -19,6 +21,7 @@ from chalicelib.domain.names import Names
 from chalicelib.domain.notification import Alert, alerts_for
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.origin import Quota
+from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Details, Location, Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import Step
@@ -26,6 +29,7 @@ from chalicelib.domain.submission import Submission
 from chalicelib.domain.token import token_hash
 from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.ports import FirstAnswer, OriginUse
+from chalicelib.usecases.aggregate_cells import contribution_of
 
 KRAKOW = Location(50.0614, 19.9366)
 WARSAW = Location(52.2297, 21.0122)
@@ -56,6 +60,7 @@ def a_report(
     unit: str = "1261",
     token: str = TOKEN,
     deadlines: Deadlines | None = None,
+    plane: Plane = Plane.RESIDENTS,
 ) -> Report:
     """Return a report that went the shortest way to its status, an hour a step."""
     report = Report(
@@ -69,6 +74,7 @@ def a_report(
         history=(Step(Status.NEW, placed),),
         token_hash=token_hash(token),
         deadlines=deadlines,
+        plane=plane,
     )
     return moved(report, *PATHS[status])
 
@@ -131,12 +137,13 @@ def a_category(
     """Return a category whose name is its slug."""
     names = Names(slug, slug, slug)
     flags = (sensitive, withheld, description_required, public_from, retired, priority)
-    return Category(slug, names, *flags)
+    return Category(slug, 1, names, *flags)
 
 
 def a_catalogue(*categories: Category) -> Catalogue:
     """Return a catalogue of these, or the one that is deployed."""
-    return Catalogue(categories) if categories else load_reference().catalogue
+    numbered = (replace(category, number=n) for n, category in enumerate(categories, start=1))
+    return Catalogue(numbered) if categories else load_reference().catalogue
 
 
 def a_unit(code: str = "1261", *, name: str = "KMP w Krakowie", parent: str = "12") -> Unit:
@@ -153,6 +160,11 @@ def a_jurisdiction(west: str = "1261", east: str = "1465-1", version: str = "202
 
 def _no_border(answer: int) -> Any:
     raise LookupError(answer)
+
+
+def a_contribution(report: Report | None = None) -> Contribution:
+    """Return what a report adds to the counts."""
+    return contribution_of(report or a_report(), a_catalogue())
 
 
 def a_change(before: Report | None = None, after: Report | None = None) -> Change:

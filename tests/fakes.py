@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from chalicelib.domain import cell as cells
-from chalicelib.domain.aggregation import CellCategory, Counts, deltas
+from chalicelib.domain.aggregation import PROTECTED, UNIT, Counts, Row, Slot, deltas
 from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownInstitution, UnknownReport
 from chalicelib.domain.institution import Institution
+from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile
@@ -173,7 +174,7 @@ class InMemoryCounter:
     def __init__(self) -> None:
         self._lock = Lock()
         self._ledger: dict[str, Counted] = {}
-        self.rows: dict[CellCategory, dict[Status, int]] = {}
+        self.rows: dict[Row, dict[Slot, int]] = {}
 
     def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
         """See `Counter.replace`."""
@@ -181,40 +182,50 @@ class InMemoryCounter:
             held = self.counted(report_id)
             if held.contribution != expected.contribution or held.version >= target.version:
                 raise StaleVersion
-            for place, by_status in deltas(expected.contribution, target.contribution).items():
-                row = self.rows.setdefault(place, {})
-                for status, n in by_status.items():
-                    row[status] = row.get(status, 0) + n
+            for row, by_slot in deltas(expected.contribution, target.contribution).items():
+                counts = self.rows.setdefault(row, {})
+                for slot, n in by_slot.items():
+                    counts[slot] = counts.get(slot, 0) + n
             self._ledger[report_id] = target
 
     def counted(self, report_id: str) -> Counted:
         """See `Counter.counted`."""
         return self._ledger.get(report_id, NOT_COUNTED)
 
-    def of_cell(self, cell: str) -> Mapping[str, Counts]:
+    def of_cell(self, layer: str, cell: str) -> Counts:
         """See `Counter.of_cell`."""
         with self._lock:
-            found = {
-                place.category: _without_zeros(row) for place, row in self.rows.items() if place.cell == cell
-            }
-        return {category: counts for category, counts in found.items() if counts}
+            return _without_zeros(self.rows.get(Row(layer, cell), {}))
 
-    def below(self, blocks: Iterable[str], resolution: int) -> CellCounts:
+    def of_unit(self, unit: str) -> Mapping[Month, Counts]:
+        """See `Counter.of_unit`."""
+        return self._of_layer(UNIT + unit)
+
+    def below(self, layer: str, blocks: Iterable[str], resolution: int) -> CellCounts:
         """See `Counter.below`."""
         wanted = set(blocks)
-        result: dict[str, dict[str, Counts]] = {}
-        with self._lock:
-            for place, row in self.rows.items():
-                if cells.resolution_of(place.cell) == resolution and cells.block_of(place.cell) in wanted:
-                    result.setdefault(place.cell, {})[place.category] = _without_zeros(row)
-        return result
+        return {
+            cell: counts
+            for cell, counts in self._of_layer(layer).items()
+            if cells.resolution_of(cell) == resolution and cells.block_of(cell) in wanted
+        }
 
-    def sweep(self, rows: Iterable[CellCategory]) -> None:
+    def protected(self, month: Month) -> CellCounts:
+        """See `Counter.protected`."""
+        return self._of_layer(PROTECTED + month)
+
+    def sweep(self, rows: Iterable[Row]) -> None:
         """See `Counter.sweep`."""
         with self._lock:
-            for place in rows:
-                if not _without_zeros(self.rows.get(place, {})):
-                    self.rows.pop(place, None)
+            for row in rows:
+                if not _without_zeros(self.rows.get(row, {})):
+                    self.rows.pop(row, None)
+
+    def _of_layer(self, layer: str) -> dict[str, Counts]:
+        with self._lock:
+            return {
+                row.place: _without_zeros(counts) for row, counts in self.rows.items() if row.layer == layer
+            }
 
 
 class InMemoryTiles:
@@ -251,5 +262,5 @@ class InMemoryTiles:
         return (gzip.compress(stood[1]), stood[0]) if stood else None
 
 
-def _without_zeros(row: Mapping[Status, int]) -> dict[Status, int]:
-    return {status: n for status, n in row.items() if n}
+def _without_zeros(row: Counts) -> dict[Slot, int]:
+    return {slot: n for slot, n in row.items() if n}

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from threading import Semaphore, Thread
 
-from chalicelib.domain.aggregation import CellCategory, Counts
+from chalicelib.domain.aggregation import Counts, Row
+from chalicelib.domain.month import Month
 from chalicelib.domain.tile import Tile
 from chalicelib.ports import CellCounts, Counted, Counter, Replacement, TileStore
 
@@ -67,15 +68,23 @@ class PausingCounter:
         self._pause()
         return self._counter.counted(report_id)
 
-    def of_cell(self, cell: str) -> Mapping[str, Counts]:
+    def of_cell(self, layer: str, cell: str) -> Counts:
         self._pause()
-        return self._counter.of_cell(cell)
+        return self._counter.of_cell(layer, cell)
 
-    def below(self, blocks: Iterable[str], resolution: int) -> CellCounts:
+    def of_unit(self, unit: str) -> Mapping[Month, Counts]:
         self._pause()
-        return self._counter.below(blocks, resolution)
+        return self._counter.of_unit(unit)
 
-    def sweep(self, rows: Iterable[CellCategory]) -> None:
+    def below(self, layer: str, blocks: Iterable[str], resolution: int) -> CellCounts:
+        self._pause()
+        return self._counter.below(layer, blocks, resolution)
+
+    def protected(self, month: Month) -> CellCounts:
+        self._pause()
+        return self._counter.protected(month)
+
+    def sweep(self, rows: Iterable[Row]) -> None:
         self._counter.sweep(rows)
 
 

@@ -50,6 +50,7 @@ def load_calendar(file: Path = HOLIDAYS) -> Calendar:
 def _category(entry: dict[str, Any]) -> Category:
     return Category(
         slug=entry["slug"],
+        number=entry["number"],
         names=Names(**entry["names"]),
         sensitive=entry["sensitive"],
         withheld=entry["withheld"],

@@ -4,6 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.domain.cell import counted_cell
+from chalicelib.domain.errors import MalformedRow, UnknownCell
+from chalicelib.domain.layer import is_layer
+from chalicelib.ports import Changed
+
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
@@ -15,14 +20,22 @@ class RedrawQueue:
         self._client = client
         self._url = url
 
-    def __call__(self, cells: frozenset[str]) -> None:
-        """Send one message that names the cells."""
-        self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps({"cells": sorted(cells)}))
+    def __call__(self, changed: Changed) -> None:
+        """Send one message that names the cells of each layer."""
+        body = {layer: sorted(cells) for layer, cells in sorted(changed.items())}
+        self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps({"changed": body}))
 
 
-def cells_of(message: str) -> list[str]:
-    """Read the message of `RedrawQueue`; raise `ValueError`, `KeyError` or `TypeError`."""
-    return [str(cell) for cell in json.loads(message)["cells"]]
+def changed_of(message: str) -> Changed:
+    """Read the message of `RedrawQueue`; raise `MalformedRow` for any other."""
+    try:
+        body = json.loads(message)["changed"].items()
+        changed = {str(layer): {counted_cell(cell) for cell in cells} for layer, cells in body}
+    except (AttributeError, KeyError, TypeError, UnknownCell, ValueError) as error:
+        raise MalformedRow(f"The message names no cells ({type(error).__name__}).") from error
+    if unknown := [layer for layer in changed if not is_layer(layer)]:
+        raise MalformedRow(f"The message names the layers {unknown}.")
+    return changed
 
 
 class Failures:

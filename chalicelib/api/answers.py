@@ -8,7 +8,6 @@ from typing import Any
 from chalice import Response
 
 from chalicelib.domain import cell as cells
-from chalicelib.domain.aggregation import Counts
 from chalicelib.domain.category import Category
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.names import Names
@@ -19,6 +18,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.step import Act
 from chalicelib.domain.unit import Unit, children_of, unit_that_has
 from chalicelib.ports import Page
+from chalicelib.usecases.read_counts import by_category
 from chalicelib.usecases.submit_report import Accepted
 
 Json = dict[str, Any]
@@ -146,13 +146,14 @@ def emergency_body(reference: Reference) -> Json:
     return {"number": reference.emergency_number, "notice": names_body(reference.emergency_notice)}
 
 
-def cell_body(cell: str, counts: Mapping[str, Counts]) -> Json:
-    """Describe the public counts of a cell."""
+def cell_body(cell: str, layer: str, shown: Mapping[str, int]) -> Json:
+    """Describe what a layer counts in a cell."""
     return {
         "cell": cell,
         "resolution": cells.resolution_of(cell),
-        "total": sum(n for by_status in counts.values() for n in by_status.values()),
-        "counts": {category: dict(by_status) for category, by_status in sorted(counts.items())},
+        "layer": layer,
+        "total": sum(shown.values()),
+        "counts": by_category(shown),
     }
 
 

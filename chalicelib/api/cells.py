@@ -1,4 +1,6 @@
-"""`/v1/cells/{cell}`: the public counts of one cell."""
+"""`/v1/cells/{cell}`: what a layer of the map counts in one cell."""
+
+from collections.abc import Mapping
 
 from chalice import Blueprint, Response
 
@@ -6,6 +8,10 @@ from chalicelib.api.answers import answer, cell_body
 from chalicelib.api.problems import as_problems
 from chalicelib.api.services import Services
 from chalicelib.domain.cell import counted_cell
+from chalicelib.domain.errors import Fault, InvalidInput
+from chalicelib.domain.layer import CURRENT, is_layer
+from chalicelib.domain.month import month_of
+from chalicelib.usecases.read_counts import counts_of_cell
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -16,6 +22,16 @@ def blueprint(services: Services) -> Blueprint:
     @as_problems
     def get_cell(cell: str) -> Response:
         known = counted_cell(cell)
-        return answer(cell_body(known, services.counter.of_cell(known)), cache="public, max-age=5")
+        layer = _layer(routes.current_request.query_params or {})
+        this_month = month_of(services.desk.clock())
+        shown = counts_of_cell(layer, known, this_month, services.counter)
+        return answer(cell_body(known, layer, shown), cache="public, max-age=5")
 
     return routes
+
+
+def _layer(query: Mapping[str, str]) -> str:
+    layer = query.get("layer", CURRENT)
+    if not is_layer(layer):
+        raise InvalidInput((Fault("layer", "There is no such layer."),))
+    return layer

@@ -11,7 +11,8 @@ from chalicelib.api.answers import answer
 from chalicelib.api.problems import as_problems
 from chalicelib.api.services import Services
 from chalicelib.domain.errors import UnknownLayer
-from chalicelib.domain.tile import BOUNDS, CENTER, LAYERS, RESOLUTION_AT, Tile
+from chalicelib.domain.layer import is_layer
+from chalicelib.domain.tile import BOUNDS, CENTER, RESOLUTION_AT, Tile
 from chalicelib.formats import mvt, tilejson
 
 CACHE = "public, max-age=5, stale-while-revalidate=60"
@@ -31,7 +32,7 @@ def blueprint(services: Services) -> Blueprint:
     @as_problems
     def get_tilejson(layer: str) -> Response:
         name = layer.removesuffix(".json")
-        if name not in LAYERS or name == layer:
+        if not is_layer(name) or name == layer:
             raise UnknownLayer
         public = services.edge.public_url(routes.current_request)
         body = tilejson.document(

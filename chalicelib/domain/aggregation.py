@@ -1,53 +1,92 @@
-"""What a report adds to the counts of cells, and what a change of it does to them."""
+"""What a report adds to the counts that are kept, and what a change of it does to them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.category import Category
+from chalicelib.domain.layer import CURRENT, ROLLING
+from chalicelib.domain.month import Month, month_of
+from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.visibility import is_public
+from chalicelib.domain.visibility import Showing, showing
 
-SENSITIVE_FINEST = 6
-"""Finest resolution, 36 km² a cell, in which sensitive categories are counted."""
+PROTECTED = "protected-"
+"""Counts of sensitive categories by month; no public layer is made of them."""
+
+UNIT = "unit-"
+"""Counts of everything that one unit has, for the Police alone."""
+
+
+class Slot(NamedTuple):
+    """What a number counts within its row."""
+
+    category: str
+    status: Status
+    plane: Plane
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where numbers are kept: a layer, and in it a cell, or a month for the layer of a unit."""
+
+    layer: str
+    place: str
+
+
+Counts = Mapping[Slot, int]
+Deltas = dict[Row, dict[Slot, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One public report as the map counts it: in `cell` and in that cell's ancestors.
-
-    `cell` is as fine as the category may be shown.
-    """
+    """One report as it is counted; `cell` is the finest that the map has, `month` that of its placing."""
 
     cell: str
     category: str
     status: Status
+    plane: Plane
+    month: Month
+    unit: str
+    showing: Showing
 
-    def places(self) -> list[str]:
-        """Return every cell that counts the report, finest first."""
-        finest = cells.resolution_of(self.cell)
-        return [cells.parent(self.cell, r) for r in reversed(cells.RESOLUTIONS) if r <= finest]
+    @property
+    def slot(self) -> Slot:
+        """The number that counts the report in each of its rows."""
+        return Slot(self.category, self.status, self.plane)
+
+    def rows(self) -> list[Row]:
+        """Return every row that counts the report: that of its unit, and those that the public is shown."""
+        own = [Row(UNIT + self.unit, self.month)]
+        if self.showing is Showing.PROTECTED:
+            return [*own, Row(PROTECTED + self.month, self.cell)]
+        return own + [Row(layer, cell) for layer in self._counted_in() for cell in _with_ancestors(self.cell)]
+
+    def drawn_on(self) -> frozenset[str]:
+        """Return the layers of the map that show the report, or that may."""
+        counted = self._counted_in()
+        if not counted:
+            return frozenset()
+        return frozenset({*counted, ROLLING, *({self.plane.value} if CURRENT in counted else ())})
+
+    def _counted_in(self) -> tuple[str, ...]:
+        history = (self.month, self.month[:4])
+        return {Showing.CURRENT: (CURRENT, *history), Showing.HISTORY: history}.get(self.showing, ())
 
 
-@dataclass(frozen=True, slots=True)
-class CellCategory:
-    """The row that a count lives in."""
-
-    cell: str
-    category: str
-
-
-Counts = Mapping[Status, int]
-Deltas = dict[CellCategory, dict[Status, int]]
-
-
-def contribution(report: Report, category: Category) -> Contribution | None:
-    """Return what a report adds to the public counts, None when it is not public."""
-    if not is_public(report, category):
-        return None
-    cell = cells.parent(report.cell, SENSITIVE_FINEST) if category.sensitive else report.cell
-    return Contribution(cell, report.category, report.status)
+def contribution(report: Report, category: Category) -> Contribution:
+    """Return what a report adds to the counts."""
+    return Contribution(
+        cell=report.cell,
+        category=report.category,
+        status=report.status,
+        plane=report.plane,
+        month=month_of(report.created_at),
+        unit=report.unit,
+        showing=showing(report, category),
+    )
 
 
 def deltas(before: Contribution | None, after: Contribution | None) -> Deltas:
@@ -69,12 +108,18 @@ def total(contributions: Iterable[Contribution]) -> Deltas:
     return result
 
 
+def _with_ancestors(cell: str) -> list[str]:
+    finest = cells.resolution_of(cell)
+    return [cells.parent(cell, r) for r in reversed(cells.RESOLUTIONS) if r <= finest]
+
+
 def _without_zeros(result: Deltas) -> Deltas:
-    rows = {place: {status: n for status, n in row.items() if n} for place, row in result.items()}
-    return {place: row for place, row in rows.items() if row}
+    rows = {row: {slot: n for slot, n in counts.items() if n} for row, counts in result.items()}
+    return {row: counts for row, counts in rows.items() if counts}
 
 
 def _add(result: Deltas, one: Contribution, n: int) -> None:
-    for place in one.places():
-        row = result.setdefault(CellCategory(place, one.category), {})
-        row[one.status] = row.get(one.status, 0) + n
+    slot = one.slot
+    for row in one.rows():
+        counts = result.setdefault(row, {})
+        counts[slot] = counts.get(slot, 0) + n

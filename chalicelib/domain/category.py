@@ -20,13 +20,15 @@ class Priority(StrEnum):
 class Category:
     """A line of the catalogue, keyed by a slug that outlives renaming.
 
-    sensitive: concerns vulnerable people or one household, public only in coarse cells.
+    number: stands for the slug in stored counts; never given to another category.
+    sensitive: concerns vulnerable people or one household, public only in protected publications.
     withheld: never public, not even in totals.
     public_from: the first status in which a report is public.
     retired: readable on old reports, refused on new ones.
     """
 
     slug: str
+    number: int
     names: Names
     sensitive: bool
     withheld: bool
@@ -36,6 +38,8 @@ class Category:
     priority: Priority
 
     def __post_init__(self) -> None:
+        if not 1 <= self.number <= 99:
+            raise InvalidValue("A category's number lies between 1 and 99.")
         if self.public_from not in {Status.NEW, Status.CONFIRMED}:
             raise InvalidValue("A category becomes public when new or when confirmed.")
 
@@ -44,7 +48,10 @@ class Catalogue:
     """All categories, in the order of the official list."""
 
     def __init__(self, categories: Iterable[Category]) -> None:
-        self._by_slug = {category.slug: category for category in categories}
+        every = list(categories)
+        self._by_slug = {category.slug: category for category in every}
+        if not len(every) == len(self._by_slug) == len({category.number for category in every}):
+            raise InvalidValue("Slugs and numbers of categories are given once.")
 
     def __iter__(self) -> Iterator[Category]:
         return iter(self._by_slug.values())

@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.domain.deadline import Call, Deadlines
 from chalicelib.domain.errors import IllegalMove, InvalidValue
+from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import CLOSED, OPEN, Status, check_move, check_open
 from chalicelib.domain.step import Act, Step, checked_text
 
@@ -96,6 +97,7 @@ class Report:
     near_border: bool = False
     deadlines: Deadlines | None = None
     called: Call | None = None
+    plane: Plane = Plane.RESIDENTS
 
     def __post_init__(self) -> None:
         if not self.history:

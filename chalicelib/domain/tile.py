@@ -7,12 +7,10 @@ from types import MappingProxyType
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.errors import UnknownLayer
+from chalicelib.domain.layer import is_layer
 
 EXTENT = 4096
 """Units along a side of a tile, the usual extent of Mapbox Vector Tiles."""
-
-CURRENT = "current"
-LAYERS = (CURRENT,)
 
 RESOLUTION_AT = MappingProxyType({4: 3, 5: 4, 6: 5, 7: 5, 8: 6, 9: 7, 10: 8, 11: 8, 12: 9})
 """Resolution of the hexagons at each zoom of 512-pixel tiles."""
@@ -37,7 +35,7 @@ class Tile:
 
     def __post_init__(self) -> None:
         side = 1 << self.z if self.z in RESOLUTION_AT else 0
-        if self.layer not in LAYERS or not (0 <= self.x < side and 0 <= self.y < side):
+        if not is_layer(self.layer) or not (0 <= self.x < side and 0 <= self.y < side):
             raise UnknownLayer
 
     @property

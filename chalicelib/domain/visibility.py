@@ -1,6 +1,7 @@
 """Who may see a report, and until when: the public's view of private facts."""
 
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from chalicelib.domain.calendar import WARSAW
 from chalicelib.domain.category import Category
@@ -12,11 +13,33 @@ UNCONFIRMED_SHOWN = timedelta(days=7)
 AFTER_CONFIRMATION = frozenset({Status.CONFIRMED, Status.ELIMINATED, Status.FORWARDED})
 
 
+class Showing(StrEnum):
+    """Where the public finds a report."""
+
+    CURRENT = "current"
+    """On the map of now, and in the history."""
+
+    HISTORY = "history"
+    """In the history alone: its public time is over."""
+
+    PROTECTED = "protected"
+    """In a publication of its month that points at nobody."""
+
+    NOWHERE = "nowhere"
+
+
+def showing(report: Report, category: Category) -> Showing:
+    """Say where the public finds the report as it stands."""
+    if not is_public(report, category):
+        return Showing.NOWHERE
+    if category.sensitive:
+        return Showing.PROTECTED
+    return Showing.HISTORY if report.hidden else Showing.CURRENT
+
+
 def is_public(report: Report, category: Category) -> bool:
-    """Say whether the report counts on the public map now; a merged one is counted as the other."""
-    if category.withheld or report.hidden or report.duplicate_of is not None:
-        return False
-    if report.status is Status.JOKE_OR_MISTAKE:
+    """Say whether the public may learn of the report at all; a merged one is counted as the other."""
+    if category.withheld or report.duplicate_of is not None or report.status is Status.JOKE_OR_MISTAKE:
         return False
     return category.public_from is Status.NEW or report.status in AFTER_CONFIRMATION
 

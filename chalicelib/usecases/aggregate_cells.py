@@ -1,15 +1,15 @@
-"""Apply a change of a report to the counts of its cells, exactly once however often it is told."""
+"""Apply a change of a report to the counts, exactly once however often it is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from chalicelib.domain.aggregation import Contribution, contribution
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import MalformedRow, StaleVersion
 from chalicelib.domain.report import Report
-from chalicelib.ports import Counted, Counter
+from chalicelib.ports import Changed, Counted, Counter
 
-Redraw = Callable[[frozenset[str]], None]
+Redraw = Callable[[Changed], None]
 """Ask for the tiles over these cells to be drawn again."""
 
 
@@ -17,24 +17,23 @@ def aggregate_cells(change: Change, catalogue: Catalogue, counter: Counter, redr
     """Count the report after the change in place of what is counted of it now.
 
     The ledger, not the change, says what that is, so a repeated, late or lost record does no harm.
-    A repeat asks for the redraw again: the first attempt may have ended between the two.
+    A repeat asks for the redraw again: the first attempt may have ended between the two. A change that
+    alters nothing that is counted asks for none.
     Raises `MalformedRow`, or what passes by itself: `Busy`, and `StaleVersion` when another worker counts
     the same report.
     """
     before, after = (
-        public_contribution(report, catalogue) if report else None for report in (change.before, change.after)
+        contribution_of(report, catalogue) if report else None for report in (change.before, change.after)
     )
-    if change.before is None and after is None:
-        return
     expected = Counted(change.before.version if change.before else 0, before)
     found = _count(change.report_id, expected, Counted(change.version, after), counter)
-    places = frozenset(one.cell for one in (before, found, after) if one)
-    if places:
-        redraw(places)
+    changed = _changed({before, found, after})
+    if changed:
+        redraw(changed)
 
 
-def public_contribution(report: Report, catalogue: Catalogue) -> Contribution | None:
-    """Return what a report adds to the public counts; raise `MalformedRow` for an unknown category."""
+def contribution_of(report: Report, catalogue: Catalogue) -> Contribution:
+    """Return what a report adds to the counts; raise `MalformedRow` for an unknown category."""
     category = catalogue.find(report.category)
     if category is None:
         raise MalformedRow(f"The report names the category {report.category}.")
@@ -51,3 +50,12 @@ def _count(report_id: str, expected: Counted, target: Counted, counter: Counter)
             counter.replace(report_id, found, target)
         return found.contribution
     return expected.contribution
+
+
+def _changed(sides: Collection[Contribution | None]) -> Changed:
+    """Return the cells that look different now, by layer."""
+    result: dict[str, set[str]] = {}
+    for one in filter(None, sides if len(sides) > 1 else ()):
+        for layer in one.drawn_on():
+            result.setdefault(layer, set()).add(one.cell)
+    return result

@@ -1,29 +1,34 @@
 """Draw a whole layer from counts in memory, for a store that has no tiles yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from chalicelib.domain.cell import resolution_of
+from chalicelib.domain.layer import parts, plane_of
+from chalicelib.domain.month import Month
 from chalicelib.domain.tile import RESOLUTION_AT, Tile, tiles_at
 from chalicelib.ports import CellCounts, Replacement, TileStore
-from chalicelib.usecases.draw_tiles import picture
+from chalicelib.usecases.picture import Shown, picture
+from chalicelib.usecases.read_counts import shown
 
 
-def draw_layer(counts: CellCounts, layer: str, store: TileStore) -> int:
+def draw_layer(kept: Mapping[str, CellCounts], layer: str, this_month: Month, store: TileStore) -> int:
     """Put every tile that shows a cell where none stands; return how many were put."""
-    return len(store.replace(_replacements(counts, layer)))
+    return len(store.replace(_replacements(_shown(kept, layer, this_month), layer)))
 
 
-def _replacements(counts: CellCounts, layer: str) -> Iterator[Replacement]:
-    for tile, cells in sorted(_shown(counts, layer).items(), key=lambda item: (item[0].z, item[0].x)):
-        yield Replacement(tile, picture(tile, cells, counts), over=None)
+def _shown(kept: Mapping[str, CellCounts], layer: str, this_month: Month) -> dict[str, Shown]:
+    sides = [(kept.get(part.counted, {}), part.sign) for part in parts(layer, this_month)]
+    plane = plane_of(layer)
+    every = {cell for counts, _ in sides for cell in counts}
+    return {cell: shown(((counts.get(cell, {}), sign) for counts, sign in sides), plane) for cell in every}
 
 
-def _shown(counts: CellCounts, layer: str) -> dict[Tile, list[str]]:
-    """Return the counted cells of each tile."""
-    shown: dict[Tile, list[str]] = {}
-    for cell in counts:
+def _replacements(counts: Mapping[str, Shown], layer: str) -> Iterator[Replacement]:
+    by_tile: dict[Tile, dict[str, Shown]] = {}
+    for cell, shown_there in counts.items():
         finest = resolution_of(cell)
-        for z in (z for z, resolution in RESOLUTION_AT.items() if resolution == finest):
+        for z in (z for z, resolution in RESOLUTION_AT.items() if resolution == finest and shown_there):
             for tile in tiles_at(cell, layer, z):
-                shown.setdefault(tile, []).append(cell)
-    return shown
+                by_tile.setdefault(tile, {})[cell] = shown_there
+    for tile, cells in sorted(by_tile.items(), key=lambda item: (item[0].z, item[0].x)):
+        yield Replacement(tile, picture(tile, cells), over=None)

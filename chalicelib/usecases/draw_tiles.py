@@ -1,27 +1,40 @@
 """Draw tiles from the counts so that a later state is never overwritten by an earlier one."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
 
-from chalicelib.domain.aggregation import CellCategory
+from chalicelib.domain.aggregation import Counts, Row
 from chalicelib.domain.cell import block_of
 from chalicelib.domain.errors import Busy
-from chalicelib.domain.tile import EXTENT, Tile, corners, tiles_showing
-from chalicelib.formats import mvt
-from chalicelib.ports import CellCounts, Counter, Replacement, TileStore
+from chalicelib.domain.layer import parts, plane_of
+from chalicelib.domain.month import Month
+from chalicelib.domain.tile import Tile, tiles_showing
+from chalicelib.ports import CellCounts, Changed, Counter, Replacement, TileStore
+from chalicelib.usecases.picture import picture
+from chalicelib.usecases.read_counts import shown
 
-LAYER = "cells"
 ROUNDS = 8
 
 
-def redraw_cells(cells: Iterable[str], layer: str, counter: Counter, store: TileStore) -> int:
-    """Draw every tile that shows one of the cells; return how many there are."""
-    tiles = {tile for cell in cells for tile in tiles_showing(cell, layer)}
-    draw_tiles(tiles, counter, store)
+@dataclass(frozen=True, slots=True)
+class Easel:
+    """What tiles are drawn from and put into; the roll-up ends with `this_month`."""
+
+    counter: Counter
+    store: TileStore
+    this_month: Month
+
+
+def redraw(changed: Changed, easel: Easel) -> int:
+    """Draw every tile that shows one of the cells in their layers; return how many there are."""
+    tiles = {
+        tile for layer, cells in changed.items() for cell in cells for tile in tiles_showing(cell, layer)
+    }
+    draw_tiles(tiles, easel)
     return len(tiles)
 
 
-def draw_tiles(tiles: Iterable[Tile], counter: Counter, store: TileStore) -> None:
+def draw_tiles(tiles: Iterable[Tile], easel: Easel) -> None:
     """Draw tiles; raise `Busy` when others keep drawing the same ones.
 
     What stands is looked up before the counts are read, and the picture goes only over what stood, even
@@ -31,65 +44,68 @@ def draw_tiles(tiles: Iterable[Tile], counter: Counter, store: TileStore) -> Non
     """
     left = set(tiles)
     for _ in range(ROUNDS):
-        left = _draw_round(left, counter, store)
+        left = _draw_round(left, easel)
         if not left:
             return
     raise Busy("Other workers keep drawing the same tiles.")
 
 
-def _draw_round(tiles: set[Tile], counter: Counter, store: TileStore) -> set[Tile]:
+def _draw_round(tiles: set[Tile], easel: Easel) -> set[Tile]:
     """Return the tiles that need another look; rows found empty on the way are swept."""
-    standing = store.standing(tiles)
+    standing = easel.store.standing(tiles)
     drawn: list[Replacement] = []
     for resolution in sorted({tile.resolution for tile in tiles}):
-        blocks = {tile: tile.blocks() for tile in tiles if tile.resolution == resolution}
-        counts = counter.below({block for some in blocks.values() for block in some}, resolution)
-        drawn += _drawn(blocks, counts, standing)
-        counter.sweep(_empty(counts))
-    put = store.replace(drawn)
+        view = _View({tile for tile in tiles if tile.resolution == resolution}, resolution, easel)
+        drawn += view.drawn(standing)
+        easel.counter.sweep(view.empty())
+    put = easel.store.replace(drawn)
     return {one.tile for one in drawn if one.tile not in put or one.over is None}
 
 
-def _drawn(
-    blocks: Mapping[Tile, Iterable[str]], counts: CellCounts, standing: Mapping[Tile, str]
-) -> Iterator[Replacement]:
-    cells: dict[str, list[str]] = {}
-    for cell in counts:
-        cells.setdefault(block_of(cell), []).append(cell)
-    for tile, own in blocks.items():
-        found = [cell for block in own for cell in cells.get(block, ())]
-        drawn, over = picture(tile, found, counts), standing.get(tile)
-        if drawn is not None or over is not None:
-            yield Replacement(tile, drawn, over)
+class _View:
+    """Tiles of one resolution with all the counts that they are drawn from, read once."""
+
+    def __init__(self, tiles: set[Tile], resolution: int, easel: Easel) -> None:
+        self._month = easel.this_month
+        self._blocks = {tile: tile.blocks() for tile in tiles}
+        needed: dict[str, set[str]] = {}
+        for tile, blocks in self._blocks.items():
+            for part in parts(tile.layer, self._month):
+                needed.setdefault(part.counted, set()).update(blocks)
+        self._counts = {
+            layer: _by_block(easel.counter.below(layer, blocks, resolution))
+            for layer, blocks in needed.items()
+        }
+
+    def drawn(self, standing: Mapping[Tile, str]) -> Iterator[Replacement]:
+        for tile in self._blocks:
+            drawn, over = picture(tile, self._in_view(tile)), standing.get(tile)
+            if drawn is not None or over is not None:
+                yield Replacement(tile, drawn, over)
+
+    def empty(self) -> list[Row]:
+        return [
+            Row(layer, cell)
+            for layer, blocks in self._counts.items()
+            for block in blocks.values()
+            for cell, counts in block.items()
+            if not counts
+        ]
+
+    def _in_view(self, tile: Tile) -> dict[str, dict[str, int]]:
+        """Return what each cell of the tile's blocks shows in its layer."""
+        kept = [(self._counts[part.counted], part.sign) for part in parts(tile.layer, self._month)]
+        plane = plane_of(tile.layer)
+        result: dict[str, dict[str, int]] = {}
+        for block in self._blocks[tile]:
+            blocks = [(counts.get(block, {}), sign) for counts, sign in kept]
+            for cell in {cell for some, _ in blocks for cell in some if tile.shows(cell)}:
+                result[cell] = shown(((some.get(cell, {}), sign) for some, sign in blocks), plane)
+        return result
 
 
-def _empty(counts: CellCounts) -> list[CellCategory]:
-    return [
-        CellCategory(cell, category)
-        for cell, by_category in counts.items()
-        for category, by_status in by_category.items()
-        if not by_status
-    ]
-
-
-def picture(tile: Tile, cells: Iterable[str], counts: CellCounts) -> bytes | None:
-    """Encode those of the cells that the tile shows and that count anything, None when none does."""
-    shown = sorted(cell for cell in cells if any(counts.get(cell, {}).values()) and tile.shows(cell))
-    if not shown:
-        return None
-    features = [_feature(cell, tile.z, counts) for cell in shown]
-    return mvt.tile(LAYER, features, tile.origin, EXTENT)
-
-
-def _feature(cell: str, z: int, counts: CellCounts) -> mvt.Feature:
-    sparse = {
-        f"{category}.{status}": n
-        for category, by_status in sorted(counts[cell].items())
-        for status, n in sorted(by_status.items())
-    }
-    return mvt.Feature(_ring(cell, z), {"cell": cell, "total": sum(sparse.values()), **sparse})
-
-
-@lru_cache(maxsize=65536)
-def _ring(cell: str, z: int) -> mvt.Ring:
-    return mvt.ring(corners(cell, z))
+def _by_block(counts: CellCounts) -> Mapping[str, CellCounts]:
+    result: dict[str, dict[str, Counts]] = {}
+    for cell, row in counts.items():
+        result.setdefault(block_of(cell), {})[cell] = row
+    return result

@@ -23,7 +23,9 @@ metrics = Metrics()
 # The annotation knows the standard logger only; without one, a record that will come again leaves no trace.
 processor = BatchProcessor(event_type=EventType.DynamoDBStreams, logger=logger)  # type: ignore[arg-type]
 catalogue = load_reference().catalogue
-counter = CellCounter.of_tables(os.environ["CELL_COUNTS_TABLE"], os.environ["COUNTED_REPORTS_TABLE"])
+counter = CellCounter.of_tables(
+    catalogue, os.environ["CELL_COUNTS_TABLE"], os.environ["COUNTED_REPORTS_TABLE"]
+)
 sqs = boto3.client("sqs")
 redraw = RedrawQueue(sqs, os.environ["REDRAW_QUEUE_URL"])
 set_aside = Failures(sqs, os.environ["FAILURES_QUEUE_URL"])

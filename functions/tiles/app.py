@@ -1,6 +1,8 @@
 """Redraw queue to tiles: draws every tile over the changed cells once for the whole batch."""
 
 import os
+from collections import defaultdict
+from datetime import UTC, datetime
 
 import boto3
 from aws_lambda_powertools import Logger, Metrics
@@ -8,17 +10,17 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes import SQSEvent, event_source
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.s3 import S3TileStore
-from chalicelib.adapters.sqs import cells_of
-from chalicelib.domain.cell import counted_cell
-from chalicelib.domain.errors import UnknownCell
-from chalicelib.domain.tile import CURRENT
-from chalicelib.usecases.draw_tiles import redraw_cells
+from chalicelib.adapters.sqs import changed_of
+from chalicelib.domain.errors import MalformedRow
+from chalicelib.domain.month import month_of
+from chalicelib.usecases.draw_tiles import Easel, redraw
 
 logger = Logger()
 metrics = Metrics()
-counter = CellCounter.of_tables(os.environ["CELL_COUNTS_TABLE"])
+counter = CellCounter.of_tables(load_reference().catalogue, os.environ["CELL_COUNTS_TABLE"])
 store = S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"])
 
 
@@ -26,14 +28,15 @@ store = S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"])
 @metrics.log_metrics
 @event_source(data_class=SQSEvent)
 def handler(event: SQSEvent, context: LambdaContext) -> dict[str, list[dict[str, str]]]:  # noqa: ARG001
-    cells: set[str] = set()
+    changed: defaultdict[str, set[str]] = defaultdict(set)
     unread = []
     for record in event.records:
         try:
-            cells.update(map(counted_cell, cells_of(record.body)))
-        except (KeyError, TypeError, UnknownCell, ValueError):
-            logger.exception("message names no cells", message_id=record.message_id)
+            for layer, cells in changed_of(record.body).items():
+                changed[layer].update(cells)
+        except MalformedRow:
+            logger.exception("message set aside", message_id=record.message_id)
             unread.append({"itemIdentifier": record.message_id})
-    drawn = redraw_cells(cells, CURRENT, counter, store)
+    drawn = redraw(changed, Easel(counter, store, month_of(datetime.now(UTC))))
     metrics.add_metric("TilesDrawn", MetricUnit.Count, drawn)
     return {"batchItemFailures": unread}

@@ -9,8 +9,9 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from chalicelib.adapters.unit_directory import load_jurisdiction
+from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.report import Report
-from chalicelib.domain.tile import CURRENT, Tile, tiles_at
+from chalicelib.domain.tile import Tile, tiles_at
 from infra.bench.apart import say
 from infra.bench.cloud import BOUNDARIES, NO_QUOTA, TEMPLATE
 from infra.bench.ear import Ear

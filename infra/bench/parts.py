@@ -1,7 +1,7 @@
 """The small parts that are worked often: tile encoder, origin hash, routing."""
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from itertools import cycle
 from statistics import median
@@ -12,12 +12,13 @@ from shapely.geometry import Polygon
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.unit_directory import load_jurisdiction
 from chalicelib.domain.cell import cell_at, resolution_of
+from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.origin import origin_hash
 from chalicelib.domain.report import Report
-from chalicelib.domain.tile import CURRENT, EXTENT, RESOLUTION_AT, Tile, corners, tiles_at
+from chalicelib.domain.tile import EXTENT, RESOLUTION_AT, Tile, corners, tiles_at
 from chalicelib.formats import mvt
-from chalicelib.ports import CellCounts
-from chalicelib.usecases.draw_tiles import LAYER
+from chalicelib.usecases.picture import LAYER, Shown
+from chalicelib.usecases.read_counts import shown
 from chalicelib.usecases.recount import recount
 from infra.bench.cloud import BOUNDARIES
 from infra.bench.samples import microseconds_each
@@ -35,11 +36,12 @@ def parts() -> list[Section]:
     """Measure each part on the seed's data."""
     jurisdiction = load_jurisdiction(BOUNDARIES)
     reports = list(make_reports(NUMBER, SEED, datetime.now(UTC), jurisdiction))
-    counts = recount(reports, load_reference().catalogue).by_cell()
+    kept = recount(reports, load_reference().catalogue).by_layer()[CURRENT]
+    counts = {cell: shown([(one, 1)], None) for cell, one in kept.items()}
     return [_encoders(counts), _lookups(reports, jurisdiction.locate)]
 
 
-def _encoders(counts: CellCounts) -> Section:
+def _encoders(counts: Mapping[str, Shown]) -> Section:
     head = ["zoom", "hexagons", "ours, µs each", "mapbox_vector_tile, µs each", "ratio", "bytes", "its bytes"]
     return Section(
         "Encoding a tile",
@@ -50,7 +52,7 @@ def _encoders(counts: CellCounts) -> Section:
     )
 
 
-def _encoder(z: int, counts: CellCounts) -> list[str]:
+def _encoder(z: int, counts: Mapping[str, Shown]) -> list[str]:
     tile = tiles_at(cell_at(*WARSAW, RESOLUTION_AT[z]), CURRENT, z)[0]
     cells = sorted(cell for cell in counts if resolution_of(cell) == tile.resolution and tile.shows(cell))
     features = [mvt.Feature(mvt.ring(corners(cell, z)), _properties(cell, counts)) for cell in cells]
@@ -83,7 +85,7 @@ def _in_turn(one: Callable[[], object], other: Callable[[], object]) -> tuple[fl
     return median(first for first, _ in pairs), median(second for _, second in pairs)
 
 
-def _as_layer(tile: Tile, cells: list[str], counts: CellCounts) -> dict[str, object]:
+def _as_layer(tile: Tile, cells: list[str], counts: Mapping[str, Shown]) -> dict[str, object]:
     x, y = tile.origin
     features = [
         {
@@ -95,11 +97,8 @@ def _as_layer(tile: Tile, cells: list[str], counts: CellCounts) -> dict[str, obj
     return {"name": LAYER, "features": features}
 
 
-def _properties(cell: str, counts: CellCounts) -> Properties:
-    sparse = {
-        f"{slug}.{status}": n for slug, by_status in counts[cell].items() for status, n in by_status.items()
-    }
-    return {"cell": cell, "total": sum(sparse.values()), **sparse}
+def _properties(cell: str, counts: Mapping[str, Shown]) -> Properties:
+    return {"cell": cell, "total": sum(counts[cell].values()), **counts[cell]}
 
 
 def _check_equal(one: bytes, other: bytes) -> None:

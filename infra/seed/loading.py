@@ -10,8 +10,9 @@ from chalicelib.adapters.dynamodb.bulk import Bulk
 from chalicelib.adapters.institution_file import load_institutions
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.jurisdiction import Jurisdiction
+from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
+from chalicelib.domain.month import month_of
 from chalicelib.domain.report import Report
-from chalicelib.domain.tile import CURRENT
 from chalicelib.ports import Institutions, TileStore
 from chalicelib.usecases.draw_layer import draw_layer
 from chalicelib.usecases.recount import Recount, recount
@@ -48,8 +49,10 @@ def load(
     counted = load_reports(deployment, now, say, number=number, seed=seed)
     listed = load_directory(load_institutions(), deployment.institutions, apply=True)
     progress.note(f"{len(listed)} institutions")
-    drawn = draw_layer(counted.by_cell(), CURRENT, deployment.tiles)
-    progress.note(f"{drawn} tiles; all is loaded")
+    kept, this_month = counted.by_layer(), month_of(now)
+    for layer in (CURRENT, *PLANES, ROLLING, *sorted(set(kept) - {CURRENT})):
+        drawn = draw_layer(kept, layer, this_month, deployment.tiles)
+        progress.note(f"{drawn} tiles of {layer}")
     return counted
 
 

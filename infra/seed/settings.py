@@ -17,10 +17,11 @@ TABLES = ("REPORTS_TABLE", "CELL_COUNTS_TABLE", "COUNTED_REPORTS_TABLE")
 
 def named_deployment() -> Deployment:
     """Return the deployment; raise `KeyError` with the name of a setting that is missing."""
+    catalogue = load_reference().catalogue
     return Deployment(
-        Bulk.of_tables(*(os.environ[name] for name in TABLES)),
+        Bulk.of_tables(catalogue, *(os.environ[name] for name in TABLES)),
         S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),
-        load_reference().catalogue,
+        catalogue,
         load_jurisdiction(Path(os.environ["JURISDICTION_FILE"])),
         InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]),
     )

@@ -13,12 +13,12 @@ from chalicelib.api.institutions_wire import ENTRY
 from chalicelib.api.officers_wire import HAND_OVER, LARGEST_VERSION, MOVE, NOTE
 from chalicelib.api.wire import BODY_LIMIT, FIELDS
 from chalicelib.domain import cell as cells
-from chalicelib.domain.aggregation import SENSITIVE_FINEST
 from chalicelib.domain.institution import CODE, EMAIL, LONGEST_CODE, LONGEST_EMAIL, Kind
+from chalicelib.domain.layer import CURRENT, DATED, PLANES, ROLLING
 from chalicelib.domain.report import PartOfDay, Weekday
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import TEXT_LIMIT, Act
-from chalicelib.domain.tile import LAYERS, RESOLUTION_AT
+from chalicelib.domain.tile import RESOLUTION_AT
 from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.domain.unit import UnitType
 from chalicelib.usecases.act_as_officer import WorkList
@@ -101,7 +101,7 @@ def test_limits_are_those_of_the_code() -> None:
     assert (z["minimum"], z["maximum"]) == (min(RESOLUTION_AT), max(RESOLUTION_AT))
     assert x["maximum"] == 2 ** max(RESOLUTION_AT) - 1
     assert (resolution["minimum"], resolution["maximum"]) == (cells.COARSEST, cells.FINEST)
-    assert TILE["parameters"][0]["schema"]["enum"] == list(LAYERS)
+    assert SCHEMAS["Layer"]["pattern"] == f"^({'|'.join((CURRENT, ROLLING, *PLANES))}|{DATED.pattern})$"
     assert (
         f"{{{TOKEN_BYTES * 4 // 3}}}" in SCHEMAS["AcceptedReport"]["properties"]["tracking_token"]["pattern"]
     )
@@ -109,11 +109,8 @@ def test_limits_are_those_of_the_code() -> None:
 
 def test_sentences_state_the_numbers_of_the_code() -> None:
     zooms = ", ".join(f"{z}:{resolution}" for z, resolution in RESOLUTION_AT.items())
-    last_sensitive = max(z for z, resolution in RESOLUTION_AT.items() if resolution <= SENSITIVE_FINEST)
 
     assert f"Resolution of the cells at each zoom: {zooms}." in TILE["description"]
-    assert f"Sensitive categories therefore show up to zoom {last_sensitive}." in TILE["description"]
-    assert f"resolution {SENSITIVE_FINEST} and coarser" in str(SCHEMAS["Category"])
     assert f"{BODY_LIMIT:,} bytes" in CONTRACT["components"]["responses"]["BodyTooLarge"]["description"]
 
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from pynamodb.models import Model
 
+from chalicelib.adapters.catalogue import load_reference
+from chalicelib.adapters.dynamodb.count_rows import KEYS, SlotCodes
 from chalicelib.adapters.dynamodb.tables import (
     CellCountRow,
     CountedReportRow,
@@ -13,6 +15,8 @@ from chalicelib.adapters.dynamodb.tables import (
     InstitutionRow,
     ReportRow,
 )
+from chalicelib.domain.aggregation import Slot
+from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import Status
 from tests.contract.reading import TABLES
 
@@ -63,10 +67,20 @@ def test_guards_expire_by_an_attribute_of_their_model() -> None:
     assert GuardRow.get_attributes()[expiry].attr_type == "N"
 
 
-def test_a_row_of_counts_has_a_number_for_every_public_status() -> None:
-    numbers = {name for name, one in CellCountRow.get_attributes().items() if one.attr_type == "N"}
+def test_a_row_of_counts_has_a_code_for_every_slot_beside_its_named_attributes() -> None:
+    codes = SlotCodes(load_reference().catalogue)
+    slots = [
+        Slot(category.slug, status, plane)
+        for category in load_reference().catalogue
+        for status in Status
+        for plane in Plane
+    ]
 
-    assert numbers == set(Status) - {Status.JOKE_OR_MISTAKE}
+    names = {codes.code(slot) for slot in slots}
+
+    assert set(CellCountRow.get_attributes()) == KEYS
+    assert len(names | KEYS) == len(slots) + len(KEYS)
+    assert {len(name) for name in names} == {4}
 
 
 def keys(schema: Iterable[Any]) -> dict[str, str]:

@@ -12,7 +12,8 @@ from typing import Any
 import mapbox_vector_tile
 import pytest
 
-from chalicelib.domain.tile import CURRENT, tiles_showing
+from chalicelib.domain.layer import CURRENT
+from chalicelib.domain.tile import tiles_showing
 from infra.local.system import System
 
 GDANSK = {"lat": 54.3520, "lon": 18.6466}

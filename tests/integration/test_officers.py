@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import mapbox_vector_tile
 import pytest
 
-from chalicelib.domain.tile import CURRENT, tiles_showing
+from chalicelib.domain.layer import CURRENT
+from chalicelib.domain.tile import tiles_showing
 from infra.local.accounts import ACCOUNTS
 from infra.local.system import System
 

@@ -17,6 +17,7 @@ from chalicelib.adapters.dynamodb.bulk import Bulk
 from chalicelib.adapters.dynamodb.report_rows import to_row
 from chalicelib.adapters.dynamodb.tables import ReportRow, bound
 from chalicelib.domain.cell import resolution_of
+from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import RESOLUTION_AT
 from chalicelib.usecases.recount import recount
@@ -41,7 +42,7 @@ def bulk(seeded: System, monkeypatch: pytest.MonkeyPatch) -> Bulk:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     tables = ("REPORTS_TABLE", "CELL_COUNTS_TABLE", "COUNTED_REPORTS_TABLE")
-    return Bulk.of_tables(*(environment[name] for name in tables))
+    return Bulk.of_tables(CATALOGUE, *(environment[name] for name in tables))
 
 
 def test_stored_counts_and_ledger_equal_a_recount_of_the_stored_reports(bulk: Bulk) -> None:
@@ -110,9 +111,9 @@ def ask(system: System, path: str, body: Any = None) -> Any:
 def _totals(bulk: Bulk, resolution: int) -> dict[str, int]:
     """Return the stored totals of the cells of a resolution."""
     totals: Counter[str] = Counter()
-    for place, counts in bulk.counts():
-        if resolution_of(place.cell) == resolution:
-            totals[place.cell] += sum(counts.values())
+    for row, counts in bulk.counts():
+        if row.layer == CURRENT and resolution_of(row.place) == resolution:
+            totals[row.place] += sum(counts.values())
     return dict(totals)
 
 

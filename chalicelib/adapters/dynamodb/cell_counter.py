@@ -1,92 +1,131 @@
-"""The counts of all cells: rows that add up by themselves, and the ledger that makes it once."""
+"""The counts: rows that add up by themselves, and the ledger that makes it once."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import reduce
-from operator import and_
+from typing import TYPE_CHECKING
 
 from pynamodb.connection import Connection
 from pynamodb.connection.base import MetaTable
 from pynamodb.exceptions import DeleteError, DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.busy import passes_by_itself
+from chalicelib.adapters.dynamodb.count_rows import (
+    PROTECTED_BLOCK,
+    RawRow,
+    SlotCodes,
+    keys_of,
+    protected_shelf,
+    shelf_of,
+)
 from chalicelib.adapters.dynamodb.tables import CellCountRow, CountedReportRow, bound
 from chalicelib.domain import cell as cells
-from chalicelib.domain.aggregation import CellCategory, Contribution, Counts, deltas
+from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Counts, Row, Slot, deltas
+from chalicelib.domain.category import Category
 from chalicelib.domain.errors import Busy, StaleVersion
+from chalicelib.domain.month import Month
+from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import Status
+from chalicelib.domain.tile import BOUNDS
+from chalicelib.domain.visibility import Showing
 from chalicelib.ports import NOT_COUNTED, CellCounts, Counted
 
+if TYPE_CHECKING:
+    from pynamodb.expressions.update import Action
+
 AT_ONCE = 8
-PUBLIC = tuple(status for status in Status if status is not Status.JOKE_OR_MISTAKE)
-COUNTED = {status.value: status for status in PUBLIC}
+FIRST = 1
+"""The generation of counts that a new deployment begins with."""
+
 COUNTING_AGAIN = {"ConditionalCheckFailedException", "TransactionConflictException"}
 
 
-RawRow = Mapping[str, Mapping[str, str]]
-"""A row as DynamoDB's JSON: a type and a text for each attribute."""
-
-
 class CellCounter:
-    """The real `Counter`."""
+    """The real `Counter`, of one generation of counts."""
 
     def __init__(
-        self, connection: Connection, counts: type[CellCountRow], ledger: type[CountedReportRow]
+        self,
+        connection: Connection,
+        tables: tuple[type[CellCountRow], type[CountedReportRow]],
+        codes: SlotCodes,
+        generation: int,
     ) -> None:
         self._connection = connection
-        self._counts = counts
-        self._ledger = ledger
+        self._counts, self._ledger = tables
+        self._codes = codes
+        self._generation = generation
         self._pool = ThreadPoolExecutor(AT_ONCE)
-        connection.add_meta_table(_schema(counts.Meta.table_name))
+        connection.add_meta_table(schema(self._counts.Meta.table_name))
 
     @classmethod
-    def of_tables(cls, counts: str, ledger: str = "") -> "CellCounter":
+    def of_tables(
+        cls, categories: Iterable[Category], counts: str, ledger: str = "", *, generation: int = FIRST
+    ) -> "CellCounter":
         """Return the counter in the named tables; who only reads counts names no ledger."""
-        return cls(Connection(), bound(CellCountRow, counts), bound(CountedReportRow, ledger))
+        tables = bound(CellCountRow, counts), bound(CountedReportRow, ledger)
+        return cls(Connection(), tables, SlotCodes(categories), generation)
 
     def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
-        """See `Counter.replace`: one transaction of the ledger's row and at most 14 rows of counts."""
+        """See `Counter.replace`: one transaction of the ledger's row and at most 24 rows of counts."""
         line = self._ledger(
-            report_id, version=target.version, contribution=contribution_text(target.contribution)
+            ledger_key(report_id, self._generation),
+            version=target.version,
+            contribution=contribution_text(target.contribution),
         )
         try:
             with TransactWrite(connection=self._connection) as transaction:
                 transaction.save(line, condition=_holds(expected, target))
-                for place, by_status in deltas(expected.contribution, target.contribution).items():
-                    row = self._counts(shelf_of(place.cell), row_key(place))
-                    actions = [getattr(CellCountRow, status).add(n) for status, n in by_status.items()]
-                    transaction.update(row, actions=actions)
+                for row, by_slot in deltas(expected.contribution, target.contribution).items():
+                    stored = self._counts(*keys_of(row, self._generation))
+                    transaction.update(stored, actions=self._additions(by_slot))
         except TransactWriteError as error:
             _explain(error)
+
+    def _additions(self, by_slot: Counts) -> "list[Action]":
+        total = CellCountRow.total.add(sum(by_slot.values()))
+        return [total, *(Path(self._codes.code(slot)).add(n) for slot, n in by_slot.items())]
 
     def counted(self, report_id: str) -> Counted:
         """See `Counter.counted`; a consistent read."""
         try:
-            line = self._ledger.get(report_id, consistent_read=True)
+            line = self._ledger.get(ledger_key(report_id, self._generation), consistent_read=True)
         except DoesNotExist:
             return NOT_COUNTED
         return Counted(int(line.version), contribution_of(line.contribution))
 
-    def of_cell(self, cell: str) -> Mapping[str, Counts]:
+    def of_cell(self, layer: str, cell: str) -> Counts:
         """See `Counter.of_cell`."""
-        prefix = CellCountRow.row.startswith(f"{cell}#")
-        found = _by_cell(self._rows(shelf_of(cell), prefix)).get(cell, {})
-        return {category: counts for category, counts in found.items() if counts}
+        shelf, place = keys_of(Row(layer, cell), self._generation)
+        found = self._rows(shelf, CellCountRow.row == place)
+        return next((self._codes.read(row) for row in found), {})
 
-    def below(self, blocks: Iterable[str], resolution: int) -> CellCounts:
+    def of_unit(self, unit: str) -> Mapping[Month, Counts]:
+        """See `Counter.of_unit`; one query."""
+        shelf, _ = keys_of(Row(UNIT + unit, ""), self._generation)
+        return {row["row"]["S"]: self._codes.read(row) for row in self._rows(shelf)}
+
+    def below(self, layer: str, blocks: Iterable[str], resolution: int) -> CellCounts:
         """See `Counter.below`; one query for each block, some at once."""
+        return self._together(shelf_of(layer, resolution, block, self._generation) for block in blocks)
 
-        def read(block: str) -> dict[str, dict[str, Counts]]:
-            return _by_cell(self._rows(_shelf(resolution, block)))
+    def protected(self, month: Month) -> CellCounts:
+        """See `Counter.protected`; some sixty queries."""
+        west, south, east, north = BOUNDS
+        blocks = cells.blocks_over(south, west, north, east, PROTECTED_BLOCK + cells.BLOCK_STEPS)
+        return self._together(protected_shelf(PROTECTED + month, block, self._generation) for block in blocks)
 
-        found: dict[str, Mapping[str, Counts]] = {}
-        for part in self._pool.map(read, sorted(blocks)):
+    def _together(self, shelves: Iterable[str]) -> CellCounts:
+        def read(shelf: str) -> dict[str, dict[Slot, int]]:
+            return {row["row"]["S"]: self._codes.read(row) for row in self._rows(shelf)}
+
+        found: dict[str, Counts] = {}
+        for part in self._pool.map(read, sorted(shelves)):
             found |= part
         return found
 
-    def _rows(self, shelf: str, prefix: Condition | None = None) -> Iterator[RawRow]:
+    def _rows(self, shelf: str, which: Condition | None = None) -> Iterator[RawRow]:
         """Read a shelf consistently, page by page, as DynamoDB's JSON.
 
         A redraw reads thousands of rows, and as models each takes 10 µs, as JSON 1.3 µs.
@@ -94,60 +133,42 @@ class CellCounter:
         table, start = self._counts.Meta.table_name, None
         while True:
             page = self._connection.query(
-                table, shelf, prefix, consistent_read=True, exclusive_start_key=start
+                table, shelf, which, consistent_read=True, exclusive_start_key=start
             )
             yield from page["Items"]
             start = page.get("LastEvaluatedKey")
             if not start:
                 return
 
-    def sweep(self, rows: Iterable[CellCategory]) -> None:
+    def sweep(self, rows: Iterable[Row]) -> None:
         """See `Counter.sweep`; one conditional DELETE each."""
-        for place in rows:
-            row = self._counts(shelf_of(place.cell), row_key(place))
+        for one in rows:
+            row = self._counts(*keys_of(one, self._generation))
             try:
-                row.delete(condition=_counts_nothing(), add_version_condition=False)
+                row.delete(condition=CellCountRow.total == 0, add_version_condition=False)
             except DeleteError as error:
                 if error.cause_response_code not in COUNTING_AGAIN:
                     raise
 
 
-def shelf_of(cell: str) -> str:
-    """Return the partition of a cell's row: its resolution and its block."""
-    return _shelf(cells.resolution_of(cell), cells.block_of(cell))
-
-
-def _shelf(resolution: int, block: str) -> str:
-    return f"{resolution}#{block}"
-
-
-def row_key(place: CellCategory) -> str:
-    """Return the sort key of a row within its shelf."""
-    return f"{place.cell}#{place.category}"
-
-
-def place_of(row: CellCountRow) -> CellCategory:
-    """Return the cell and the category that a row counts."""
-    return CellCategory(*row.row.split("#"))
-
-
-def counts_of(row: CellCountRow) -> dict[Status, int]:
-    """Return a row's counts without its zeros."""
-    every = ((status, getattr(row, status)) for status in PUBLIC)
-    return {status: int(n) for status, n in every if n}
+def ledger_key(report_id: str, generation: int) -> str:
+    """Return the key of a report's line in the ledger of a generation."""
+    return f"{generation}#{report_id}"
 
 
 def contribution_text(one: Contribution | None) -> str:
     """Write a contribution for the ledger; nothing is an empty text."""
-    return f"{one.cell}#{one.category}#{one.status}" if one else ""
+    if one is None:
+        return ""
+    return "#".join((one.cell, *one.slot, one.month, one.unit, one.showing))
 
 
 def contribution_of(text: str) -> Contribution | None:
     """Read what `contribution_text` wrote."""
     if not text:
         return None
-    cell, category, status = text.split("#")
-    return Contribution(cell, category, Status(status))
+    cell, category, status, plane, month, unit, showing = text.split("#")
+    return Contribution(cell, category, Status(status), Plane(plane), month, unit, Showing(showing))
 
 
 def _holds(expected: Counted, target: Counted) -> Condition:
@@ -156,11 +177,6 @@ def _holds(expected: Counted, target: Counted) -> Condition:
     if expected.contribution is None:
         return CountedReportRow.report_id.does_not_exist() | condition
     return condition
-
-
-def _counts_nothing() -> Condition:
-    counters = [getattr(CellCountRow, status) for status in PUBLIC]
-    return reduce(and_, (counter.does_not_exist() | (counter == 0) for counter in counters))
 
 
 def _explain(error: TransactWriteError) -> None:
@@ -172,16 +188,7 @@ def _explain(error: TransactWriteError) -> None:
     raise error
 
 
-def _by_cell(rows: Iterable[RawRow]) -> dict[str, dict[str, Counts]]:
-    result: dict[str, dict[str, Counts]] = {}
-    for row in rows:
-        cell, category = row["row"]["S"].split("#")
-        counts = {COUNTED[name]: int(value["N"]) for name, value in row.items() if name in COUNTED}
-        result.setdefault(cell, {})[category] = {status: n for status, n in counts.items() if n}
-    return result
-
-
-def _schema(table_name: str) -> MetaTable:
+def schema(table_name: str) -> MetaTable:
     """Name the keys of the counts for reads without a model; else PynamoDB would ask the table."""
     keys = {CellCountRow.shelf.attr_name: "HASH", CellCountRow.row.attr_name: "RANGE"}
     return MetaTable(

@@ -10,6 +10,7 @@ from pynamodb.attributes import MapAttribute
 from chalicelib.adapters.dynamodb.tables import ReportRow
 from chalicelib.domain.deadline import Call, Deadlines
 from chalicelib.domain.errors import InvalidValue, MalformedRow
+from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import Act, Step
@@ -28,6 +29,7 @@ REQUIRED = (
     "token_hash",
     "version",
     "hidden",
+    "plane",
 )
 STEP_EXTRAS = ("by", "note", "unit", "reason", "assignee", "report")
 """What a step of the history may hold beside status, time and act."""
@@ -63,6 +65,7 @@ def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
         called=report.called.value if report.called else None,
         wakes_in=waking_partition(report.id) if waking else None,
         wakes_at=to_text(waking) if waking else None,
+        plane=report.plane.value,
         description=details.description,
         occurred_at=to_text(details.occurred_at) if details.occurred_at else None,
         part_of_day=details.part_of_day.value if details.part_of_day else None,
@@ -133,6 +136,7 @@ def _report(row: ReportRow) -> Report:
         token_hash=row.token_hash,
         version=int(row.version),
         hidden=bool(row.hidden),
+        plane=Plane(row.plane),
         assignee=row.assignee,
         duplicate_of=row.duplicate_of,
         duplicates=tuple(map(str, row.duplicates or ())),

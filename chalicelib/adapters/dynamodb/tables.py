@@ -73,6 +73,7 @@ class ReportRow(Model):
     called = UnicodeAttribute(null=True)
     wakes_in = UnicodeAttribute(null=True)
     wakes_at = UnicodeAttribute(null=True)
+    plane = UnicodeAttribute()
     description = UnicodeAttribute(null=True)
     occurred_at = UnicodeAttribute(null=True)
     part_of_day = UnicodeAttribute(null=True)
@@ -129,19 +130,18 @@ class InstitutionRow(Model):
 
 
 class CellCountRow(Model):
-    """Counts of one category in one cell. A shelf holds the cells of one resolution in one block."""
+    """Counts of one cell in one layer, or of one month of a unit.
+
+    Beside what is named here a row has a number for each slot, as `count_rows` codes it; `total` is
+    their sum.
+    """
 
     class Meta:
         table_name = "cell-counts"
 
     shelf = UnicodeAttribute(hash_key=True)
     row = UnicodeAttribute(range_key=True)
-    new = NumberAttribute(null=True)
-    under_verification = NumberAttribute(null=True)
-    confirmed = NumberAttribute(null=True)
-    eliminated = NumberAttribute(null=True)
-    forwarded = NumberAttribute(null=True)
-    unconfirmed = NumberAttribute(null=True)
+    total = NumberAttribute()
 
 
 class CountedReportRow(Model):

@@ -19,6 +19,7 @@ from infra.local.cloud import CREDENTIALS, Cloud
 from infra.local.plan import Plan
 from infra.local.resources import clients, create, open_streams
 from infra.local.template import load_plan
+from tests.builders import a_catalogue
 from tests.fakes import InMemoryCounter, InMemoryInstitutions, InMemoryReports, InMemoryTiles
 from tests.integration.stores.relay import Relay
 
@@ -49,7 +50,7 @@ class Stores:
     @cached_property
     def counter(self) -> CellCounter:
         counts, ledger = self.setting("CELL_COUNTS_TABLE"), self.setting("COUNTED_REPORTS_TABLE")
-        return CellCounter.of_tables(counts, ledger)
+        return CellCounter.of_tables(a_catalogue(), counts, ledger)
 
     @cached_property
     def tiles(self) -> S3TileStore:

@@ -1,51 +1,101 @@
 """What every `Counter` promises: rows that add up, a ledger that decides, nothing left of what is gone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import h3
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.adapters.dynamodb.cell_counter import row_key, shelf_of
-from chalicelib.adapters.dynamodb.tables import CellCountRow, bound
+from chalicelib.adapters.dynamodb.bulk import Bulk
 from chalicelib.domain import cell as cells
-from chalicelib.domain.aggregation import CellCategory, Contribution
+from chalicelib.domain.aggregation import Contribution, Row, Slot
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.errors import StaleVersion
+from chalicelib.domain.layer import CURRENT
+from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Location
 from chalicelib.domain.status import Status
+from chalicelib.domain.visibility import Showing
 from chalicelib.ports import NOT_COUNTED, CellCounts, Counted, Counter
 from tests.builders import a_catalogue
 from tests.integration.stores.conftest import Stores
 
 New = Callable[[], str]
-COUNTED_STATUSES = sorted(set(Status) - {Status.JOKE_OR_MISTAKE})
+MONTH = "2026-03"
+LIVE = (CURRENT, MONTH, "2026")
 
 
 def at(
-    place: Location, status: Status = Status.NEW, *, category: str = "speeding", finest: int = 9
+    place: Location,
+    status: Status = Status.NEW,
+    *,
+    category: str = "speeding",
+    unit: str = "1261",
+    showing: Showing = Showing.CURRENT,
+    plane: Plane = Plane.RESIDENTS,
 ) -> Contribution:
-    return Contribution(cells.parent(cell_at(place.lat, place.lon), finest), category, status)
+    cell = cell_at(place.lat, place.lon)
+    return Contribution(cell, category, status, plane, MONTH, unit, showing)
 
 
-def test_a_report_counts_in_its_cell_and_every_ancestor(counter: Counter, new: New, place: Location) -> None:
+def ancestors(one: Contribution) -> list[str]:
+    return [cells.parent(one.cell, resolution) for resolution in cells.RESOLUTIONS]
+
+
+def test_a_report_counts_in_its_cell_and_every_ancestor_of_each_layer(
+    counter: Counter, new: New, place: Location
+) -> None:
     one = at(place)
 
     counter.replace(new(), NOT_COUNTED, Counted(1, one))
 
-    for cell in one.places():
-        assert counter.of_cell(cell) == {"speeding": {Status.NEW: 1}}
-        assert near(counter, cell)[cell] == {"speeding": {Status.NEW: 1}}
+    for layer in LIVE:
+        for cell in ancestors(one):
+            assert counter.of_cell(layer, cell) == {one.slot: 1}
+            assert near(counter, cell, layer=layer)[cell] == {one.slot: 1}
 
 
-@pytest.mark.parametrize("status", COUNTED_STATUSES)
-def test_every_public_status_has_a_count(counter: Counter, new: New, place: Location, status: Status) -> None:
-    one = at(place, status)
+@pytest.mark.parametrize("plane", Plane)
+@pytest.mark.parametrize("status", Status)
+def test_every_status_of_every_plane_has_a_count(
+    counter: Counter, new: New, place: Location, status: Status, plane: Plane
+) -> None:
+    one = at(place, status, plane=plane)
 
     counter.replace(new(), NOT_COUNTED, Counted(1, one))
 
-    assert counter.of_cell(one.cell) == {"speeding": {status: 1}}
+    assert counter.of_cell(CURRENT, one.cell) == {Slot("speeding", status, plane): 1}
+
+
+@pytest.mark.parametrize("category", [category.slug for category in a_catalogue()])
+def test_every_category_has_a_count(counter: Counter, new: New, place: Location, category: str) -> None:
+    one = at(place, category=category)
+
+    counter.replace(new(), NOT_COUNTED, Counted(1, one))
+
+    assert counter.of_cell(CURRENT, one.cell) == {one.slot: 1}
+
+
+def test_a_unit_knows_all_it_has_by_month(counter: Counter, new: New, place: Location) -> None:
+    unit = new()
+    for showing in Showing:
+        counter.replace(new(), NOT_COUNTED, Counted(1, at(place, unit=unit, showing=showing)))
+
+    assert counter.of_unit(unit) == {MONTH: {at(place).slot: len(Showing)}}
+    assert counter.of_unit(new()) == {}
+
+
+def test_protected_counts_are_kept_by_month_in_the_finest_cells_of_poland(counter: Counter, new: New) -> None:
+    somewhere, month = Location(52.1, 19.4), new()
+    one = replace(at(somewhere, category="begging", showing=Showing.PROTECTED), month=month)
+
+    counter.replace(new(), NOT_COUNTED, Counted(1, one))
+
+    assert counter.protected(month) == {one.cell: {one.slot: 1}}
+    assert counter.protected(new()) == {}
+    assert near(counter, one.cell, layer=month) == {}
 
 
 def test_the_ledger_holds_what_was_counted_last(counter: Counter, new: New, place: Location) -> None:
@@ -68,8 +118,8 @@ def test_a_move_is_taken_from_one_count_and_added_to_the_other(
 
     counter.replace(moving, Counted(1, first), Counted(2, second))
 
-    for cell in first.places():
-        assert counter.of_cell(cell) == {"speeding": {Status.NEW: 1, Status.UNDER_VERIFICATION: 1}}
+    for cell in ancestors(first):
+        assert counter.of_cell(CURRENT, cell) == {first.slot: 1, second.slot: 1}
 
 
 def test_what_is_counted_already_is_refused_and_counts_stay(
@@ -91,7 +141,7 @@ def test_what_is_counted_already_is_refused_and_counts_stay(
             counter.replace(report_id, expected, target)
 
     assert counter.counted(report_id) == second
-    assert counter.of_cell(at(place).cell) == {"speeding": {Status.CONFIRMED: 1}}
+    assert counter.of_cell(CURRENT, at(place).cell) == {at(place, Status.CONFIRMED).slot: 1}
 
 
 def test_a_report_that_adds_nothing_is_remembered_with_its_version(counter: Counter, new: New) -> None:
@@ -105,21 +155,34 @@ def test_a_report_that_adds_nothing_is_remembered_with_its_version(counter: Coun
 
 
 def test_categories_and_cells_are_counted_apart(counter: Counter, new: New, place: Location) -> None:
-    fine, coarse = at(place), at(place, category="begging", finest=6)
+    one, other = at(place), at(Location(place.lat, place.lon + 0.05), category="vandalism")
 
-    for one in (fine, coarse):
-        counter.replace(new(), NOT_COUNTED, Counted(1, one))
+    for each in (one, other):
+        counter.replace(new(), NOT_COUNTED, Counted(1, each))
 
-    assert counter.of_cell(fine.cell) == {"speeding": {Status.NEW: 1}}
-    assert counter.of_cell(coarse.cell) == {"speeding": {Status.NEW: 1}, "begging": {Status.NEW: 1}}
+    assert counter.of_cell(CURRENT, one.cell) == {one.slot: 1}
+    assert counter.of_cell(CURRENT, other.cell) == {other.slot: 1}
+
+
+def test_what_is_over_leaves_the_layer_of_now_and_stays_in_the_history(
+    counter: Counter, new: New, place: Location
+) -> None:
+    report_id = new()
+    shown, over = at(place, Status.ELIMINATED), at(place, Status.ELIMINATED, showing=Showing.HISTORY)
+    counter.replace(report_id, NOT_COUNTED, Counted(1, shown))
+
+    counter.replace(report_id, Counted(1, shown), Counted(2, over))
+
+    assert counter.of_cell(CURRENT, shown.cell) == {}
+    assert counter.of_cell(MONTH, shown.cell) == counter.of_cell("2026", shown.cell) == {shown.slot: 1}
 
 
 def test_an_untouched_cell_counts_nothing(counter: Counter, place: Location) -> None:
     cell = at(place).cell
 
-    assert counter.of_cell(cell) == {}
+    assert counter.of_cell(CURRENT, cell) == {}
     assert cell not in near(counter, cell)
-    assert counter.below([], 9) == {}
+    assert counter.below(CURRENT, [], 9) == {}
 
 
 def test_cells_far_apart_are_read_together(counter: Counter, new: New, place: Location) -> None:
@@ -130,20 +193,20 @@ def test_cells_far_apart_are_read_together(counter: Counter, new: New, place: Lo
 
     found = near(counter, *cells_)
 
-    assert all(found[cell] == {"speeding": {Status.NEW: 1}} for cell in cells_)
+    assert all(found[cell] == {at(place).slot: 1} for cell in cells_)
     assert all(cells.resolution_of(cell) == 9 for cell in found)
 
 
-def near(counter: Counter, *cells_: str) -> CellCounts:
+def near(counter: Counter, *cells_: str, layer: str = CURRENT) -> CellCounts:
     """Return the counts in the blocks of cells of one resolution."""
     (resolution,) = {cells.resolution_of(cell) for cell in cells_}
-    return counter.below({cells.block_of(cell) for cell in cells_}, resolution)
+    return counter.below(layer, {cells.block_of(cell) for cell in cells_}, resolution)
 
 
 def rows_of(counter: Counter, one: Contribution) -> dict[str, object]:
-    """Return what is stored of each place, empty rows too."""
-    found = {place: near(counter, place).get(place, {}) for place in one.places()}
-    return {place: row[one.category] for place, row in found.items() if one.category in row}
+    """Return what is stored of each cell, empty rows too."""
+    found = {cell: near(counter, cell) for cell in ancestors(one)}
+    return {cell: rows[cell] for cell, rows in found.items() if cell in rows}
 
 
 def test_rows_that_count_nothing_any_more_are_seen_and_swept(
@@ -153,9 +216,9 @@ def test_rows_that_count_nothing_any_more_are_seen_and_swept(
     counter.replace(report_id, NOT_COUNTED, Counted(1, one))
     counter.replace(report_id, Counted(1, one), Counted(2, None))
 
-    assert rows_of(counter, one) == {cell: {} for cell in one.places()}
-    assert counter.of_cell(one.cell) == {}
-    counter.sweep([CellCategory(cell, one.category) for cell in one.places()])
+    assert rows_of(counter, one) == {cell: {} for cell in ancestors(one)}
+    assert counter.of_cell(CURRENT, one.cell) == {}
+    counter.sweep(one.rows())
 
     assert rows_of(counter, one) == {}
 
@@ -163,60 +226,65 @@ def test_rows_that_count_nothing_any_more_are_seen_and_swept(
 def test_sweeping_leaves_what_counts(counter: Counter, new: New, place: Location) -> None:
     one = at(place)
     counter.replace(new(), NOT_COUNTED, Counted(1, one))
-    every = [CellCategory(cell, one.category) for cell in one.places()]
 
-    counter.sweep([*every, *every, CellCategory(one.cell, "never counted")])
+    counter.sweep([*one.rows(), *one.rows(), Row("2001-01", one.cell)])
 
-    assert rows_of(counter, one) == {cell: {Status.NEW: 1} for cell in one.places()}
+    assert rows_of(counter, one) == {cell: {one.slot: 1} for cell in ancestors(one)}
+
+
+def test_sweeping_leaves_a_row_whose_reports_only_moved(counter: Counter, new: New, place: Location) -> None:
+    report_id, before, after = new(), at(place), at(place, Status.CONFIRMED)
+    counter.replace(report_id, NOT_COUNTED, Counted(1, before))
+    counter.replace(report_id, Counted(1, before), Counted(2, after))
+
+    counter.sweep(before.rows())
+
+    assert rows_of(counter, after) == {cell: {after.slot: 1} for cell in ancestors(after)}
 
 
 def test_a_swept_row_counts_again(counter: Counter, new: New, place: Location) -> None:
     report_id, one = new(), at(place)
     counter.replace(report_id, NOT_COUNTED, Counted(1, one))
     counter.replace(report_id, Counted(1, one), Counted(2, None))
-    counter.sweep([CellCategory(cell, one.category) for cell in one.places()])
+    counter.sweep(one.rows())
 
     counter.replace(report_id, Counted(2, None), Counted(3, one))
 
-    assert rows_of(counter, one) == {cell: {Status.NEW: 1} for cell in one.places()}
+    assert rows_of(counter, one) == {cell: {one.slot: 1} for cell in ancestors(one)}
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(path=st.lists(st.none() | st.sampled_from(COUNTED_STATUSES), max_size=6))
+@given(path=st.lists(st.none() | st.sampled_from(Status), max_size=6))
 def test_any_path_of_a_report_leaves_its_last_contribution(
     counter: Counter, new: New, path: list[Status | None]
 ) -> None:
-    report_id, held, category = new(), NOT_COUNTED, new()
+    report_id, held, unit = new(), NOT_COUNTED, new()
     here = Location(52.0, 19.0)
 
     for version, status in enumerate(path, start=1):
-        target = Counted(version, at(here, status, category=category) if status else None)
+        target = Counted(version, at(here, status, unit=unit) if status else None)
         counter.replace(report_id, held, target)
         held = target
 
     last = held.contribution
-    assert counter.of_cell(at(here).cell).get(category, {}) == ({last.status: 1} if last else {})
+    assert counter.of_unit(unit).get(MONTH, {}) == ({last.slot: 1} if last else {})
 
 
 def test_a_block_larger_than_a_page_is_read_to_its_end(real: Stores) -> None:
     block = cells.block_of(cell_at(53.9, 22.9))
-    places = [
-        CellCategory(cell, category.slug)
-        for cell in h3.cell_to_children(block, 9)
+    numbers = {
+        Slot(category.slug, status, plane): 1000
         for category in a_catalogue()
-    ]
-    model = bound(CellCountRow, real.setting("CELL_COUNTS_TABLE"))
-    with model.batch_write() as batch:
-        for place in places:
-            row = model(shelf_of(place.cell), row_key(place))
-            for status in COUNTED_STATUSES:
-                setattr(row, status, 1000)
-            batch.save(row)
+        for status in Status
+        for plane in Plane
+    }
+    kept = {Row(CURRENT, cell): numbers for cell in h3.cell_to_children(block, 9)}
+    tables = (real.setting(name) for name in ("REPORTS_TABLE", "CELL_COUNTS_TABLE", "COUNTED_REPORTS_TABLE"))
+    Bulk.of_tables(a_catalogue(), *tables).put_counts(kept)
 
     real.relay.noted()
-    found = real.counter.below([block], 9)
+    found = real.counter.below(CURRENT, [block], 9)
     pages = len(real.relay.noted())
 
-    read = {CellCategory(cell, category) for cell, some in found.items() for category in some}
-    assert read == set(places)
+    assert found == {row.place: counts for row, counts in kept.items()}
     assert pages > 1

@@ -10,18 +10,21 @@ from typing import TypeVar
 
 import pytest
 
-from chalicelib.domain.aggregation import CellCategory, total
+from chalicelib.domain.aggregation import UNIT, Row, Slot, total
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import Busy, QuotaExceeded, StaleVersion, UnknownReport
+from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.tile import CURRENT, tiles_showing
+from chalicelib.domain.tile import tiles_showing
 from chalicelib.ports import NOT_COUNTED, Counter, Repeated, Replacement, Reports, TileStore
-from chalicelib.usecases.aggregate_cells import aggregate_cells, public_contribution
-from chalicelib.usecases.draw_tiles import draw_tiles, picture
-from tests.builders import PLACED, a_catalogue, a_report, a_use, an_answer, changes_of, moved
+from chalicelib.usecases.aggregate_cells import aggregate_cells
+from chalicelib.usecases.draw_tiles import Easel, draw_tiles
+from chalicelib.usecases.picture import picture
+from chalicelib.usecases.read_counts import shown as properties
+from tests.builders import PLACED, a_catalogue, a_contribution, a_report, a_use, an_answer, changes_of, moved
 
 New = Callable[[], str]
 T = TypeVar("T")
@@ -203,13 +206,14 @@ def again(life: list[Report]) -> list[Report]:
     return a_life(f"{life[0].id} again", life[0].location, life[-1].status)
 
 
-def total_of(reports: Iterable[Report]) -> dict[CellCategory, dict[Status, int]]:
-    return total(one for report in reports if (one := public_contribution(report, CATALOGUE)))
+def total_of(reports: Iterable[Report]) -> dict[Row, dict[Slot, int]]:
+    return total(map(a_contribution, reports))
 
 
 def assert_recounted(counter: Counter, reports: list[Report]) -> None:
-    for place, counts in total_of(reports).items():
-        assert counter.of_cell(place.cell) == {place.category: counts}
+    for row, counts in total_of(reports).items():
+        if not row.layer.startswith(UNIT):  # which counts other tests' reports too
+            assert counter.of_cell(row.layer, row.place) == counts
 
 
 def test_of_many_pictures_over_one_exactly_one_is_put(tiles: TileStore, place: Location) -> None:
@@ -238,13 +242,13 @@ def test_the_last_picture_shows_the_last_counts_when_workers_count_and_draw(
     def work(life: list[Report]) -> None:
         for change in [*changes_of(life), Change(life[-1], None), *changes_of(again(life))]:
             count_all([change], counter)
-            until_free(lambda: draw_tiles(shown, counter, tiles))
+            until_free(lambda: draw_tiles(shown, Easel(counter, tiles, "2026-03")))
 
     at_once(*(partial(work, life) for life in lives))
 
     for tile in shown:
         found = tiles.read(tile)
-        counts = counter.below(tile.blocks(), tile.resolution)
-        wanted = picture(tile, counts, counts)
+        counts = counter.below(CURRENT, tile.blocks(), tile.resolution)
+        wanted = picture(tile, {cell: properties([(one, 1)], None) for cell, one in counts.items()})
         assert (gzip.decompress(found[0]) if found else None) == wanted
     assert counter.counted(lives[0][0].id) != NOT_COUNTED

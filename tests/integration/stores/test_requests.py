@@ -11,14 +11,15 @@ from pynamodb.exceptions import TransactWriteError
 from chalicelib.adapters.dynamodb.report_store import ATTEMPTS
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.errors import Busy, MalformedRow, QuotaExceeded
+from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, Location
-from chalicelib.domain.tile import CURRENT, tiles_showing
+from chalicelib.domain.tile import tiles_showing
 from chalicelib.ports import NOT_COUNTED, Counted, Repeated
-from chalicelib.usecases.aggregate_cells import aggregate_cells, public_contribution
-from chalicelib.usecases.draw_tiles import redraw_cells
+from chalicelib.usecases.aggregate_cells import aggregate_cells
+from chalicelib.usecases.draw_tiles import Easel, redraw
 from infra.local.resources import clients
-from tests.builders import a_catalogue, a_change, a_report, a_use, an_answer, an_image
+from tests.builders import a_catalogue, a_change, a_contribution, a_report, a_use, an_answer, an_image
 from tests.fakes import InMemoryTiles
 from tests.integration.stores.conftest import Stores
 
@@ -109,13 +110,14 @@ def test_the_reads_of_a_drawing_do_not_grow_with_the_reports_of_its_cells(
     real: Stores, new: New, place: Location
 ) -> None:
     cell = cell_at(place.lat, place.lon)
+    redraw({CURRENT: {cell}}, Easel(real.counter, InMemoryTiles(), "2026-03"))  # sweeps what others left
     asked = []
     for _ in range(2):
         for _ in range(5):
-            one = public_contribution(a_report(at=place), a_catalogue())
+            one = a_contribution(a_report(at=place))
             real.counter.replace(new(), NOT_COUNTED, Counted(1, one))
         real.relay.noted()
-        redraw_cells([cell], CURRENT, real.counter, InMemoryTiles())
+        redraw({CURRENT: {cell}}, Easel(real.counter, InMemoryTiles(), "2026-03"))
         asked.append(Tally(operations(real)))
 
     assert asked[0] == asked[1]
@@ -150,17 +152,17 @@ def test_a_transaction_that_stays_in_the_way_makes_the_store_busy(real: Stores, 
 def test_counting_is_busy_while_another_change_holds_the_rows(
     real: Stores, new: New, place: Location
 ) -> None:
-    one = public_contribution(a_report(at=place), a_catalogue())
+    one = a_contribution(a_report(at=place))
     real.relay.refuse_next(conflict("None", "TransactionConflict", *["None"] * 6))
 
     with pytest.raises(Busy):
         real.counter.replace(new(), NOT_COUNTED, Counted(1, one))
 
-    assert real.counter.of_cell(cell_at(place.lat, place.lon)) == {}
+    assert real.counter.of_cell(CURRENT, cell_at(place.lat, place.lon)) == {}
 
 
 def test_a_refusal_nobody_foresaw_is_not_taken_for_another(real: Stores, new: New, place: Location) -> None:
-    one = public_contribution(a_report(at=place), a_catalogue())
+    one = a_contribution(a_report(at=place))
     unforeseen = conflict("None", "ValidationError", "None")
 
     real.relay.refuse_next(unforeseen)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from chalicelib.adapters.sqs import Failures, RedrawQueue, cells_of
+from chalicelib.adapters.sqs import Failures, RedrawQueue, changed_of
+from chalicelib.domain.errors import MalformedRow
 from tests.builders import a_change, a_record
 
 if TYPE_CHECKING:
@@ -24,18 +25,32 @@ class Queue:
 
 def test_cells_to_redraw_are_read_as_they_were_sent() -> None:
     queue = Queue()
+    changed = {"current": {"891e2040003ffff", "861e20407ffffff"}, "2026-03": {"891e2040003ffff"}}
 
-    RedrawQueue(cast("SQSClient", queue), "http://queue")(frozenset({"891e2040000ffff", "861e20407ffffff"}))
+    RedrawQueue(cast("SQSClient", queue), "http://queue")(changed)
 
     (message,) = queue.sent
     assert message["QueueUrl"] == "http://queue"
-    assert cells_of(message["MessageBody"]) == ["861e20407ffffff", "891e2040000ffff"]
+    assert changed_of(message["MessageBody"]) == changed
 
 
-@pytest.mark.parametrize("text", ["", "no json", "[]", "{}", '{"cells": 1}', "null"])
-def test_another_message_names_no_cells(text: str) -> None:
-    with pytest.raises((ValueError, KeyError, TypeError)):
-        cells_of(text)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no json",
+        "[]",
+        "{}",
+        "null",
+        '{"changed": 1}',
+        '{"changed": {"current": 1}}',
+        '{"changed": {"current": ["no cell"]}}',
+        '{"changed": {"no layer": ["891e2040003ffff"]}}',
+    ],
+)
+def test_another_message_is_refused(text: str) -> None:
+    with pytest.raises(MalformedRow):
+        changed_of(text)
 
 
 def test_a_record_is_set_aside_whole_and_with_the_reason() -> None:

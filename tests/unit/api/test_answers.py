@@ -132,12 +132,12 @@ def test_a_prank_is_the_one_status_that_is_not_public() -> None:
 
 
 def test_the_total_of_a_cell_is_the_sum_of_its_counts() -> None:
-    counts = {"vandalism": {Status.NEW: 2, Status.CONFIRMED: 3}, "begging": {Status.NEW: 1}}
+    shown = {"vandalism.new": 2, "vandalism.confirmed": 3, "speeding.new": 1}
 
-    body = cell_body("861e2e6b7ffffff", counts)
+    body = cell_body("861e2e6b7ffffff", "current", shown)
 
     assert (body["resolution"], body["total"]) == (6, 6)
-    assert body["counts"] == {"begging": {"new": 1}, "vandalism": {"new": 2, "confirmed": 3}}
+    assert body["counts"] == {"speeding": {"new": 1}, "vandalism": {"new": 2, "confirmed": 3}}
 
 
 @pytest.mark.parametrize(

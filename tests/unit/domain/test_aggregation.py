@@ -6,45 +6,59 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import cell as cells
-from chalicelib.domain.aggregation import SENSITIVE_FINEST, Contribution, Deltas, contribution, deltas, total
+from chalicelib.domain.aggregation import (
+    PROTECTED,
+    UNIT,
+    Contribution,
+    Deltas,
+    Row,
+    contribution,
+    deltas,
+    total,
+)
+from chalicelib.domain.layer import CURRENT, is_layer, parts
+from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import Status
-from tests.builders import KRAKOW, a_catalogue, a_category, a_report
+from chalicelib.domain.visibility import Showing
+from tests.builders import KRAKOW, a_category, a_contribution, a_report
 from tests.strategies import lives, reports
-
-CATALOGUE = a_catalogue()
 
 two_towns = st.sampled_from(
     [KRAKOW, Location(50.0621, 19.9366), Location(50.3, 19.0), Location(54.35, 18.65)]
 )
 contributions = st.builds(
-    lambda place, resolution, category, status: Contribution(
-        cells.cell_at(place.lat, place.lon, resolution), category, status
-    ),
+    lambda place, *rest: Contribution(cells.cell_at(place.lat, place.lon), *rest),
     two_towns,
-    st.sampled_from([9, SENSITIVE_FINEST]),
     st.sampled_from(["speeding", "begging"]),
-    st.sampled_from(sorted(set(Status) - {Status.JOKE_OR_MISTAKE})),
+    st.sampled_from(Status),
+    st.sampled_from(Plane),
+    st.sampled_from(["2025-12", "2026-01"]),
+    st.sampled_from(["1261", "1206"]),
+    st.sampled_from(Showing),
 )
 maybe = st.none() | contributions
 
 
-def contributed(report: Report) -> Contribution | None:
-    category = CATALOGUE.find(report.category)
-    assert category
-    return contribution(report, category)
-
-
-def added(*parts: Deltas) -> Deltas:
+def added(*changes: Deltas) -> Deltas:
     """Add up rows; what is zero is left out."""
     result: Deltas = {}
-    for part in parts:
-        for place, row in part.items():
-            for status, n in row.items():
-                into = result.setdefault(place, {})
-                into[status] = into.get(status, 0) + n
-    rows = {place: {status: n for status, n in row.items() if n} for place, row in result.items()}
-    return {place: row for place, row in rows.items() if row}
+    for change in changes:
+        for row, counts in change.items():
+            for slot, n in counts.items():
+                into = result.setdefault(row, {})
+                into[slot] = into.get(slot, 0) + n
+    rows = {row: {slot: n for slot, n in counts.items() if n} for row, counts in result.items()}
+    return {row: counts for row, counts in rows.items() if counts}
+
+
+def public(report: Report) -> bool:
+    """Say whether a report of a plain category is the public's: no prank, not counted as another."""
+    return report.status is not Status.JOKE_OR_MISTAKE and report.duplicate_of is None
+
+
+def public_rows(one: Contribution) -> set[Row]:
+    return {row for row in one.rows() if is_layer(row.layer)}
 
 
 @given(maybe, maybe, maybe)
@@ -72,53 +86,86 @@ def test_no_zeros_are_added(a: Contribution | None, b: Contribution | None) -> N
 def test_folding_any_histories_gives_the_recount(histories: list[list[Report]]) -> None:
     steps = []
     for life in histories:
-        counted = [None, *map(contributed, life)]
+        counted = [None, *map(a_contribution, life)]
         steps += [deltas(before, after) for before, after in pairwise(counted)]
 
     folded = added(*steps)
 
-    assert folded == total(one for life in histories if (one := contributed(life[-1])))
+    assert folded == total(a_contribution(life[-1]) for life in histories)
 
 
 @given(st.lists(contributions, max_size=8))
-def test_a_parent_counts_what_its_children_count(many: list[Contribution]) -> None:
+def test_every_level_of_a_layer_counts_the_same_reports(many: list[Contribution]) -> None:
     counts = total(many)
 
-    for resolution in range(cells.COARSEST, SENSITIVE_FINEST):
+    for resolution in cells.RESOLUTIONS:
         level = sum(
-            sum(row.values())
-            for place, row in counts.items()
-            if cells.resolution_of(place.cell) == resolution
+            sum(numbers.values())
+            for row, numbers in counts.items()
+            if row.layer == CURRENT and cells.resolution_of(row.place) == resolution
         )
-        assert level == len(many)
+        assert level == sum(one.showing is Showing.CURRENT for one in many)
 
 
 @given(reports)
-def test_a_public_report_counts_in_its_cell_and_every_ancestor(report: Report) -> None:
-    one = contributed(report)
+def test_a_report_counts_once_for_its_unit_in_its_month_whatever_the_public_sees(report: Report) -> None:
+    one = a_contribution(report)
 
-    if one:
-        assert [cells.resolution_of(place) for place in one.places()] == list(
-            range(cells.resolution_of(one.cell), cells.COARSEST - 1, -1)
-        )
-        assert all(cells.parent(report.cell, cells.resolution_of(place)) == place for place in one.places())
+    own = [row for row in one.rows() if row.layer.startswith(UNIT)]
+
+    assert own == [Row(f"unit-{report.unit}", one.month)]
 
 
 @given(reports)
-def test_sensitive_categories_are_never_counted_in_fine_cells(report: Report) -> None:
+def test_a_public_report_counts_in_its_cell_and_every_ancestor_of_each_layer(report: Report) -> None:
+    one = a_contribution(report)
+    wanted = {cells.parent(report.cell, resolution) for resolution in cells.RESOLUTIONS}
+
+    for layer in {row.layer for row in public_rows(one)}:
+        assert {row.place for row in public_rows(one) if row.layer == layer} == wanted
+
+
+@given(reports)
+def test_a_report_is_drawn_on_the_layers_made_of_its_rows_and_on_no_other(report: Report) -> None:
+    one = a_contribution(report)
+    counted = {row.layer for row in public_rows(one)}
+
+    for layer in (CURRENT, *Plane, one.month, one.month[:4], "last-12-months"):
+        made_of = {part.counted for part in parts(layer, one.month) if part.sign > 0}
+        plane_fits = layer not in set(Plane) or layer == one.plane
+        assert (layer in one.drawn_on()) == (bool(made_of & counted) and plane_fits)
+
+
+@given(reports)
+def test_what_is_over_is_in_the_history_alone(report: Report) -> None:
+    plain = a_category(report.category)
+    over = contribution(report if report.hidden else report.concealed(), plain)
+
+    assert CURRENT not in {row.layer for row in over.rows()}
+    if public(report):
+        assert {row.layer for row in public_rows(over)} == {over.month, over.month[:4]}
+
+
+@given(reports)
+def test_sensitive_categories_are_on_no_live_layer(report: Report) -> None:
     sensitive = contribution(report, a_category(report.category, sensitive=True))
 
-    for place in total([sensitive] if sensitive else []):
-        assert cells.resolution_of(place.cell) <= SENSITIVE_FINEST
+    assert not public_rows(sensitive)
+    assert not sensitive.drawn_on()
+    protected = [row for row in sensitive.rows() if row.layer.startswith(PROTECTED)]
+    assert protected == ([Row(f"protected-{sensitive.month}", report.cell)] if public(report) else [])
 
 
 @given(reports)
-def test_withheld_categories_are_never_counted(report: Report) -> None:
-    assert contribution(report, a_category(report.category, withheld=True)) is None
+def test_withheld_categories_count_for_their_unit_alone(report: Report) -> None:
+    withheld = contribution(report, a_category(report.category, withheld=True, sensitive=True))
+
+    assert [row.layer for row in withheld.rows()] == [UNIT + report.unit]
+    assert not withheld.drawn_on()
 
 
 @given(reports)
-def test_a_prank_is_never_counted(report: Report) -> None:
+def test_a_prank_counts_for_its_unit_alone(report: Report) -> None:
     prank = a_report(category=report.category, at=report.location, status=Status.JOKE_OR_MISTAKE)
 
-    assert contributed(prank) is None
+    assert [row.layer for row in a_contribution(prank).rows()] == [UNIT + prank.unit]

@@ -1,11 +1,12 @@
 """The catalogue that is deployed, and what a category may not be."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from chalicelib.adapters.catalogue import load_reference
-from chalicelib.domain.category import Priority
+from chalicelib.domain.category import Catalogue, Priority
 from chalicelib.domain.errors import InvalidValue
 from chalicelib.domain.names import Names
 from chalicelib.domain.status import Status
@@ -60,8 +61,22 @@ def test_every_status_is_named_in_three_languages() -> None:
 def test_a_retired_category_is_still_found() -> None:
     retired = a_category("dzikie_kapieliska", retired=True)
 
-    assert a_catalogue(retired).find("dzikie_kapieliska") is retired
+    assert a_catalogue(retired).find("dzikie_kapieliska") == retired
     assert a_catalogue(retired).find("no such") is None
+
+
+@pytest.mark.parametrize("same", [{"slug": "speeding"}, {"number": 1}])
+def test_slugs_and_numbers_are_given_once(same: dict[str, Any]) -> None:
+    first, second = a_category("speeding"), replace(a_category("begging"), number=2)
+
+    with pytest.raises(InvalidValue):
+        Catalogue([first, replace(second, **same)])
+
+
+@pytest.mark.parametrize("number", [0, 100])
+def test_a_number_has_two_digits(number: int) -> None:
+    with pytest.raises(InvalidValue):
+        replace(a_category(), number=number)
 
 
 @pytest.mark.parametrize("status", sorted(set(Status) - {Status.NEW, Status.CONFIRMED}))

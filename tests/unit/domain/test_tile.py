@@ -11,11 +11,11 @@ from shapely import Point, Polygon, box
 from chalicelib.domain import cell as cells
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.errors import UnknownLayer
+from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.report import Location
 from chalicelib.domain.tile import (
     BOUNDS,
     CENTER,
-    CURRENT,
     EXTENT,
     RESOLUTION_AT,
     Tile,

@@ -1,23 +1,25 @@
 """Counts stay exact whatever the stream does: repeats, replays, late and lost records, crashes."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from chalicelib.domain.aggregation import CellCategory, Contribution, Counts, total
+from chalicelib.domain.aggregation import UNIT, Counts, Row, total
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import MalformedRow
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import Status
-from chalicelib.ports import Counted
-from chalicelib.usecases.aggregate_cells import aggregate_cells, public_contribution
-from tests.builders import KRAKOW, a_catalogue, a_change, a_report, changes_of, moved
+from chalicelib.ports import Changed, Counted
+from chalicelib.usecases.aggregate_cells import aggregate_cells
+from tests.builders import KRAKOW, a_catalogue, a_change, a_contribution, a_report, changes_of, moved
 from tests.fakes import InMemoryCounter
 from tests.strategies import next_versions
 
 CATALOGUE = a_catalogue()
-KINDS = ("speeding", "begging", "dangerous_entertainment", "drug_use")  # plain, coarse, later, never
+KINDS = ("speeding", "begging", "dangerous_entertainment", "drug_use")  # plain, protected, later, never
 PLACES = (KRAKOW, Location(50.0621, 19.9366), Location(54.35, 18.65))
 
 
@@ -26,31 +28,31 @@ class Crash(Exception):  # noqa: N818
 
 
 class WatchedCounter(InMemoryCounter):
-    """Remembers the cells whose counts changed since somebody asked for their redraw."""
+    """Remembers what looks different since somebody asked for its redraw."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.stale: set[str] = set()
+        self.stale: set[tuple[str, str]] = set()
 
     def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
         super().replace(report_id, expected, target)
         if expected.contribution != target.contribution:
-            self.stale |= {one.cell for one in (expected.contribution, target.contribution) if one}
+            sides = [one for one in (expected.contribution, target.contribution) if one]
+            self.stale |= {(layer, one.cell) for one in sides for layer in one.drawn_on()}
 
-    def redraw(self, cells: frozenset[str]) -> None:
-        assert cells
-        self.stale -= cells
+    def redraw(self, changed: Changed) -> None:
+        assert changed
+        self.stale -= {(layer, cell) for layer, cells in changed.items() for cell in cells}
 
-    def crash(self, cells: frozenset[str]) -> None:
+    def crash(self, changed: Changed) -> None:
         raise Crash
 
-    def counts(self) -> dict[CellCategory, Counts]:
-        rows = {place: {status: n for status, n in row.items() if n} for place, row in self.rows.items()}
-        return {place: row for place, row in rows.items() if row}
+    def counts(self) -> dict[Row, Counts]:
+        rows = {row: {slot: n for slot, n in counts.items() if n} for row, counts in self.rows.items()}
+        return {row: counts for row, counts in rows.items() if counts}
 
-
-def contributed(report: Report) -> Contribution | None:
-    return public_contribution(report, CATALOGUE)
+    def public_rows(self) -> set[Row]:
+        return {row for row in self.counts() if not row.layer.startswith(UNIT)}
 
 
 class StreamOfChanges(RuleBasedStateMachine):
@@ -125,10 +127,10 @@ class StreamOfChanges(RuleBasedStateMachine):
         assert all(n >= 0 for row in self.counter.rows.values() for n in row.values())
 
     def teardown(self) -> None:
-        """Once everything was delivered, counts are those of a recount and every changed cell is redrawn."""
+        """Once everything was delivered, counts are those of a recount and all that changed is redrawn."""
         self.bring_lost_records_back_in_the_wrong_order()
         self.deliver_a_batch(len(self.stream))
-        recount = total(one for report in self.reports.values() if (one := contributed(report)))
+        recount = total(map(a_contribution, self.reports.values()))
         assert self.counter.counts() == recount
         assert self.counter.stale == set()
 
@@ -151,7 +153,7 @@ def test_one_change_after_a_loss_sets_the_counts_right() -> None:
 
     aggregate_cells(Change(confirmed, forwarded), CATALOGUE, counter, counter.redraw)
 
-    assert counter.counts() == total([one] if (one := contributed(forwarded)) else [])
+    assert counter.counts() == total([a_contribution(forwarded)])
 
 
 def test_a_report_deleted_after_its_hiding_was_lost_counts_no_more() -> None:
@@ -165,13 +167,28 @@ def test_a_report_deleted_after_its_hiding_was_lost_counts_no_more() -> None:
     assert counter.stale == set()
 
 
-def test_a_withheld_report_is_neither_counted_nor_asked_to_be_drawn() -> None:
+def test_a_withheld_report_is_counted_for_its_unit_alone_and_drawn_nowhere() -> None:
     counter = WatchedCounter()
 
     for change in changes_of([(new := a_report(category="drug_use")), moved(new, Status.UNDER_VERIFICATION)]):
         aggregate_cells(change, CATALOGUE, counter, counter.redraw)
 
-    assert counter.counts() == {}
+    assert counter.public_rows() == set()
+    assert len(counter.counts()) == 1
+    assert counter.stale == set()
+
+
+def test_a_change_that_alters_nothing_that_is_counted_asks_for_no_redraw() -> None:
+    counter = WatchedCounter()
+    asked: list[Changed] = []
+    placed = a_report()
+    noted = replace(placed, version=2, token_hash="another")
+
+    for change in changes_of([placed, noted]):
+        aggregate_cells(change, CATALOGUE, counter, asked.append)
+
+    assert len(asked) == 1
+    assert counter.counted(placed.id).version == 2
 
 
 def test_a_report_of_an_unknown_category_is_malformed() -> None:

@@ -11,16 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain import cell as cells
-from chalicelib.domain.aggregation import SENSITIVE_FINEST, Contribution
+from chalicelib.domain.aggregation import Contribution, Row
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.errors import Busy
+from chalicelib.domain.layer import CURRENT, ROLLING
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.tile import CURRENT, RESOLUTION_AT, Tile, tiles_showing
+from chalicelib.domain.tile import Tile, tiles_showing
 from chalicelib.ports import NOT_COUNTED, Counted, Counter, Replacement
-from chalicelib.usecases.aggregate_cells import public_contribution
-from chalicelib.usecases.draw_tiles import draw_tiles, picture, redraw_cells
-from tests.builders import KRAKOW, a_catalogue, a_report
+from chalicelib.usecases.draw_tiles import Easel, draw_tiles, redraw
+from chalicelib.usecases.picture import picture
+from chalicelib.usecases.read_counts import counts_of_cell, shown
+from tests.builders import KRAKOW, a_contribution, a_report
 from tests.fakes import InMemoryCounter, InMemoryTiles
 from tests.interleaving import Act, Pause, PausingCounter, PausingTiles, run_interleaved
 from tests.strategies import locations, reports
@@ -28,12 +30,15 @@ from tests.strategies import locations, reports
 CELL = cell_at(KRAKOW.lat, KRAKOW.lon)
 TILES = tiles_showing(CELL, CURRENT)
 (TILE,) = (tile for tile in TILES if tile.z == 7)
+MONTH = "2026-03"
+LAYERS = (CURRENT, "residents", MONTH, "2026", ROLLING)
+LIVE = {Row(CURRENT, cells.parent(CELL, resolution)) for resolution in cells.RESOLUTIONS}
 
 
 def counted(*many: Report) -> InMemoryCounter:
     counter = InMemoryCounter()
     for n, report in enumerate(many):
-        counter.replace(str(n), NOT_COUNTED, Counted(1, public_contribution(report, a_catalogue())))
+        counter.replace(str(n), NOT_COUNTED, Counted(1, a_contribution(report)))
     return counter
 
 
@@ -53,8 +58,11 @@ def pictures(tiles: Iterable[Tile], store: InMemoryTiles) -> dict[Tile, bytes | 
 
 def right(tiles: Iterable[Tile], counter: Counter) -> dict[Tile, bytes | None]:
     """Return the pictures of what is counted now."""
-    counted = {tile: counter.below(tile.blocks(), tile.resolution) for tile in tiles}
-    return {tile: picture(tile, counts, counts) for tile, counts in counted.items()}
+    found = {tile: counter.below(tile.layer, tile.blocks(), tile.resolution) for tile in tiles}
+    return {
+        tile: picture(tile, {cell: shown([(one, 1)], None) for cell, one in counts.items()})
+        for tile, counts in found.items()
+    }
 
 
 @settings(max_examples=8)
@@ -63,36 +71,35 @@ def test_every_tile_shows_exactly_what_is_counted(many: list[Report]) -> None:
     counter, store = counted(*many), InMemoryTiles()
 
     for report in many:
-        redraw_cells([report.cell], CURRENT, counter, store)
+        redraw({layer: {report.cell} for layer in LAYERS}, Easel(counter, store, MONTH))
 
-    for tile in {tile for report in many for tile in tiles_showing(report.cell, CURRENT)}:
-        for cell, shown in features(tile, store).items():
-            here = {f"{slug}.{s}": n for slug, row in counter.of_cell(cell).items() for s, n in row.items()}
-            assert shown == {"cell": cell, "total": sum(here.values()), **here}
+    for tile in {tile for report in many for layer in LAYERS for tile in tiles_showing(report.cell, layer)}:
+        for cell, properties in features(tile, store).items():
+            here = counts_of_cell(tile.layer, cell, MONTH, counter)
+            assert properties == {"cell": cell, "total": sum(here.values()), **here}
             assert cells.resolution_of(cell) == tile.resolution
-    for report in many:
-        if one := public_contribution(report, a_catalogue()):
-            for tile in tiles_showing(one.cell, CURRENT):
-                assert cells.parent(one.cell, tile.resolution) in features(tile, store)
+    for report, layer in product(many, LAYERS):
+        for tile in tiles_showing(report.cell, layer):
+            cell = cells.parent(report.cell, tile.resolution)
+            assert (cell in features(tile, store)) == bool(counts_of_cell(layer, cell, MONTH, counter))
 
 
 @settings(max_examples=8)
-@given(locations)
-def test_sensitive_reports_are_on_no_tile_of_fine_cells(place: Location) -> None:
-    report = a_report(category="begging", at=place)
+@given(locations, st.sampled_from(["begging", "drug_use"]))
+def test_sensitive_and_withheld_reports_are_on_no_live_tile(place: Location, category: str) -> None:
+    report = a_report(category=category, at=place)
     store = InMemoryTiles()
 
-    redraw_cells([report.cell], CURRENT, counted(report), store)
+    redraw({layer: {report.cell} for layer in LAYERS}, Easel(counted(report), store, MONTH))
 
-    for tile in tiles_showing(report.cell, CURRENT):
-        assert bool(features(tile, store)) <= (RESOLUTION_AT[tile.z] <= SENSITIVE_FINEST)
+    assert not any(features(tile, store) for layer in LAYERS for tile in tiles_showing(report.cell, layer))
 
 
 def test_a_cell_on_an_edge_is_whole_on_both_sides() -> None:
     on_an_edge = a_report(at=Location(50.0614, 142 / 256 * 360 - 180))
     store = InMemoryTiles()
 
-    redraw_cells([on_an_edge.cell], CURRENT, counted(on_an_edge), store)
+    redraw({CURRENT: {on_an_edge.cell}}, Easel(counted(on_an_edge), store, MONTH))
 
     tiles = tiles_showing(on_an_edge.cell, CURRENT)
     assert all(sum(tile.z == z for tile in tiles) >= 2 for z in range(8, 13))
@@ -100,16 +107,19 @@ def test_a_cell_on_an_edge_is_whole_on_both_sides() -> None:
 
 
 def test_redrawing_tells_how_many_tiles_there_are() -> None:
-    assert redraw_cells([CELL, CELL], CURRENT, counted(a_report()), InMemoryTiles()) == len(TILES)
-    assert redraw_cells([], CURRENT, counted(), InMemoryTiles()) == 0
+    easel = Easel(counted(a_report()), InMemoryTiles(), MONTH)
+
+    assert redraw({CURRENT: {CELL}}, easel) == len(TILES)
+    assert redraw({CURRENT: {CELL}, "2026": {CELL}}, easel) == 2 * len(TILES)
+    assert redraw({}, easel) == 0
 
 
 def test_an_unchanged_tile_is_put_again_so_that_slower_workers_see_it() -> None:
     counter, store = counted(a_report()), InMemoryTiles()
-    redraw_cells([CELL], CURRENT, counter, store)
+    redraw({CURRENT: {CELL}}, Easel(counter, store, MONTH))
     before, tags = pictures(TILES, store), store.standing(TILES)
 
-    redraw_cells([CELL], CURRENT, counter, store)
+    redraw({CURRENT: {CELL}}, Easel(counter, store, MONTH))
 
     assert pictures(TILES, store) == before
     assert not set(tags.values()) & set(store.standing(TILES).values())
@@ -117,15 +127,15 @@ def test_an_unchanged_tile_is_put_again_so_that_slower_workers_see_it() -> None:
 
 def test_what_counts_nothing_any_more_leaves_no_tile_and_no_row() -> None:
     counter, store = counted(a_report(), a_report(category="vandalism")), InMemoryTiles()
-    redraw_cells([CELL], CURRENT, counter, store)
+    redraw({CURRENT: {CELL}}, Easel(counter, store, MONTH))
     for report_id in ("0", "1"):
         counter.replace(report_id, counter.counted(report_id), Counted(2, None))
-    assert counter.rows
+    assert set(counter.rows) & LIVE
 
-    redraw_cells([CELL], CURRENT, counter, store)
+    redraw({CURRENT: {CELL}}, Easel(counter, store, MONTH))
 
     assert pictures(TILES, store) == dict.fromkeys(TILES)
-    assert counter.rows == {}
+    assert not set(counter.rows) & LIVE
 
 
 class Contested(InMemoryTiles):
@@ -137,12 +147,12 @@ class Contested(InMemoryTiles):
 
 def test_a_tile_that_others_keep_drawing_makes_the_worker_give_up_for_now() -> None:
     with pytest.raises(Busy):
-        draw_tiles([TILE], counted(a_report()), Contested())
+        draw_tiles([TILE], Easel(counted(a_report()), Contested(), MONTH))
 
 
 NOTHING = None
-NEW = Contribution(CELL, "speeding", Status.NEW)
-CONFIRMED = Contribution(CELL, "speeding", Status.CONFIRMED)
+NEW = a_contribution(a_report())
+CONFIRMED = a_contribution(a_report(status=Status.CONFIRMED))
 STATES = [NOTHING, NEW, CONFIRMED]
 
 
@@ -155,7 +165,7 @@ class Race:
         if start:
             self.counter.replace("report", NOT_COUNTED, Counted(1, start))
         if drawn:
-            draw_tiles([TILE], self.counter, self.store)
+            draw_tiles([TILE], Easel(self.counter, self.store, MONTH))
 
     def worker(self, *changes: Contribution | None) -> Act:
         """Set the one report to each contribution in turn, and draw after each change."""
@@ -165,7 +175,7 @@ class Race:
             for after in changes:
                 now = self.counter.counted("report")
                 self.counter.replace("report", now, Counted(now.version + 1, after))
-                draw_tiles([TILE], counter, store)
+                draw_tiles([TILE], Easel(counter, store, MONTH))
                 pause()
 
         return act
@@ -247,11 +257,11 @@ def test_a_worker_that_ends_before_its_second_look_is_made_good_by_the_repeated_
         now = race.counter.counted("report")
         race.counter.replace("report", now, Counted(now.version + 1, NEW))
         with pytest.raises(TimeoutError):
-            draw_tiles([TILE], PausingCounter(race.counter, pause), Dying(race.store, pause))
+            draw_tiles([TILE], Easel(PausingCounter(race.counter, pause), Dying(race.store, pause), MONTH))
 
     run_interleaved([0, 0, 0, *[1] * 30], dies_after_writing, race.worker(CONFIRMED, NOTHING))
     assert not race.is_right()
 
-    draw_tiles([TILE], race.counter, race.store)
+    draw_tiles([TILE], Easel(race.counter, race.store, MONTH))
 
     assert race.is_right()

@@ -6,13 +6,14 @@ from copy import deepcopy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.aggregation import CellCategory
+from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
+from chalicelib.domain.month import month_of
 from chalicelib.domain.report import Report
-from chalicelib.domain.tile import CURRENT, Tile, tiles_showing
+from chalicelib.domain.tile import Tile, tiles_showing
 from chalicelib.ports import NOT_COUNTED
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_layer import draw_layer
-from chalicelib.usecases.draw_tiles import redraw_cells
+from chalicelib.usecases.draw_tiles import Easel, redraw
 from chalicelib.usecases.recount import recount
 from tests.builders import KRAKOW, WARSAW, a_catalogue, a_report, changes_of
 from tests.fakes import InMemoryCounter, InMemoryTiles
@@ -42,9 +43,8 @@ def test_a_recount_agrees_with_every_increment(histories: list[list[Report]]) ->
 
     counted = recount([life[-1] for life in histories], CATALOGUE)
 
-    rows = {place: {status: n for status, n in row.items() if n} for place, row in counter.rows.items()}
+    rows = {row: {slot: n for slot, n in counts.items() if n} for row, counts in counter.rows.items()}
     assert counted.counts == rows
-    assert {CellCategory(cell, slug) for cell, row in counted.by_cell().items() for slug in row} == set(rows)
 
 
 @given(lives(places=two_towns))
@@ -65,19 +65,22 @@ def test_late_news_after_a_recount_count_nothing(life: list[Report]) -> None:
 @given(st.lists(lives(places=two_towns), min_size=1, max_size=4))
 def test_a_layer_drawn_at_once_is_the_layer_drawn_cell_by_cell(histories: list[list[Report]]) -> None:
     last = [life[-1] for life in histories]
+    month = month_of(max(one.changed_at for one in last))
+    layers = (CURRENT, *PLANES, month, month[:4], ROLLING)
     at_once, one_by_one = InMemoryTiles(), InMemoryTiles()
 
-    drawn = draw_layer(recount(last, CATALOGUE).by_cell(), CURRENT, at_once)
-    redraw_cells({one.cell for one in last}, CURRENT, counted_by_the_stream(histories), one_by_one)
+    drawn = sum(draw_layer(recount(last, CATALOGUE).by_layer(), layer, month, at_once) for layer in layers)
+    changed = {layer: {one.cell for one in last} for layer in layers}
+    redraw(changed, Easel(counted_by_the_stream(histories), one_by_one, month))
 
-    tiles = {tile for one in last for tile in tiles_showing(one.cell, CURRENT)}
+    tiles = {tile for one in last for layer in layers for tile in tiles_showing(one.cell, layer)}
     assert pictures(tiles, at_once) == pictures(tiles, one_by_one)
     assert drawn == len(at_once.standing(tiles))
 
 
 def test_a_layer_is_drawn_only_where_nothing_stands() -> None:
-    counts = recount([a_report()], CATALOGUE).by_cell()
+    kept = recount([a_report()], CATALOGUE).by_layer()
     store = InMemoryTiles()
 
-    assert draw_layer(counts, CURRENT, store) == len(tiles_showing(a_report().cell, CURRENT))
-    assert draw_layer(counts, CURRENT, store) == 0
+    assert draw_layer(kept, CURRENT, "2026-03", store) == len(tiles_showing(a_report().cell, CURRENT))
+    assert draw_layer(kept, CURRENT, "2026-03", store) == 0

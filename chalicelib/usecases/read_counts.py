@@ -1,0 +1,41 @@
+"""What the public sees of the counts in one layer."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from chalicelib.domain.aggregation import Counts, Slot
+from chalicelib.domain.layer import parts, plane_of
+from chalicelib.domain.month import Month
+from chalicelib.domain.plane import Plane
+from chalicelib.ports import Counter
+
+
+def counts_of_cell(layer: str, cell: str, this_month: Month, counter: Counter) -> dict[str, int]:
+    """Return what a layer counts in a cell, by `<category>.<status>`, no zeros."""
+    found = ((counter.of_cell(part.counted, cell), part.sign) for part in parts(layer, this_month))
+    return shown(found, plane_of(layer))
+
+
+def shown(counts: Iterable[tuple[Counts, int]], plane: Plane | None) -> dict[str, int]:
+    """Add up kept counts by their signs, of one plane or of all; leave out zeros."""
+    result: dict[str, int] = {}
+    for part, sign in counts:
+        for slot, n in part.items():
+            if plane is None or slot.plane is plane:
+                name = _name(slot)
+                result[name] = result.get(name, 0) + sign * n
+    return {name: n for name, n in result.items() if n}
+
+
+def by_category(shown: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Part the names again: category, status, number."""
+    result: dict[str, dict[str, int]] = {}
+    for name, n in sorted(shown.items()):
+        category, status = name.split(".")
+        result.setdefault(category, {})[status] = n
+    return result
+
+
+@lru_cache(maxsize=1024)
+def _name(slot: Slot) -> str:
+    return f"{slot.category}.{slot.status}"
