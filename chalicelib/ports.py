@@ -18,7 +18,7 @@ Clock = Callable[[], datetime]
 """Now, in UTC."""
 
 Audit = Callable[[Deed], None]
-"""Keeps what an officer saw or did."""
+"""Keeps what an officer saw; what changes a report is kept by `Reports.replace`."""
 
 NewId = Callable[[], str]
 NewToken = Callable[[], str]
@@ -92,8 +92,11 @@ class Reports(Protocol):
     def get(self, report_id: str) -> Report:
         """Return a report; raise `UnknownReport`."""
 
-    def replace(self, report: Report) -> None:
-        """Store the report over the version before it; raise `StaleVersion` when that does not stand."""
+    def replace(self, *reports: Report, deed: Deed | None = None) -> None:
+        """Store each report over the version before it, and keep the deed: all or none.
+
+        Raises `StaleVersion` when one of the versions does not stand any more, or `Busy`.
+        """
 
     def in_statuses(self, statuses: Collection[Status]) -> Iterable[str]:
         """Return the ids of all reports in some statuses, whoever has them; may miss the newest.

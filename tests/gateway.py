@@ -81,7 +81,6 @@ class Gateway:
     tiles: InMemoryTiles = field(default_factory=InMemoryTiles)
     clock: SetClock = field(default_factory=SetClock)
     quota: Quota = field(default_factory=lambda: Quota(1, 10))
-    deeds: list[Deed] = field(default_factory=list)
     officer: Officer | None = None
     """Who the authoriser finds; None for a resident."""
 
@@ -100,8 +99,8 @@ class Gateway:
         )
         services = Services(
             intake=intake,
-            desk=Desk(self.reports, UNITS, self.clock, self.deeds.append),
-            directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.deeds.append),
+            desk=Desk(self.reports, UNITS, self.clock, self.reports.keep),
+            directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.clock, self.reports.keep),
             jurisdiction=jurisdiction,
             units=UNITS,
             outline=an_outline,
@@ -115,6 +114,11 @@ class Gateway:
             version=VERSION,
         )
         self.app = build_app(services, LOGGER)
+
+    @property
+    def deeds(self) -> list[Deed]:
+        """What the audit kept."""
+        return self.reports.deeds
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Ask for a path, which may have a query."""

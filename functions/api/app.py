@@ -10,8 +10,8 @@ import boto3
 from aws_lambda_powertools import Logger
 
 from chalicelib import __version__
-from chalicelib.adapters.audit_log import audit_log
 from chalicelib.adapters.catalogue import load_alert_schema, load_contract, load_reference
+from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
@@ -36,11 +36,12 @@ def secret(arn: str) -> bytes:
 
 boundaries = Path(os.environ["JURISDICTION_FILE"])
 jurisdiction = load_jurisdiction(boundaries, float(os.environ["TOLERANCE_METRES"]))
-reports = ReportStore.of_tables(os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"])
+reports = ReportStore.of_tables(
+    os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"], os.environ["AUDIT_TABLE"]
+)
 units = load_units(units_beside(boundaries))
 reference = load_reference()
-# Whatever the log level, deeds are kept.
-audit = audit_log(Logger(service="audit", level="INFO"))
+audit = AuditTrail.of_table(os.environ["AUDIT_TABLE"]).keep
 
 
 def now() -> datetime:
@@ -61,7 +62,11 @@ app = build_app(
         ),
         desk=Desk(reports, units, now, audit),
         directory=Directory(
-            InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]), units, reference.catalogue, audit
+            InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]),
+            units,
+            reference.catalogue,
+            now,
+            audit,
         ),
         jurisdiction=jurisdiction,
         units=units,

@@ -159,6 +159,7 @@ OFFICERS_READ: dict[tuple[str, int], list[Ask]] = {
     ("/v1/reports/{report_id}", 200): [signed_in(get(REPORT)), signed_in(get(REPORT), CHIEF)],
     ("/v1/reports/{report_id}", 403): [signed_in(get(REPORT), STRANGER)],
     ("/v1/reports/{report_id}", 404): [signed_in(get("/v1/reports/1"))],
+    ("/v1/reports/{report_id}", 422): [signed_in(get(f"{REPORT}?reason=%20"))],
 }
 CHANGES: dict[int, list[Ask]] = {
     200: [

@@ -9,6 +9,7 @@ from pynamodb.models import Model
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.count_rows import KEYS, SlotCodes
 from chalicelib.adapters.dynamodb.tables import (
+    AuditRow,
     CellCountRow,
     CountedReportRow,
     GuardRow,
@@ -26,6 +27,7 @@ MODELS: dict[str, type[Model]] = {
     "InstitutionsTable": InstitutionRow,
     "CellCountsTable": CellCountRow,
     "CountedReportsTable": CountedReportRow,
+    "AuditTable": AuditRow,
 }
 
 

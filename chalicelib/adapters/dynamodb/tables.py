@@ -129,6 +129,25 @@ class InstitutionRow(Model):
     by_area = ByArea()
 
 
+class AuditRow(Model):
+    """A deed of an officer, written once. Times are RFC 3339 in UTC with microseconds, so that they sort."""
+
+    class Meta:
+        table_name = "audit"
+
+    day = UnicodeAttribute(hash_key=True)
+    moment = UnicodeAttribute(range_key=True)
+    at = UnicodeAttribute()
+    account = UnicodeAttribute()
+    role = UnicodeAttribute()
+    officer_unit = UnicodeAttribute()
+    what = UnicodeAttribute()
+    unit = UnicodeAttribute(null=True)
+    ground = UnicodeAttribute()
+    reports = ListAttribute(of=UnicodeAttribute, null=True)
+    reason = UnicodeAttribute(null=True)
+
+
 class CellCountRow(Model):
     """Counts of one cell in one layer, or of one month of a unit.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
@@ -41,7 +42,12 @@ class Stores:
 
     @cached_property
     def reports(self) -> ReportStore:
-        return ReportStore.of_tables(self.setting("REPORTS_TABLE"), self.setting("GUARDS_TABLE"))
+        names = map(self.setting, ("REPORTS_TABLE", "GUARDS_TABLE", "AUDIT_TABLE"))
+        return ReportStore.of_tables(*names)
+
+    @cached_property
+    def audit(self) -> AuditTrail:
+        return AuditTrail.of_table(self.setting("AUDIT_TABLE"))
 
     @cached_property
     def institutions(self) -> InstitutionStore:
