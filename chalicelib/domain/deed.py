@@ -19,9 +19,9 @@ class Ground(StrEnum):
 class Deed:
     """One reading of exact places, or one change.
 
-    `what` is `read`, `list`, `status confirmed`, `unit 1206`, `institution zdm`; `unit` is whose reports they
-    were, None where the deed concerns none; `reason` is what the officer gave as the purpose of a reading, if
-    anything. The words of a change are in the report's own history.
+    `what` is `read`, `list`, `status confirmed`, `unit 1206`, `institution zdm`, `unsubscribe 9f2c… of 1261`;
+    `unit` is whose reports they were, None where the deed concerns none; `reason` is what the officer gave as
+    the purpose of a reading, if anything. The words of a change are in the report's own history.
     """
 
     officer: Officer

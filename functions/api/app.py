@@ -15,7 +15,9 @@ from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
+from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
 from chalicelib.adapters.s3 import S3TileStore
+from chalicelib.adapters.sns_topics import SnsTopics
 from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, units_beside
 from chalicelib.adapters.unit_outlines import UnitOutlines
 from chalicelib.api.app import build_app
@@ -26,6 +28,7 @@ from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.submit_report import Intake
+from chalicelib.usecases.subscribe import Exchange
 
 secrets_manager = boto3.client("secretsmanager")
 
@@ -67,6 +70,15 @@ app = build_app(
             reference.catalogue,
             now,
             audit,
+        ),
+        exchange=Exchange(
+            subscriptions=SubscriptionStore.of_table(os.environ["SUBSCRIPTIONS_TABLE"]),
+            topics=SnsTopics(
+                boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"], os.environ["UNDELIVERED_ALERTS_ARN"]
+            ),
+            units=units,
+            clock=now,
+            audit=audit,
         ),
         jurisdiction=jurisdiction,
         units=units,

@@ -15,6 +15,7 @@ from chalicelib.adapters.dynamodb.tables import (
     GuardRow,
     InstitutionRow,
     ReportRow,
+    SubscriptionRow,
 )
 from chalicelib.domain.aggregation import Slot
 from chalicelib.domain.plane import Plane
@@ -28,6 +29,7 @@ MODELS: dict[str, type[Model]] = {
     "CellCountsTable": CellCountRow,
     "CountedReportsTable": CountedReportRow,
     "AuditTable": AuditRow,
+    "SubscriptionsTable": SubscriptionRow,
 }
 
 

@@ -1,82 +1,38 @@
 """Officers on real parts: sign-in at the pool, reading, moving, handing over, and who learns what of it."""
 
-import gzip
-import http.client
 import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 from typing import Any
-from urllib.parse import urlsplit
-
-import mapbox_vector_tile
-import pytest
 
 from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.tile import tiles_showing
 from infra.local.accounts import ACCOUNTS
 from infra.local.cloud import CREDENTIALS
 from infra.local.system import System
-
-ROOT = Path(__file__).parents[2]
-
-KRAKOW = (50.0614, 19.9366)
-SECRET_TEXT = "Przy zielonej bramie, za śmietnikiem"
-FRESH_SECONDS = 10
-ADDRESS = "127.0.0.9"  # the quota of other tests is theirs
-KRAKOW_OFFICER, WARSAW_OFFICER, LOCAL_COORDINATOR, GARRISON_COORDINATOR, NATIONAL_ADMIN = (
-    account.name for account in ACCOUNTS
+from tests.integration.people import (
+    GARRISON_COORDINATOR,
+    KRAKOW,
+    KRAKOW_OFFICER,
+    LOCAL_COORDINATOR,
+    NATIONAL_ADMIN,
+    SECRET_TEXT,
+    WARSAW_OFFICER,
+    act,
+    ask,
+    id_token,
+    place,
+    soon,
+    tracked,
 )
 
-
-def ask(system: System, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
-    connection = http.client.HTTPConnection(
-        str(urlsplit(system.url).netloc), timeout=30, source_address=(ADDRESS, 0)
-    )
-    data = None if body is None else json.dumps(body)
-    sent = {"Content-Type": "application/json"} if data else {}
-    connection.request(method, path, data, sent | headers)
-    answer = connection.getresponse()
-    content = answer.read()
-    connection.close()
-    if answer.headers["Content-Encoding"] == "gzip":
-        return answer.status, mapbox_vector_tile.decode(gzip.decompress(content))
-    return answer.status, json.loads(content) if content else None
-
-
-@cache
-def id_token(system: System, name: str) -> str:
-    """Sign in as an account of the local run."""
-    assert system.plan.user_pool
-    tokens = system.client("cognito-idp").initiate_auth(
-        AuthFlow="USER_PASSWORD_AUTH",
-        ClientId=system.plan.user_pool.client_id,
-        AuthParameters={"USERNAME": name, "PASSWORD": system.password},
-    )
-    return str(tokens["AuthenticationResult"]["IdToken"])
-
-
-def act(system: System, name: str, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-    return ask(system, method, path, body, Authorization=f"Bearer {id_token(system, name)}")
-
-
-def place(system: System, category: str, at: tuple[float, float] = KRAKOW) -> Any:
-    body = {"category": category, "lat": at[0], "lon": at[1], "description": SECRET_TEXT}
-    status, answer = ask(system, "POST", "/v1/reports", body)
-    assert status == 201, answer
-    return answer
-
-
-def tracked(system: System, report: Any) -> Any:
-    token = {"X-Tracking-Token": report["tracking_token"]}
-    return ask(system, "GET", f"/v1/reports/{report['id']}", **token)[1]
+ROOT = Path(__file__).parents[2]
 
 
 def audited(system: System, report_id: str) -> list[Any]:
@@ -88,16 +44,6 @@ def audited(system: System, report_id: str) -> list[Any]:
     environment = {**os.environ, "AWS_ENDPOINT_URL": system.endpoint, **CREDENTIALS}
     answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in answer.stdout.splitlines()]
-
-
-def soon(look: Callable[[], Any]) -> Any:
-    """Return the first answer that is not empty; fail when none comes while it should be fresh."""
-    until = time.monotonic() + FRESH_SECONDS
-    while time.monotonic() < until:
-        if found := look():
-            return found
-        time.sleep(0.05)
-    pytest.fail(f"Nothing came within {FRESH_SECONDS} seconds.")
 
 
 def test_a_move_reaches_the_reporter_the_counts_and_the_tiles(system: System) -> None:

@@ -172,3 +172,24 @@ class CountedReportRow(Model):
     report_id = UnicodeAttribute(hash_key=True)
     version = NumberAttribute()
     contribution = UnicodeAttribute()
+
+
+class SubscriptionRow(Model):
+    """What a coordinator asked for: an address, and which alerts of a unit it is to hear."""
+
+    class Meta:
+        table_name = "subscriptions"
+
+    garrison = UnicodeAttribute(hash_key=True)
+    id = UnicodeAttribute(range_key=True)
+    unit = UnicodeAttribute()
+    carrier = UnicodeAttribute()
+    endpoint = UnicodeAttribute()
+    below = BooleanAttribute()
+    categories = ListAttribute(of=UnicodeAttribute, null=True)
+    priorities = ListAttribute(of=UnicodeAttribute, null=True)
+    events = ListAttribute(of=UnicodeAttribute, null=True)
+    label = UnicodeAttribute(null=True)
+    created_at = UnicodeAttribute()
+    created_by = UnicodeAttribute()
+    arn = UnicodeAttribute(null=True)
