@@ -1,5 +1,6 @@
 """Hypothesis strategies: any place in Poland, any valid report, any life that the table of moves allows."""
 
+import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,7 @@ from chalicelib.domain.merging import merged, parted
 from chalicelib.domain.report import BY_HAND, Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.status import MOVES, OPEN
 from chalicelib.domain.step import TEXT_LIMIT
-from chalicelib.domain.tile import BOUNDS
+from chalicelib.domain.tile import BOUNDS, RESOLUTION_AT
 from chalicelib.domain.visibility import public_until
 from tests.builders import a_catalogue, a_report, promised
 
@@ -21,6 +22,8 @@ OTHER_UNIT = {"1261": "1206", "1206": "1261"}
 SLUGS = tuple(category.slug for category in a_catalogue())
 
 locations = st.builds(Location, lat=st.floats(SOUTH, NORTH), lon=st.floats(WEST, EAST))
+
+zooms = st.sampled_from(list(RESOLUTION_AT))
 
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
     lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000)
@@ -88,3 +91,26 @@ def _main_of(duplicate: Report) -> Report:
 
 
 reports = lives().map(lambda life: life[-1])
+
+
+@st.composite
+def near_tile_corners(draw: st.DrawFn) -> Location:
+    """Return a place within metres of where four tiles meet: there a cell is easiest to lose."""
+    place, z = draw(locations), draw(zooms)
+    x, y = tile_numbers(place, z)
+    north, west = degrees(int(x), int(y), z)
+    off = st.floats(-0.0005, 0.0005)
+    return Location(north + draw(off), west + draw(off))
+
+
+def tile_numbers(place: Location, z: int) -> tuple[float, float]:
+    """Return column and row, by the formula of the OpenStreetMap wiki (Slippy map tilenames)."""
+    lat = math.radians(place.lat)
+    y = (1 - math.log(math.tan(lat) + 1 / math.cos(lat)) / math.pi) / 2
+    return (place.lon + 180) / 360 * 2**z, y * 2**z
+
+
+def degrees(x: int, y: int, z: int) -> tuple[float, float]:
+    """Return latitude and longitude of a tile's north-west corner, by the inverse formula."""
+    lat = math.atan(math.sinh(math.pi * (1 - 2 * y / 2**z)))
+    return math.degrees(lat), x / 2**z * 360 - 180

@@ -15,6 +15,7 @@ CLOSE_PATH = 1 << 3 | 7
 POLYGON = 3
 
 Point = tuple[int, int]
+Value = str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Feature:
     """A polygon with its properties; numbers are whole and not negative."""
 
     ring: Ring
-    properties: Mapping[str, str | int]
+    properties: Mapping[str, Value]
 
 
 def ring(corners: Sequence[Point]) -> Ring:
@@ -41,34 +42,49 @@ def ring(corners: Sequence[Point]) -> Ring:
     steps = pairwise(corners)
     numbers = [n for (ax, ay), (bx, by) in steps for n in (_zigzag(bx - ax), _zigzag(by - ay))]
     count = len(corners) - 1
-    return Ring(corners[0], b"".join(map(_varint, [count << 3 | LINE_TO, *numbers, CLOSE_PATH])))
+    return Ring(corners[0], b"".join(map(varint, [count << 3 | LINE_TO, *numbers, CLOSE_PATH])))
 
 
-def tile(layer: str, features: Iterable[Feature], origin: Point, extent: int) -> bytes:
-    """Encode a tile of one layer, whose north-west corner lies at `origin` in the rings' plane."""
-    keys: dict[str, int] = {}
-    values: dict[str | int, int] = {}
-    body = [_text(1, layer)]
-    body += [_bytes(2, _feature(one, origin, keys, values)) for one in features]
-    body += [_text(3, key) for key in keys]
-    body += [_bytes(4, _value(value)) for value in values]
-    body += [_number(5, extent), _number(15, 2)]
-    return _bytes(3, b"".join(body))
+def tile(layer: str, features: Sequence[Feature], origin: Point, extent: int) -> bytes:
+    """Encode a tile of one layer, whose north-west corner lies at `origin` in the rings' plane.
+
+    Keys go in alphabetical order, values as numbers from the least, then texts in alphabetical order: equal
+    features are equal bytes.
+    """
+    keys = sorted({key for one in features for key in one.properties})
+    values = {value for one in features for value in one.properties.values()}
+    numbers = sorted(value for value in values if isinstance(value, int))
+    ordered: list[Value] = [*numbers, *sorted(value for value in values if isinstance(value, str))]
+    key_places = {key: varint(place) for place, key in enumerate(keys)}
+    value_places = {value: varint(place) for place, value in enumerate(ordered)}
+    body = [_feature(one, origin, key_places, value_places) for one in features]
+    return message(layer, body, map(key_field, keys), map(value_field, ordered), extent)
 
 
-def _feature(one: Feature, origin: Point, keys: dict[str, int], values: dict[str | int, int]) -> bytes:
-    tags = bytearray()
-    for key, value in one.properties.items():
-        tags += _varint(keys.setdefault(key, len(keys)))
-        tags += _varint(values.setdefault(value, len(values)))
+def message(
+    layer: str, features: Iterable[bytes], keys: Iterable[bytes], values: Iterable[bytes], extent: int
+) -> bytes:
+    """Return a tile of encoded features, keys and values."""
+    parts = [_text(1, layer), *features, *keys, *values, _number(5, extent), _number(15, 2)]
+    return _bytes(3, b"".join(parts))
+
+
+def key_field(key: str) -> bytes:
+    """Encode one of the keys that features refer to."""
+    return _text(3, key)
+
+
+def value_field(value: Value) -> bytes:
+    """Encode one of the values that features refer to."""
+    return _bytes(4, _text(1, value) if isinstance(value, str) else _number(5, value))
+
+
+def _feature(one: Feature, origin: Point, keys: Mapping[str, bytes], values: Mapping[Value, bytes]) -> bytes:
+    tags = b"".join([keys[key] + values[value] for key, value in one.properties.items()])
     x, y = one.ring.start
-    start = _varint(_zigzag(x - origin[0])) + _varint(_zigzag(y - origin[1]))
-    geometry = _varint(MOVE_TO_ONE) + start + one.ring.rest
-    return _bytes(2, bytes(tags)) + _number(3, POLYGON) + _bytes(4, geometry)
-
-
-def _value(value: str | int) -> bytes:
-    return _text(1, value) if isinstance(value, str) else _number(5, value)
+    geometry = START + varint(_zigzag(x - origin[0])) + varint(_zigzag(y - origin[1])) + one.ring.rest
+    content = TAGS + varint(len(tags)) + tags + GEOMETRY + varint(len(geometry)) + geometry
+    return FEATURE + varint(len(content)) + content
 
 
 def _text(field: int, text: str) -> bytes:
@@ -76,20 +92,21 @@ def _text(field: int, text: str) -> bytes:
 
 
 def _bytes(field: int, content: bytes) -> bytes:
-    return _varint(field << 3 | 2) + _varint(len(content)) + content
+    return varint(field << 3 | 2) + varint(len(content)) + content
 
 
 def _number(field: int, n: int) -> bytes:
-    return _varint(field << 3) + _varint(n)
+    return varint(field << 3) + varint(n)
 
 
 def _zigzag(n: int) -> int:
     return n << 1 if n >= 0 else ~(n << 1)
 
 
-def _varint(n: int) -> bytes:
-    if n < 0x80:
-        return ONE_BYTE[n]
+def varint(n: int) -> bytes:
+    """Encode a number that is not negative, seven bits to a byte, the lowest first."""
+    if n < 0x4000:
+        return SHORT[n]
     out = bytearray()
     while n >= 0x80:
         out.append(n & 0x7F | 0x80)
@@ -98,4 +115,10 @@ def _varint(n: int) -> bytes:
     return bytes(out)
 
 
-ONE_BYTE = [bytes([n]) for n in range(0x80)]
+SHORT = [bytes([n]) for n in range(0x80)] + [bytes([n & 0x7F | 0x80, n >> 7]) for n in range(0x80, 0x4000)]
+"""Varints of one and of two bytes, which nearly all are."""
+
+FEATURE = varint(2 << 3 | 2)
+TAGS = varint(2 << 3 | 2)
+GEOMETRY = _number(3, POLYGON) + varint(4 << 3 | 2)
+START = varint(MOVE_TO_ONE)

@@ -7,6 +7,7 @@ from chalicelib.domain.tile import EXTENT, Tile, corners
 from chalicelib.formats import mvt
 
 LAYER = "cells"
+CELL, TOTAL = "cell", "total"
 
 Shown = Mapping[str, int]
 """What a cell counts, by the name of the property: `<category>.<status>`."""
@@ -23,8 +24,8 @@ def picture(tile: Tile, counts: Mapping[str, Shown]) -> bytes | None:
 
 def _feature(cell: str, z: int, shown: Shown) -> mvt.Feature:
     properties: dict[str, str | int] = {
-        "cell": cell,
-        "total": sum(shown.values()),
+        CELL: cell,
+        TOTAL: sum(shown.values()),
         **dict(sorted(shown.items())),
     }
     return mvt.Feature(_ring(cell, z), properties)

@@ -5,7 +5,6 @@ import math
 import h3
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from shapely import Point, Polygon, box
 
 from chalicelib.domain import cell as cells
@@ -22,33 +21,7 @@ from chalicelib.domain.tile import (
     corners,
     tiles_showing,
 )
-from tests.strategies import locations
-
-zooms = st.sampled_from(list(RESOLUTION_AT))
-
-
-@st.composite
-def near_tile_corners(draw: st.DrawFn) -> Location:
-    """Return a place within metres of where four tiles meet: there a cell is easiest to lose."""
-    place, z = draw(locations), draw(zooms)
-    x, y = tile_numbers(place, z)
-    north, west = degrees(int(x), int(y), z)
-    off = st.floats(-0.0005, 0.0005)
-    return Location(north + draw(off), west + draw(off))
-
-
-def tile_numbers(place: Location, z: int) -> tuple[float, float]:
-    """Return column and row, by the formula of the OpenStreetMap wiki (Slippy map tilenames)."""
-    lat = math.radians(place.lat)
-    y = (1 - math.log(math.tan(lat) + 1 / math.cos(lat)) / math.pi) / 2
-    return (place.lon + 180) / 360 * 2**z, y * 2**z
-
-
-def degrees(x: int, y: int, z: int) -> tuple[float, float]:
-    """Return latitude and longitude of a tile's north-west corner, by the inverse formula."""
-    lat = math.atan(math.sinh(math.pi * (1 - 2 * y / 2**z)))
-    return math.degrees(lat), x / 2**z * 360 - 180
-
+from tests.strategies import locations, near_tile_corners, tile_numbers, zooms
 
 places = locations | near_tile_corners()
 

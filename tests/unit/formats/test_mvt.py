@@ -105,6 +105,30 @@ def test_keys_and_values_are_written_once_a_tile(shapes: list[tuple[Corners, dic
     assert len(set(values)) == len(values)
 
 
+@given(shapes)
+def test_keys_and_values_stand_in_order(shapes: list[tuple[Corners, dict[str, str | int]]]) -> None:
+    message = vector_tile_pb2.tile()
+    message.ParseFromString(encoded(shapes))
+
+    layer = message.layers[0]
+    values = [
+        (value.HasField("string_value"), value.uint_value, value.string_value) for value in layer.values
+    ]
+    assert list(layer.keys) == sorted(layer.keys)
+    assert values == sorted(values)
+
+
+@given(shapes, origins)
+def test_the_bytes_are_those_that_the_protobuf_library_writes(
+    shapes: list[tuple[Corners, dict[str, str | int]]], origin: tuple[int, int]
+) -> None:
+    written = encoded([(ring, {**tags, "n": 1}) for ring, tags in shapes], origin)
+    message = vector_tile_pb2.tile()
+    message.ParseFromString(written)
+
+    assert message.SerializeToString() == written
+
+
 def test_a_cell_west_and_north_of_the_tile_has_negative_corners() -> None:
     ring = [(4000, 4000), (4200, 4000), (4200, 4200), (4000, 4200)]
 

@@ -1,0 +1,1 @@
+"""The whole country at once: counts and tiles from arrays, equal to what `domain` and `usecases` make."""
