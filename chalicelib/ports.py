@@ -1,6 +1,6 @@
 """What use cases need of the outside: each Protocol has a real store and a fake under one suite."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,13 +12,15 @@ from chalicelib.domain.month import Month
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
+from chalicelib.domain.subscription import State, Subscription, Wanted
 from chalicelib.domain.tile import Tile
+from chalicelib.domain.unit import Unit
 
 Clock = Callable[[], datetime]
 """Now, in UTC."""
 
 Audit = Callable[[Deed], None]
-"""Keeps what an officer saw or did."""
+"""Keeps what an officer saw; what changes a report is kept by `Reports.replace`."""
 
 NewId = Callable[[], str]
 NewToken = Callable[[], str]
@@ -92,8 +94,11 @@ class Reports(Protocol):
     def get(self, report_id: str) -> Report:
         """Return a report; raise `UnknownReport`."""
 
-    def replace(self, report: Report) -> None:
-        """Store the report over the version before it; raise `StaleVersion` when that does not stand."""
+    def replace(self, *reports: Report, deed: Deed | None = None) -> None:
+        """Store each report over the version before it, and keep the deed: all or none.
+
+        Raises `StaleVersion` when one of the versions does not stand any more, or `Busy`.
+        """
 
     def in_statuses(self, statuses: Collection[Status]) -> Iterable[str]:
         """Return the ids of all reports in some statuses, whoever has them; may miss the newest.
@@ -131,6 +136,42 @@ class Institutions(Protocol):
 
         Raises `StaleVersion` when something else stands there.
         """
+
+
+class Subscriptions(Protocol):
+    """The table of subscriptions: what coordinators asked for."""
+
+    def of_garrison(self, garrison: str) -> Sequence[Subscription]:
+        """Return all subscriptions of a garrison, at most 200, read consistently."""
+
+    def add(self, wanted: Subscription) -> Subscription:
+        """Write a subscription unless its address has one; return the one that stands."""
+
+    def replace(self, subscription: Subscription) -> None:
+        """Write over the subscription of the address; raise `UnknownSubscription` when there is none."""
+
+    def remove(self, subscription: Subscription) -> None:
+        """Forget a subscription; one that is not there stays so."""
+
+
+class Topics(Protocol):
+    """The topics of the garrisons, whose subscriptions deliver. Each call may raise `Busy`."""
+
+    def subscribe(self, subscription: Subscription, unit: Unit) -> str:
+        """Let the address hear what it wants of the unit; return the name of the subscription.
+
+        A repeat returns the same name. Raises `InvalidValue` for an address that is refused, and
+        `SubscriptionsFull`.
+        """
+
+    def state(self, arn: str) -> State:
+        """Return how a subscription stands."""
+
+    def refilter(self, arn: str, wanted: Wanted, unit: Unit) -> None:
+        """Let a subscription hear something else; raise `StillPending` or `UnknownSubscription`."""
+
+    def end(self, arn: str) -> None:
+        """End a subscription, if it is there; raise `StillPending`."""
 
 
 @dataclass(frozen=True, slots=True)

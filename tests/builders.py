@@ -15,6 +15,7 @@ from chalicelib.domain.category import Catalogue, Category, Priority
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.change import Change
 from chalicelib.domain.deadline import Counted, Deadlines, Term, Terms, Timetable
+from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.institution import Institution, Kind
 from chalicelib.domain.jurisdiction import Edition, Jurisdiction, Table
 from chalicelib.domain.names import Names
@@ -26,6 +27,7 @@ from chalicelib.domain.report import Details, Location, Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import Step
 from chalicelib.domain.submission import Submission
+from chalicelib.domain.subscription import Subscription, Wanted
 from chalicelib.domain.token import token_hash
 from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.ports import FirstAnswer, OriginUse
@@ -184,6 +186,20 @@ def an_alert(report: Report | None = None) -> Alert:
     assert category
     (alert,) = alerts_for(Change(None, placed), category, a_unit)
     return alert
+
+
+def a_subscription(
+    *,
+    unit: str = "1261",
+    endpoint: str = "duty@police.example",
+    label: str | None = None,
+    wanted: Wanted | None = None,
+    garrison: str = "12",
+) -> Subscription:
+    """Return a desk's subscription by e-mail."""
+    return Subscription(
+        garrison, unit, Carrier.EMAIL, endpoint, wanted or Wanted(), label, PLACED, "local_coordinator@1261"
+    )
 
 
 def a_use(origin: str = "origin", *, place: str = "speeding@place", quota: Quota | None = None) -> OriginUse:

@@ -8,6 +8,7 @@ from threading import Lock
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Counts, Row, Slot, deltas
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownInstitution, UnknownReport
 from chalicelib.domain.institution import Institution
 from chalicelib.domain.month import Month
@@ -57,6 +58,7 @@ class InMemoryReports:
         self._asleep: set[str] = set()
         self._uses: dict[tuple[str, ...], int] = {}
         self._answers: dict[str, tuple[FirstAnswer, datetime]] = {}
+        self.deeds: list[Deed] = []
 
     def __iter__(self) -> Iterator[Report]:
         return iter(list(self._reports.values()))
@@ -90,14 +92,21 @@ class InMemoryReports:
         except KeyError:
             raise UnknownReport from None
 
-    def replace(self, report: Report) -> None:
+    def replace(self, *reports: Report, deed: Deed | None = None) -> None:
         """See `Reports.replace`."""
         with self._lock:
-            stood = self._reports.get(report.id)
-            if stood is None or stood.version != report.version - 1:
-                raise StaleVersion
-            self._reports[report.id] = report
-            self._asleep.discard(report.id)
+            for report in reports:
+                stood = self._reports.get(report.id)
+                if stood is None or stood.version != report.version - 1:
+                    raise StaleVersion
+            self._reports.update({report.id: report for report in reports})
+            self._asleep.difference_update(report.id for report in reports)
+            if deed:
+                self.keep(deed)
+
+    def keep(self, deed: Deed) -> None:
+        """Keep a deed, as the audit does."""
+        self.deeds.append(deed)
 
     def in_statuses(self, statuses: Collection[Status]) -> list[str]:
         """See `Reports.in_statuses`."""

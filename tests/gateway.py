@@ -22,6 +22,8 @@ from chalicelib.domain.origin import Quota
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.submit_report import Intake
+from chalicelib.usecases.subscribe import Exchange
+from tests.alerting_fakes import InMemorySubscriptions, InMemoryTopics
 from tests.builders import a_jurisdiction
 from tests.fakes import (
     InMemoryCounter,
@@ -79,9 +81,10 @@ class Gateway:
     counter: InMemoryCounter = field(default_factory=InMemoryCounter)
     institutions: InMemoryInstitutions = field(default_factory=InMemoryInstitutions)
     tiles: InMemoryTiles = field(default_factory=InMemoryTiles)
+    subscriptions: InMemorySubscriptions = field(default_factory=InMemorySubscriptions)
+    topics: InMemoryTopics = field(default_factory=InMemoryTopics)
     clock: SetClock = field(default_factory=SetClock)
     quota: Quota = field(default_factory=lambda: Quota(1, 10))
-    deeds: list[Deed] = field(default_factory=list)
     officer: Officer | None = None
     """Who the authoriser finds; None for a resident."""
 
@@ -100,8 +103,9 @@ class Gateway:
         )
         services = Services(
             intake=intake,
-            desk=Desk(self.reports, UNITS, self.clock, self.deeds.append),
-            directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.deeds.append),
+            desk=Desk(self.reports, UNITS, self.clock, self.reports.keep),
+            directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.clock, self.reports.keep),
+            exchange=Exchange(self.subscriptions, self.topics, UNITS, self.clock, self.reports.keep),
             jurisdiction=jurisdiction,
             units=UNITS,
             outline=an_outline,
@@ -116,6 +120,11 @@ class Gateway:
         )
         self.app = build_app(services, LOGGER)
 
+    @property
+    def deeds(self) -> list[Deed]:
+        """What the audit kept."""
+        return self.reports.deeds
+
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Ask for a path, which may have a query."""
         return self.send("GET", path, headers=headers)
@@ -127,8 +136,12 @@ class Gateway:
 
     def patch(self, path: str, body: Any) -> Answer:
         """Change a report; bytes are sent as they are, all else as JSON."""
+        return self.write("PATCH", path, body)
+
+    def write(self, method: str, path: str, body: Any) -> Answer:
+        """Send a body; bytes are sent as they are, all else as JSON."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return self.send("PATCH", path, content, JSON)
+        return self.send(method, path, content, JSON)
 
     def put(self, path: str, body: Any) -> Answer:
         """Put a thing in its place; bytes are sent as they are, all else as JSON."""

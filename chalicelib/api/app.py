@@ -7,7 +7,17 @@ from aws_lambda_powertools import Logger
 from chalice import Chalice, CORSConfig
 from chalice.app import ConvertToMiddleware, Request, Response
 
-from chalicelib.api import catalogue, cells, contract, institutions, officers, reports, tiles, units
+from chalicelib.api import (
+    catalogue,
+    cells,
+    contract,
+    institutions,
+    officers,
+    reports,
+    subscriptions,
+    tiles,
+    units,
+)
 from chalicelib.api.problems import problem
 from chalicelib.api.services import Services
 from chalicelib.formats.mvt import MEDIA_TYPE
@@ -18,6 +28,7 @@ CORS = CORSConfig(
     expose_headers=["ETag", "Location", "Retry-After"],
     max_age=86400,
 )
+RESOURCES = (catalogue, cells, contract, institutions, officers, reports, subscriptions, tiles, units)
 GetResponse = Callable[[Request], Response]
 
 
@@ -26,7 +37,7 @@ def build_app(services: Services, logger: Logger) -> Chalice:
     app = Chalice(app_name="threat-map", configure_logs=False)
     app.api.binary_types = [MEDIA_TYPE]
     app.api.cors = CORS
-    for resource in (catalogue, cells, contract, institutions, officers, reports, tiles, units):
+    for resource in RESOURCES:
         app.register_blueprint(resource.blueprint(services))
     app.register_middleware(ConvertToMiddleware(logger.inject_lambda_context))
     app.register_middleware(_let_views_judge, "http")

@@ -47,6 +47,15 @@ def work_list(query: Mapping[str, str], officer: Officer) -> WorkList:
     return WorkList(unit, statuses, after)
 
 
+def purpose(query: Mapping[str, str]) -> str | None:
+    """Read what an officer gives as the purpose of a reading; raise `InvalidInput`."""
+    reader = Reader(query, tuple(query))
+    reason = reader.read("reason", _words)
+    if reader.faults:
+        raise InvalidInput(tuple(reader.faults))
+    return reason
+
+
 def cursor(place: Place | None) -> str | None:
     """Write a place in a work list so that `work_list` reads it back."""
     if place is None:

@@ -8,6 +8,7 @@ from chalice.app import Request
 from chalicelib.api.answers import accepted_body, answer, tracked_body
 from chalicelib.api.caller import officer_of
 from chalicelib.api.officers_answers import full_body
+from chalicelib.api.officers_wire import purpose
 from chalicelib.api.problems import NoToken, as_problems
 from chalicelib.api.services import Services
 from chalicelib.api.wire import body_of, submission
@@ -45,7 +46,8 @@ def blueprint(services: Services) -> Blueprint:
         request, units = routes.current_request, services.units
         officer = officer_of(request)
         if officer:
-            report = read_as_officer(known_form(report_id), officer, services.desk)
+            reason = purpose(request.query_params or {})
+            report = read_as_officer(known_form(report_id), officer, services.desk, reason)
             return answer(full_body(report, officer, units))
         token = _token(request)
         return answer(tracked_body(read_report(known_form(report_id), token, services.intake.reports), units))

@@ -12,6 +12,7 @@ from chalicelib.ports import Counter, TileStore
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.submit_report import Intake
+from chalicelib.usecases.subscribe import Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Services:
     intake: Intake
     desk: Desk
     directory: Directory
+    exchange: Exchange
     jurisdiction: Jurisdiction
     units: Mapping[str, Unit]
     outline: Callable[[str], dict[str, Any]]

@@ -53,6 +53,36 @@ class RoleNeeded(Refused):
         super().__init__("Institutions are kept by coordinators of garrisons and by national administrators.")
 
 
+class UnknownSubscription(Refused):
+    """The unit has no such subscription."""
+
+    def __init__(self) -> None:
+        super().__init__("The unit has no subscription with this id.")
+
+
+class AlreadySubscribed(Refused):
+    """The address hears alerts of this garrison already, for another unit or by another filter."""
+
+    def __init__(self) -> None:
+        super().__init__("This address has a subscription in the garrison already: change or end that one.")
+
+
+class SubscriptionsFull(Refused):
+    """The topic of the garrison takes no more subscriptions."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The garrison has as many subscriptions as its topic takes: end one that is not needed."
+        )
+
+
+class StillPending(Refused):
+    """Nobody has confirmed the subscription, and SNS neither changes nor ends such ones."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody has confirmed the subscription yet; if nobody does, it ends after two days.")
+
+
 class UnknownCell(Refused):
     """The text is no cell that the map counts."""
 

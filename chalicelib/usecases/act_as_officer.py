@@ -33,10 +33,13 @@ class WorkList:
     size: int = 50
 
 
-def read_as_officer(report_id: str, officer: Officer, desk: Desk) -> Report:
-    """Return a report with everything in it; raise `UnknownReport` or `OutsideScope`."""
+def read_as_officer(report_id: str, officer: Officer, desk: Desk, reason: str | None = None) -> Report:
+    """Return a report with everything in it; raise `UnknownReport` or `OutsideScope`.
+
+    `reason` is what the officer wants the audit to know of the purpose.
+    """
     report = _in_scope(report_id, officer, desk)
-    desk.audit(Deed(officer, "read", report_id))
+    desk.audit(Deed(officer, desk.clock(), "read", report.unit, (report.id,), reason))
     return report
 
 
@@ -49,9 +52,9 @@ def change_as_officer(report_id: str, wish: Wish, officer: Officer, desk: Desk) 
     report = _in_scope(report_id, officer, desk)
     if report.version != wish.version:
         raise StaleVersion
-    changed = granted(wish, report, Circumstances(officer, desk.clock(), desk.units))
-    desk.reports.replace(changed)
-    desk.audit(Deed(officer, wish.deed, report_id))
+    now = desk.clock()
+    changed = granted(wish, report, Circumstances(officer, now, desk.units))
+    desk.reports.replace(changed, deed=Deed(officer, now, wish.deed, report.unit, (report.id,)))
     return changed
 
 

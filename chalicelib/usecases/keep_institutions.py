@@ -9,7 +9,7 @@ from chalicelib.domain.errors import InvalidValue, OutsideScope, RoleNeeded, Unk
 from chalicelib.domain.institution import Institution, areas_around
 from chalicelib.domain.officer import NATION, Officer, Role
 from chalicelib.domain.unit import Unit
-from chalicelib.ports import Audit, Institutions
+from chalicelib.ports import Audit, Clock, Institutions
 
 KEEPERS = frozenset({Role.GARRISON_COORDINATOR, Role.NATIONAL_ADMIN})
 
@@ -21,6 +21,7 @@ class Directory:
     institutions: Institutions
     units: Mapping[str, Unit]
     catalogue: Catalogue
+    clock: Clock
     audit: Audit
 
 
@@ -44,8 +45,8 @@ def put_institution(institution: Institution, officer: Officer, directory: Direc
     if over:
         _check_scope(over, officer, directory)
     if institution != over:
+        directory.audit(Deed(officer, directory.clock(), f"institution {institution.code}"))
         directory.institutions.put(institution, over)
-        directory.audit(Deed(officer, f"institution {institution.code}"))
     return institution
 
 
@@ -58,8 +59,8 @@ def retire_institution(code: str, officer: Officer, directory: Directory) -> Non
     standing = directory.institutions.get(code)
     _check_scope(standing, officer, directory)
     if not standing.retired:
+        directory.audit(Deed(officer, directory.clock(), f"institution {code} retired"))
         directory.institutions.put(replace(standing, retired=True), standing)
-        directory.audit(Deed(officer, f"institution {code} retired"))
 
 
 def _standing(code: str, directory: Directory) -> Institution | None:

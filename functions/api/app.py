@@ -10,12 +10,14 @@ import boto3
 from aws_lambda_powertools import Logger
 
 from chalicelib import __version__
-from chalicelib.adapters.audit_log import audit_log
 from chalicelib.adapters.catalogue import load_alert_schema, load_contract, load_reference
+from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
+from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
 from chalicelib.adapters.s3 import S3TileStore
+from chalicelib.adapters.sns_topics import SnsTopics
 from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, units_beside
 from chalicelib.adapters.unit_outlines import UnitOutlines
 from chalicelib.api.app import build_app
@@ -26,6 +28,7 @@ from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.submit_report import Intake
+from chalicelib.usecases.subscribe import Exchange
 
 secrets_manager = boto3.client("secretsmanager")
 
@@ -36,11 +39,12 @@ def secret(arn: str) -> bytes:
 
 boundaries = Path(os.environ["JURISDICTION_FILE"])
 jurisdiction = load_jurisdiction(boundaries, float(os.environ["TOLERANCE_METRES"]))
-reports = ReportStore.of_tables(os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"])
+reports = ReportStore.of_tables(
+    os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"], os.environ["AUDIT_TABLE"]
+)
 units = load_units(units_beside(boundaries))
 reference = load_reference()
-# Whatever the log level, deeds are kept.
-audit = audit_log(Logger(service="audit", level="INFO"))
+audit = AuditTrail.of_table(os.environ["AUDIT_TABLE"]).keep
 
 
 def now() -> datetime:
@@ -61,7 +65,20 @@ app = build_app(
         ),
         desk=Desk(reports, units, now, audit),
         directory=Directory(
-            InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]), units, reference.catalogue, audit
+            InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]),
+            units,
+            reference.catalogue,
+            now,
+            audit,
+        ),
+        exchange=Exchange(
+            subscriptions=SubscriptionStore.of_table(os.environ["SUBSCRIPTIONS_TABLE"]),
+            topics=SnsTopics(
+                boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"], os.environ["UNDELIVERED_ALERTS_ARN"]
+            ),
+            units=units,
+            clock=now,
+            audit=audit,
         ),
         jurisdiction=jurisdiction,
         units=units,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ministack import app  # type: ignore[import-untyped]
-from ministack.services import cognito, dynamodb, sqs  # type: ignore[import-untyped]
+from ministack.services import cognito, dynamodb, sns, sqs  # type: ignore[import-untyped]
 
 from infra.local.addresses import USER_POOL, USER_POOL_CLIENT
 
@@ -26,6 +26,7 @@ def main(mark: Path) -> None:
     _keep_streams()
     _name_queues_without_port()
     _name_the_user_pool()
+    _name_pending_subscriptions()
     _save_quickly()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.argv = ["ministack"]
@@ -61,6 +62,24 @@ def _name_the_user_pool() -> None:
     """The plan names the pool before it is made; there is one."""
     cognito._pool_id = lambda: USER_POOL
     cognito._client_id = lambda: USER_POOL_CLIENT
+
+
+def _name_pending_subscriptions() -> None:
+    """AWS names a subscription that nobody has confirmed to who asks by ReturnSubscriptionArn."""
+    subscribe = sns._subscribe
+
+    def named(params: dict[str, Any]) -> Any:
+        status, headers, body = subscribe(params)
+        if sns._p(params, "ReturnSubscriptionArn") == "true" and b"pending confirmation" in body:
+            topic, _ = sns._get_topic(sns._p(params, "TopicArn"))
+            wanted = (sns._p(params, "Protocol"), sns._p(params, "Endpoint"))
+            arns = [
+                one["arn"] for one in topic["subscriptions"] if (one["protocol"], one["endpoint"]) == wanted
+            ]
+            body = body.replace(b"pending confirmation", arns[0].encode())
+        return status, headers, body
+
+    sns._subscribe = named
 
 
 def _save_quickly() -> None:

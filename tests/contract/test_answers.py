@@ -16,6 +16,7 @@ from chalicelib.ports import FirstAnswer, OriginUse
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from tests.builders import PLACED, TOKEN, WARSAW, a_catalogue, a_change, a_report, a_use, an_officer
+from tests.contract.asks_of_alerts import ASKED as ALERTS_ASKED
 from tests.contract.asks_of_institutions import ASKED as INSTITUTIONS_ASKED
 from tests.contract.openapi import CONTRACT, OPERATIONS, judged
 from tests.fakes import InMemoryReports
@@ -159,6 +160,7 @@ OFFICERS_READ: dict[tuple[str, int], list[Ask]] = {
     ("/v1/reports/{report_id}", 200): [signed_in(get(REPORT)), signed_in(get(REPORT), CHIEF)],
     ("/v1/reports/{report_id}", 403): [signed_in(get(REPORT), STRANGER)],
     ("/v1/reports/{report_id}", 404): [signed_in(get("/v1/reports/1"))],
+    ("/v1/reports/{report_id}", 422): [signed_in(get(f"{REPORT}?reason=%20"))],
 }
 CHANGES: dict[int, list[Ask]] = {
     200: [
@@ -197,6 +199,7 @@ ASKED = [
     *(("POST", "/v1/reports", status, ask) for status, asks in WRITES.items() for ask in asks),
     *(("PATCH", "/v1/reports/{report_id}", status, ask) for status, asks in CHANGES.items() for ask in asks),
     *INSTITUTIONS_ASKED,
+    *ALERTS_ASKED,
 ]
 
 
@@ -264,7 +267,7 @@ def test_a_broken_store_is_a_problem_that_gives_nothing_away(method: str, path: 
 
 @pytest.mark.parametrize("path", sorted({path for _, path in OPERATIONS}))
 def test_a_method_that_a_path_does_not_have_is_a_problem_too(path: str) -> None:
-    method = next(name for name in ("DELETE", "PATCH") if (name, path) not in OPERATIONS)
+    method = next(name for name in ("DELETE", "PUT", "PATCH") if (name, path) not in OPERATIONS)
 
     answer = MAP.send(method, path)
 

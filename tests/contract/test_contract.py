@@ -13,11 +13,15 @@ from chalicelib.api.institutions_wire import ENTRY
 from chalicelib.api.officers_wire import HAND_OVER, LARGEST_VERSION, MOVE, NOTE
 from chalicelib.api.wire import BODY_LIMIT, FIELDS
 from chalicelib.domain import cell as cells
+from chalicelib.domain.category import Priority
+from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.institution import CODE, EMAIL, LONGEST_CODE, LONGEST_EMAIL, Kind
 from chalicelib.domain.layer import CURRENT, DATED, PLANES, ROLLING
+from chalicelib.domain.notification import Event
 from chalicelib.domain.report import PartOfDay, Weekday
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import TEXT_LIMIT, Act
+from chalicelib.domain.subscription import State
 from chalicelib.domain.tile import RESOLUTION_AT
 from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.domain.unit import UnitType
@@ -70,6 +74,10 @@ def test_an_example_is_what_its_schema_describes(place: str, schema: Any, value:
         (SCHEMAS["StatusSlug"], Status),
         (SCHEMAS["Act"], Act),
         (SCHEMAS["UnitType"], UnitType),
+        (SCHEMAS["EventSlug"], Event),
+        (SCHEMAS["NewSubscription"]["properties"]["carrier"], Carrier),
+        (SCHEMAS["NewSubscription"]["properties"]["priorities"]["items"], Priority),
+        (SCHEMAS["Subscription"]["properties"]["state"], State),
         (SCHEMAS["InstitutionKind"], Kind),
         (NEW_REPORT["weekdays"]["items"], Weekday),
     ],

@@ -9,11 +9,13 @@ from pynamodb.models import Model
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.count_rows import KEYS, SlotCodes
 from chalicelib.adapters.dynamodb.tables import (
+    AuditRow,
     CellCountRow,
     CountedReportRow,
     GuardRow,
     InstitutionRow,
     ReportRow,
+    SubscriptionRow,
 )
 from chalicelib.domain.aggregation import Slot
 from chalicelib.domain.plane import Plane
@@ -26,6 +28,8 @@ MODELS: dict[str, type[Model]] = {
     "InstitutionsTable": InstitutionRow,
     "CellCountsTable": CellCountRow,
     "CountedReportsTable": CountedReportRow,
+    "AuditTable": AuditRow,
+    "SubscriptionsTable": SubscriptionRow,
 }
 
 

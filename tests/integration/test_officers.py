@@ -1,82 +1,49 @@
 """Officers on real parts: sign-in at the pool, reading, moving, handing over, and who learns what of it."""
 
-import gzip
-import http.client
 import json
-import time
-from collections.abc import Callable
-from functools import cache, partial
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from threading import Barrier
 from typing import Any
-from urllib.parse import urlsplit
-
-import mapbox_vector_tile
-import pytest
 
 from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.tile import tiles_showing
 from infra.local.accounts import ACCOUNTS
+from infra.local.cloud import CREDENTIALS
 from infra.local.system import System
-
-KRAKOW = (50.0614, 19.9366)
-SECRET_TEXT = "Przy zielonej bramie, za śmietnikiem"
-FRESH_SECONDS = 10
-ADDRESS = "127.0.0.9"  # the quota of other tests is theirs
-KRAKOW_OFFICER, WARSAW_OFFICER, LOCAL_COORDINATOR, GARRISON_COORDINATOR, NATIONAL_ADMIN = (
-    account.name for account in ACCOUNTS
+from tests.integration.people import (
+    GARRISON_COORDINATOR,
+    KRAKOW,
+    KRAKOW_OFFICER,
+    LOCAL_COORDINATOR,
+    NATIONAL_ADMIN,
+    SECRET_TEXT,
+    WARSAW_OFFICER,
+    act,
+    ask,
+    id_token,
+    place,
+    soon,
+    tracked,
 )
 
-
-def ask(system: System, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
-    connection = http.client.HTTPConnection(
-        str(urlsplit(system.url).netloc), timeout=30, source_address=(ADDRESS, 0)
-    )
-    data = None if body is None else json.dumps(body)
-    sent = {"Content-Type": "application/json"} if data else {}
-    connection.request(method, path, data, sent | headers)
-    answer = connection.getresponse()
-    content = answer.read()
-    connection.close()
-    if answer.headers["Content-Encoding"] == "gzip":
-        return answer.status, mapbox_vector_tile.decode(gzip.decompress(content))
-    return answer.status, json.loads(content) if content else None
+ROOT = Path(__file__).parents[2]
 
 
-@cache
-def id_token(system: System, name: str) -> str:
-    """Sign in as an account of the local run."""
-    assert system.plan.user_pool
-    tokens = system.client("cognito-idp").initiate_auth(
-        AuthFlow="USER_PASSWORD_AUTH",
-        ClientId=system.plan.user_pool.client_id,
-        AuthParameters={"USERNAME": name, "PASSWORD": system.password},
-    )
-    return str(tokens["AuthenticationResult"]["IdToken"])
-
-
-def act(system: System, name: str, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-    return ask(system, method, path, body, Authorization=f"Bearer {id_token(system, name)}")
-
-
-def place(system: System, category: str, at: tuple[float, float] = KRAKOW) -> Any:
-    body = {"category": category, "lat": at[0], "lon": at[1], "description": SECRET_TEXT}
-    status, answer = ask(system, "POST", "/v1/reports", body)
-    assert status == 201, answer
-    return answer
-
-
-def tracked(system: System, report: Any) -> Any:
-    token = {"X-Tracking-Token": report["tracking_token"]}
-    return ask(system, "GET", f"/v1/reports/{report['id']}", **token)[1]
-
-
-def soon(look: Callable[[], Any]) -> Any:
-    """Return the first answer that is not empty; fail when none comes while it should be fresh."""
-    until = time.monotonic() + FRESH_SECONDS
-    while time.monotonic() < until:
-        if found := look():
-            return found
-        time.sleep(0.05)
-    pytest.fail(f"Nothing came within {FRESH_SECONDS} seconds.")
+def audited(system: System, report_id: str) -> list[Any]:
+    """Export what the audit holds of a report, as an operator does."""
+    day = datetime.now(UTC).date()
+    table = system.plan.functions["api"].environment["AUDIT_TABLE"]
+    span = ["--from", str(day - timedelta(days=1)), "--to", str(day)]
+    command = [sys.executable, "-m", "infra.audit", "--audit-table", table, "--report", report_id, *span]
+    environment = {**os.environ, "AWS_ENDPOINT_URL": system.endpoint, **CREDENTIALS}
+    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in answer.stdout.splitlines()]
 
 
 def test_a_move_reaches_the_reporter_the_counts_and_the_tiles(system: System) -> None:
@@ -146,14 +113,14 @@ def test_an_officer_reads_the_exact_point_in_scope_only_and_it_is_audited(system
     assert full["location"] == {"lat": KRAKOW[0], "lon": KRAKOW[1]}
     assert full["description"] == SECRET_TEXT
     assert "bramie" not in json.dumps(answers[WARSAW_OFFICER])
-    log = (system.logs / "api.log").read_text(encoding="utf-8")
-    deeds = [line for line in map(json.loads, log.splitlines()) if line.get("report_id") == report["id"]]
-    assert sorted(line["officer"]["role"] for line in deeds if line["what"] == "read") == [
-        "garrison_coordinator",
-        "local_coordinator",
-        "national_admin",
-        "officer",
+    deeds = audited(system, report["id"])
+    assert sorted((deed["role"], deed["ground"]) for deed in deeds if deed["what"] == "read") == [
+        ("garrison_coordinator", "supervision"),
+        ("local_coordinator", "own_unit"),
+        ("national_admin", "supervision"),
+        ("officer", "own_unit"),
     ]
+    log = (system.logs / "api.log").read_text(encoding="utf-8")
     assert "bramie" not in log
     assert str(KRAKOW[0]) not in log
 
@@ -171,6 +138,37 @@ def test_the_second_of_two_officers_learns_how_the_report_stands(system: System)
         409,
         ["confirmed", "joke_or_mistake", "unconfirmed"],
     )
+
+
+def test_of_two_officers_at_once_one_changes_the_report_and_the_other_learns_how_it_stands(
+    system: System,
+) -> None:
+    path = f"/v1/reports/{place(system, 'illegal_parking')['id']}"
+    wishes = {
+        KRAKOW_OFFICER: {"version": 1, "status": "under_verification"},
+        LOCAL_COORDINATOR: {"version": 1, "note": "Jedzie patrol"},
+        NATIONAL_ADMIN: {"version": 1, "note": "Proszę o pośpiech"},
+    }
+    for name in wishes:
+        id_token(system, name)  # so that nobody is late for the start
+    start = Barrier(len(wishes))
+
+    def change(name: str) -> tuple[int, Any]:
+        start.wait()
+        return act(system, name, "PATCH", path, wishes[name])
+
+    with ThreadPoolExecutor(len(wishes)) as pool:
+        answers = list(pool.map(change, wishes))
+
+    assert sorted(status for status, _ in answers) == [200, 409, 409]
+    won = next(body for status, body in answers if status == 200)
+    stands = act(system, NATIONAL_ADMIN, "GET", path)[1]
+    assert (stands["version"], len(stands["history"])) == (2, 2)
+    assert won["status"] == stands["status"]
+    for lost in (body["current"] for status, body in answers if status == 409):
+        assert (lost["version"], lost["status"]) == (2, won["status"])
+    changes = [deed for deed in audited(system, won["id"]) if deed["what"] != "read"]
+    assert len(changes) == 1
 
 
 def test_without_a_valid_token_nothing_of_the_officers_is_reached(system: System) -> None:

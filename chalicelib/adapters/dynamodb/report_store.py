@@ -1,14 +1,17 @@
-"""The reports table: one transaction for each accepted report, optimistic locking afterwards."""
+"""The reports table: one transaction for each accepted report, and for each change with its deed."""
 
 import random
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from pynamodb.connection import Connection
 from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.adapters.dynamodb.audit_trail import NOT_YET_KEPT
+from chalicelib.adapters.dynamodb.audit_trail import to_row as audit_row
 from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.report_rows import (
     WAKING_PARTITIONS,
@@ -18,7 +21,8 @@ from chalicelib.adapters.dynamodb.report_rows import (
     to_row,
     to_text,
 )
-from chalicelib.adapters.dynamodb.tables import GuardRow, ReportRow, bound
+from chalicelib.adapters.dynamodb.tables import AuditRow, GuardRow, ReportRow, bound
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import Busy, QuotaExceeded, StaleVersion, UnknownReport
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
@@ -32,26 +36,29 @@ ATTEMPTS = 4
 class ReportStore:
     """The real `Reports`."""
 
-    def __init__(self, connection: Connection, reports: type[ReportRow], guards: type[GuardRow]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        reports: type[ReportRow],
+        guards: type[GuardRow],
+        audit: type[AuditRow],
+    ) -> None:
         self._connection = connection
         self._reports = reports
         self._guards = guards
+        self._audit = audit
 
     @classmethod
-    def of_tables(cls, reports: str, guards: str = "") -> "ReportStore":
-        """Return the store in the named tables; who adds no reports names no guards."""
-        return cls(Connection(), bound(ReportRow, reports), bound(GuardRow, guards))
+    def of_tables(cls, reports: str, guards: str = "", audit: str = "") -> "ReportStore":
+        """Return the store in the named tables.
+
+        Who adds no reports names no guards, and whom no officer tells to write names no audit.
+        """
+        return cls(Connection(), bound(ReportRow, reports), bound(GuardRow, guards), bound(AuditRow, audit))
 
     def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
         """See `Reports.add`; another transaction on the same rows is waited for a few times."""
-        for attempt in range(ATTEMPTS):
-            try:
-                return self._add_once(report, use, answer)
-            except Busy:
-                if attempt == ATTEMPTS - 1:
-                    raise
-            time.sleep(random.uniform(0.01, 0.05) * 2**attempt)
-        return None
+        _until_free(lambda: self._add_once(report, use, answer))
 
     def _add_once(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
         row = to_row(report, self._reports)
@@ -120,14 +127,34 @@ class ReportStore:
         except DoesNotExist as error:
             raise UnknownReport from error
 
-    def replace(self, report: Report) -> None:
-        """See `Reports.replace`."""
-        row = to_row(report, self._reports)
+    def replace(self, *reports: Report, deed: Deed | None = None) -> None:
+        """See `Reports.replace`; one transaction, or a plain write of a report without a deed."""
+        if len(reports) == 1 and deed is None:
+            self._replace_alone(reports[0])
+        else:
+            _until_free(lambda: self._replace_once(reports, deed))
+
+    def _replace_alone(self, report: Report) -> None:
         try:
-            row.save(condition=ReportRow.version == report.version - 1, add_version_condition=False)
+            to_row(report, self._reports).save(condition=_stands_before(report), add_version_condition=False)
         except PutError as error:
             if error.cause_response_code == "ConditionalCheckFailedException":
                 raise StaleVersion from error
+            raise
+
+    def _replace_once(self, reports: Sequence[Report], deed: Deed | None) -> None:
+        try:
+            with TransactWrite(connection=self._connection) as transaction:
+                for report in reports:
+                    transaction.save(to_row(report, self._reports), condition=_stands_before(report))
+                if deed:
+                    transaction.save(audit_row(deed, self._audit), condition=NOT_YET_KEPT)
+        except TransactWriteError as error:
+            codes = [reason.code if reason else None for reason in error.cancellation_reasons]
+            if CONDITION_FAILED in codes[: len(reports)]:
+                raise StaleVersion from error
+            if CONDITION_FAILED in codes or passes_by_itself(error):
+                raise Busy("Another request holds the same rows.") from error
             raise
 
     def in_statuses(self, statuses: Collection[Status]) -> Iterator[str]:
@@ -168,6 +195,22 @@ class ReportStore:
             condition=ReportRow.id.exists(),
             add_version_condition=False,
         )
+
+
+def _until_free(transaction: Callable[[], None]) -> None:
+    """Do again, a few times, what another transaction on the same rows was in the way of."""
+    for attempt in range(ATTEMPTS):
+        try:
+            return transaction()
+        except Busy:
+            if attempt == ATTEMPTS - 1:
+                raise
+        time.sleep(random.uniform(0.01, 0.05) * 2**attempt)
+    return None
+
+
+def _stands_before(report: Report) -> Condition:
+    return ReportRow.version == report.version - 1
 
 
 def _key(unit: str, place: Place) -> dict[str, dict[str, str]]:

@@ -129,6 +129,25 @@ class InstitutionRow(Model):
     by_area = ByArea()
 
 
+class AuditRow(Model):
+    """A deed of an officer, written once. Times are RFC 3339 in UTC with microseconds, so that they sort."""
+
+    class Meta:
+        table_name = "audit"
+
+    day = UnicodeAttribute(hash_key=True)
+    moment = UnicodeAttribute(range_key=True)
+    at = UnicodeAttribute()
+    account = UnicodeAttribute()
+    role = UnicodeAttribute()
+    officer_unit = UnicodeAttribute()
+    what = UnicodeAttribute()
+    unit = UnicodeAttribute(null=True)
+    ground = UnicodeAttribute()
+    reports = ListAttribute(of=UnicodeAttribute, null=True)
+    reason = UnicodeAttribute(null=True)
+
+
 class CellCountRow(Model):
     """Counts of one cell in one layer, or of one month of a unit.
 
@@ -153,3 +172,24 @@ class CountedReportRow(Model):
     report_id = UnicodeAttribute(hash_key=True)
     version = NumberAttribute()
     contribution = UnicodeAttribute()
+
+
+class SubscriptionRow(Model):
+    """What a coordinator asked for: an address, and which alerts of a unit it is to hear."""
+
+    class Meta:
+        table_name = "subscriptions"
+
+    garrison = UnicodeAttribute(hash_key=True)
+    id = UnicodeAttribute(range_key=True)
+    unit = UnicodeAttribute()
+    carrier = UnicodeAttribute()
+    endpoint = UnicodeAttribute()
+    below = BooleanAttribute()
+    categories = ListAttribute(of=UnicodeAttribute, null=True)
+    priorities = ListAttribute(of=UnicodeAttribute, null=True)
+    events = ListAttribute(of=UnicodeAttribute, null=True)
+    label = UnicodeAttribute(null=True)
+    created_at = UnicodeAttribute()
+    created_by = UnicodeAttribute()
+    arn = UnicodeAttribute(null=True)

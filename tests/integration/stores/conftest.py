@@ -9,16 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
+from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
 from chalicelib.adapters.s3 import S3TileStore
+from chalicelib.adapters.sns_topics import SnsTopics
 from chalicelib.domain.report import Location
-from chalicelib.ports import Counter, Institutions, Reports, TileStore
+from chalicelib.ports import Counter, Institutions, Reports, Subscriptions, TileStore, Topics
 from infra.local.cloud import CREDENTIALS, Cloud
 from infra.local.plan import Plan
 from infra.local.resources import clients, create, open_streams
 from infra.local.template import load_plan
+from tests.alerting_fakes import InMemorySubscriptions, InMemoryTopics
 from tests.builders import a_catalogue
 from tests.fakes import InMemoryCounter, InMemoryInstitutions, InMemoryReports, InMemoryTiles
 from tests.integration.stores.relay import Relay
@@ -41,7 +45,12 @@ class Stores:
 
     @cached_property
     def reports(self) -> ReportStore:
-        return ReportStore.of_tables(self.setting("REPORTS_TABLE"), self.setting("GUARDS_TABLE"))
+        names = map(self.setting, ("REPORTS_TABLE", "GUARDS_TABLE", "AUDIT_TABLE"))
+        return ReportStore.of_tables(*names)
+
+    @cached_property
+    def audit(self) -> AuditTrail:
+        return AuditTrail.of_table(self.setting("AUDIT_TABLE"))
 
     @cached_property
     def institutions(self) -> InstitutionStore:
@@ -51,6 +60,15 @@ class Stores:
     def counter(self) -> CellCounter:
         counts, ledger = self.setting("CELL_COUNTS_TABLE"), self.setting("COUNTED_REPORTS_TABLE")
         return CellCounter.of_tables(a_catalogue(), counts, ledger)
+
+    @cached_property
+    def subscriptions(self) -> SubscriptionStore:
+        return SubscriptionStore.of_table(self.setting("SUBSCRIPTIONS_TABLE"))
+
+    @cached_property
+    def topics(self) -> SnsTopics:
+        prefix, queue = self.setting("ALERT_TOPIC_PREFIX"), self.setting("UNDELIVERED_ALERTS_ARN")
+        return SnsTopics(clients(self.endpoint)("sns"), prefix, queue)
 
     @cached_property
     def tiles(self) -> S3TileStore:
@@ -100,6 +118,19 @@ def counter(request: pytest.FixtureRequest) -> Counter:
 def tiles(request: pytest.FixtureRequest) -> TileStore:
     """A store of tiles; the real one holds other tests' tiles too."""
     return InMemoryTiles() if request.param == "in memory" else request.getfixturevalue("real").tiles
+
+
+@pytest.fixture(params=["in memory", "real"])
+def subscriptions(request: pytest.FixtureRequest) -> Subscriptions:
+    """A store of subscriptions; the real one holds other tests' too."""
+    real = request.param == "real"
+    return request.getfixturevalue("real").subscriptions if real else InMemorySubscriptions()
+
+
+@pytest.fixture(params=["in memory", "real"])
+def topics(request: pytest.FixtureRequest) -> Topics:
+    """The garrisons' topics."""
+    return InMemoryTopics() if request.param == "in memory" else request.getfixturevalue("real").topics
 
 
 @pytest.fixture

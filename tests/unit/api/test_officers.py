@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.api.officers_wire import cursor, work_list
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import InvalidInput
+from chalicelib.domain.errors import Busy, InvalidInput
 from chalicelib.domain.officer import Role
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, PartOfDay, Report, Weekday
@@ -48,7 +48,29 @@ def test_an_officer_who_has_a_report_sees_all_of_it_and_that_is_audited() -> Non
     assert seen["location"] == {"lat": 50.0614, "lon": 19.9366}
     assert (seen["description"], seen["occurred_at"]) == ("Przy bramie", "2026-03-13T21:40:00Z")
     assert (seen["part_of_day"], seen["weekdays"], seen["version"]) == ("night", ["friday"], 1)
-    assert gateway.deeds == [Deed(an_officer(), "read", a_report().id)]
+    assert gateway.deeds == [Deed(an_officer(), PLACED, "read", "1261", (a_report().id,))]
+
+
+def test_the_purpose_of_a_reading_is_kept_when_it_is_given() -> None:
+    gateway = signed_in()
+
+    gateway.get(f"{PATH}?reason=Skarga%20z%2012%20maja")
+
+    assert [deed.reason for deed in gateway.deeds] == ["Skarga z 12 maja"]
+
+
+def test_what_cannot_be_audited_is_not_shown() -> None:
+    class Unaudited(InMemoryReports):
+        def keep(self, deed: Deed) -> None:
+            raise Busy("The audit does not answer.")
+
+    gateway = Gateway(reports=Unaudited(), officer=an_officer())
+    gateway.reports.add(a_report(details=PRIVATE), a_use(), None)
+
+    answer = gateway.get(PATH)
+
+    assert answer.status == 503
+    assert "50.06" not in answer.body.decode()
 
 
 def test_whoever_holds_the_token_sees_no_more_than_before() -> None:

@@ -26,6 +26,7 @@ from tests.builders import PLACED, a_report, a_use, an_officer
 from tests.fakes import InMemoryReports, SetClock
 
 TAKE_UP = Move(1, Status.UNDER_VERIFICATION, "Pojechał patrol")
+NOW = PLACED + timedelta(days=1)
 REMARK = Note(1, "Sąsiedzi potwierdzają")
 PASS_ON = HandOver(1, "1206", "Druga strona drogi")
 
@@ -35,11 +36,14 @@ class Office:
     """A desk over a few reports, and what its audit kept."""
 
     reports: InMemoryReports = field(default_factory=InMemoryReports)
-    deeds: list[Deed] = field(default_factory=list)
+
+    @property
+    def deeds(self) -> list[Deed]:
+        return self.reports.deeds
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.reports, load_units(), SetClock(PLACED + timedelta(days=1)), self.deeds.append)
+        return Desk(self.reports, load_units(), SetClock(NOW), self.deeds.append)
 
 
 def an_office(*reports: Report) -> Office:
@@ -90,7 +94,7 @@ def test_whoever_answers_for_a_report_may_do_everything_and_it_is_audited(
 
     act(officer, office.desk)
 
-    assert office.deeds == [Deed(officer, what, a_report().id) for what in kept]
+    assert office.deeds == [Deed(officer, NOW, what, "1261", (a_report().id,)) for what in kept]
 
 
 @pytest.mark.parametrize("deed", DEEDS)

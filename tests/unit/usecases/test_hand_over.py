@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import IllegalMove, InvalidValue, MalformedRow, StaleVersion, UnknownUnit
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import OPEN, Status
@@ -130,7 +131,7 @@ def test_reports_of_a_unit_that_is_no_more_move_even_those_that_an_officer_gave_
 
 def test_a_report_that_somebody_changes_meanwhile_is_left_to_the_next_run() -> None:
     class Raced(InMemoryReports):
-        def replace(self, report: Report) -> None:
+        def replace(self, *reports: Report, deed: Deed | None = None) -> None:
             raise StaleVersion
 
     report = a_report(unit="1261")

@@ -14,8 +14,8 @@ from chalicelib.usecases.keep_institutions import (
     put_institution,
     retire_institution,
 )
-from tests.builders import a_catalogue, an_institution, an_officer
-from tests.fakes import InMemoryInstitutions
+from tests.builders import PLACED, a_catalogue, an_institution, an_officer
+from tests.fakes import InMemoryInstitutions, SetClock
 
 UNITS = load_units()
 ADMIN = an_officer(Role.NATIONAL_ADMIN, "KGP")
@@ -46,7 +46,7 @@ class Shelf:
 
     @property
     def directory(self) -> Directory:
-        return Directory(self.institutions, UNITS, a_catalogue(), self.deeds.append)
+        return Directory(self.institutions, UNITS, a_catalogue(), SetClock(PLACED), self.deeds.append)
 
 
 @pytest.mark.parametrize(("officer", "area", "refusal"), MATRIX)
@@ -64,7 +64,7 @@ def test_an_institution_is_put_by_whoever_keeps_its_area(
     else:
         assert put_institution(wanted, officer, shelf.directory) == wanted
         assert shelf.institutions.get(wanted.code) == wanted
-        assert shelf.deeds == [Deed(officer, "institution zdm-krakow")]
+        assert shelf.deeds == [Deed(officer, PLACED, "institution zdm-krakow")]
 
 
 @pytest.mark.parametrize(("officer", "area", "refusal"), MATRIX)

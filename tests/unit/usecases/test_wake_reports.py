@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.deadline import Call
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import MalformedRow, StaleVersion
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
@@ -159,7 +160,7 @@ def test_what_an_index_names_too_late_is_looked_at_again(status: Status) -> None
 class ChangedMeanwhile(InMemoryReports):
     """A store in which another writer is always a little faster."""
 
-    def replace(self, report: Report) -> None:
+    def replace(self, *reports: Report, deed: Deed | None = None) -> None:
         raise StaleVersion
 
 

@@ -1,0 +1,113 @@
+"""The audit: nothing changes without its deed, nothing is overwritten, everything is found again by time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
+from chalicelib.domain.deed import Deed
+from chalicelib.domain.errors import Busy, StaleVersion
+from chalicelib.domain.officer import Role
+from chalicelib.domain.report import Report
+from chalicelib.domain.status import Status
+from chalicelib.ports import Reports
+from tests.builders import PLACED, a_report, a_use, an_officer
+from tests.fakes import InMemoryReports
+from tests.integration.stores.conftest import Stores
+
+New = Callable[[], str]
+DAY = timedelta(days=1)
+MICROSECOND = timedelta(microseconds=1)
+
+
+@pytest.fixture(params=["in memory", "real"])
+def audited(request: pytest.FixtureRequest) -> tuple[Reports, Callable[[], list[Deed]]]:
+    """A store of reports, and what the audit beside it holds."""
+    if request.param == "in memory":
+        store = InMemoryReports()
+        return store, lambda: store.deeds
+    real: Stores = request.getfixturevalue("real")
+    return real.reports, lambda: list(real.audit.between(PLACED - DAY, PLACED + 9 * DAY))
+
+
+def a_deed(report: Report, at: datetime = PLACED, what: str = "status under_verification") -> Deed:
+    return Deed(an_officer(), at, what, report.unit, (report.id,))
+
+
+def test_a_change_and_its_deed_are_stored_together(
+    audited: tuple[Reports, Callable[[], list[Deed]]], new: New
+) -> None:
+    reports, kept = audited
+    report = a_report(new())
+    reports.add(report, a_use(new()), None)
+    moved = report.moved(Status.UNDER_VERIFICATION, PLACED)
+
+    reports.replace(moved, deed=a_deed(report))
+
+    assert reports.get(report.id) == moved
+    assert a_deed(report) in kept()
+
+
+def test_a_change_that_came_too_late_leaves_no_deed(
+    audited: tuple[Reports, Callable[[], list[Deed]]], new: New
+) -> None:
+    reports, kept = audited
+    report = a_report(new())
+    reports.add(report, a_use(new()), None)
+    reports.replace(report.moved(Status.UNDER_VERIFICATION, PLACED))
+
+    with pytest.raises(StaleVersion):
+        reports.replace(report.noted("Za późno", PLACED, by="officer@1261"), deed=a_deed(report, what="note"))
+
+    assert report.id not in {name for deed in kept() for name in deed.reports}
+
+
+def test_of_several_reports_all_are_stored_or_none(reports: Reports, new: New) -> None:
+    first, second = a_report(new()), a_report(new())
+    for report in (first, second):
+        reports.add(report, a_use(new()), None)
+    moved = [report.moved(Status.UNDER_VERIFICATION, PLACED) for report in (first, second)]
+    reports.replace(moved[1])
+
+    with pytest.raises(StaleVersion):
+        reports.replace(*moved, deed=a_deed(first))
+
+    assert (reports.get(first.id), reports.get(second.id)) == (first, moved[1])
+
+
+@pytest.fixture
+def trail(real: Stores) -> AuditTrail:
+    return real.audit
+
+
+def test_a_deed_is_read_back_as_it_was_kept(trail: AuditTrail, new: New) -> None:
+    chief = an_officer(Role.NATIONAL_ADMIN, "KGP")
+    at = PLACED + 20 * DAY + MICROSECOND
+    deed = Deed(chief, at, "list", "1261", (new(), new()), "Skarga z 12 maja")
+
+    trail.keep(deed)
+
+    assert list(trail.between(at, at + MICROSECOND)) == [deed]
+
+
+def test_deeds_are_found_by_time_over_days_from_the_oldest_on(trail: AuditTrail, new: New) -> None:
+    start = PLACED + 30 * DAY
+    deeds = [a_deed(a_report(new()), start + n * DAY / 2) for n in range(5)]
+    for deed in reversed(deeds):
+        trail.keep(deed)
+
+    assert list(trail.between(start, start + 3 * DAY)) == deeds
+    assert list(trail.between(deeds[1].at, deeds[3].at)) == deeds[1:3]
+    assert list(trail.between(start - DAY, start)) == []
+
+
+def test_no_deed_is_written_over_another(trail: AuditTrail, new: New) -> None:
+    deed = replace(a_deed(a_report(new()), PLACED + 50 * DAY), reason="Zlecenie dyżurnego")
+    trail.keep(deed)
+
+    with pytest.raises(Busy):
+        trail.keep(replace(deed, reason="Coś innego"))
+
+    assert list(trail.between(deed.at, deed.at + MICROSECOND)) == [deed]
