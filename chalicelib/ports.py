@@ -7,6 +7,7 @@ from typing import Protocol
 
 from chalicelib.domain.aggregation import Contribution, Counts, Row
 from chalicelib.domain.deed import Deed
+from chalicelib.domain.generation import Generations
 from chalicelib.domain.institution import Institution
 from chalicelib.domain.month import Month
 from chalicelib.domain.origin import Quota
@@ -218,6 +219,19 @@ class Counter(Protocol):
 
     def sweep(self, rows: Iterable[Row]) -> None:
         """Forget rows that count nothing; a row that counts something by now stays."""
+
+
+class Pointer(Protocol):
+    """The record of the generations of counts."""
+
+    def get(self) -> Generations:
+        """Return it as it stands; that of a new deployment when none was ever put."""
+
+    def put(self, generations: Generations) -> Generations:
+        """Put it over the version that it was made of; return it as it stands then.
+
+        Raises `StaleVersion` when something else stands there.
+        """
 
 
 @dataclass(frozen=True, slots=True)

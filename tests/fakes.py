@@ -3,6 +3,7 @@
 import gzip
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -10,6 +11,7 @@ from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Counts, Row, Slot, deltas
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownInstitution, UnknownReport
+from chalicelib.domain.generation import Generations
 from chalicelib.domain.institution import Institution
 from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
@@ -235,6 +237,26 @@ class InMemoryCounter:
             return {
                 row.place: _without_zeros(counts) for row, counts in self.rows.items() if row.layer == layer
             }
+
+
+class InMemoryPointer:
+    """A `Pointer`."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._stands = Generations()
+
+    def get(self) -> Generations:
+        """See `Pointer.get`."""
+        return self._stands
+
+    def put(self, generations: Generations) -> Generations:
+        """See `Pointer.put`."""
+        with self._lock:
+            if generations.version != self._stands.version:
+                raise StaleVersion("record of the generations")
+            self._stands = replace(generations, version=generations.version + 1)
+            return self._stands
 
 
 class InMemoryTiles:

@@ -1,6 +1,6 @@
 """Apply a change of a report to the counts, exactly once however often it is told."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from chalicelib.domain.aggregation import Contribution, contribution
 from chalicelib.domain.category import Catalogue
@@ -13,8 +13,10 @@ Redraw = Callable[[Changed], None]
 """Ask for the tiles over these cells to be drawn again."""
 
 
-def aggregate_cells(change: Change, catalogue: Catalogue, counter: Counter, redraw: Redraw) -> None:
-    """Count the report after the change in place of what is counted of it now.
+def aggregate_cells(
+    change: Change, catalogue: Catalogue, counters: Iterable[Counter], redraw: Redraw
+) -> None:
+    """Count the report after the change in place of what each counter has of it now.
 
     The ledger, not the change, says what that is, so a repeated, late or lost record does no harm.
     A repeat asks for the redraw again: the first attempt may have ended between the two. A change that
@@ -26,8 +28,9 @@ def aggregate_cells(change: Change, catalogue: Catalogue, counter: Counter, redr
         contribution_of(report, catalogue) if report else None for report in (change.before, change.after)
     )
     expected = Counted(change.before.version if change.before else 0, before)
-    found = _count(change.report_id, expected, Counted(change.version, after), counter)
-    changed = _changed({before, found, after})
+    target = Counted(change.version, after)
+    found = [count(change.report_id, expected, target, counter) for counter in counters]
+    changed = changed_between({before, *found, after})
     if changed:
         redraw(changed)
 
@@ -40,8 +43,8 @@ def contribution_of(report: Report, catalogue: Catalogue) -> Contribution:
     return contribution(report, category)
 
 
-def _count(report_id: str, expected: Counted, target: Counted, counter: Counter) -> Contribution | None:
-    """Return what was counted before."""
+def count(report_id: str, expected: Counted, target: Counted, counter: Counter) -> Contribution | None:
+    """Count the target unless something as new is counted; return what was counted before."""
     try:
         counter.replace(report_id, expected, target)
     except StaleVersion:
@@ -52,8 +55,8 @@ def _count(report_id: str, expected: Counted, target: Counted, counter: Counter)
     return expected.contribution
 
 
-def _changed(sides: Collection[Contribution | None]) -> Changed:
-    """Return the cells that look different now, by layer."""
+def changed_between(sides: Collection[Contribution | None]) -> Changed:
+    """Return the cells that look different, by layer, when a report's contributions are not all the same."""
     result: dict[str, set[str]] = {}
     for one in filter(None, sides if len(sides) > 1 else ()):
         for layer in one.drawn_on():

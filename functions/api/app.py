@@ -13,6 +13,7 @@ from chalicelib import __version__
 from chalicelib.adapters.catalogue import load_alert_schema, load_contract, load_reference
 from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
+from chalicelib.adapters.dynamodb.generation_store import GenerationStore, LiveGeneration
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
@@ -84,7 +85,11 @@ app = build_app(
         units=units,
         outline=UnitOutlines.beside(boundaries).outline,
         reference=reference,
-        counter=CellCounter.of_tables(reference.catalogue, os.environ["CELL_COUNTS_TABLE"]),
+        counter=CellCounter.of_tables(
+            reference.catalogue,
+            os.environ["CELL_COUNTS_TABLE"],
+            generation=LiveGeneration(GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])),
+        ),
         tiles=S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),
         edge=Edge(secret(os.environ["EDGE_SECRET_ARN"])),
         sign_in=SignIn(os.environ["SIGN_IN_URL"], os.environ["SIGN_IN_CLIENT"]),

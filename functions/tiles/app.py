@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
+from chalicelib.adapters.dynamodb.generation_store import GenerationStore
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.sqs import changed_of
 from chalicelib.domain.errors import MalformedRow
@@ -21,6 +22,7 @@ from chalicelib.usecases.draw_tiles import Easel, redraw
 logger = Logger()
 metrics = Metrics()
 counter = CellCounter.of_tables(load_reference().catalogue, os.environ["CELL_COUNTS_TABLE"])
+generations = GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])
 store = S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"])
 
 
@@ -37,6 +39,7 @@ def handler(event: SQSEvent, context: LambdaContext) -> dict[str, list[dict[str,
         except MalformedRow:
             logger.exception("message set aside", message_id=record.message_id)
             unread.append({"itemIdentifier": record.message_id})
-    drawn = redraw(changed, Easel(counter, store, month_of(datetime.now(UTC))))
+    shown = counter.of_generation(generations.get().live)
+    drawn = redraw(changed, Easel(shown, store, month_of(datetime.now(UTC))))
     metrics.add_metric("TilesDrawn", MetricUnit.Count, drawn)
     return {"batchItemFailures": unread}

@@ -48,7 +48,7 @@ def a_living_map() -> Gateway:
     ]
     for report in reports:
         gateway.reports.add(report, a_use(), None)
-        aggregate_cells(a_change(None, report), a_catalogue(), gateway.counter, lambda _: None)
+        aggregate_cells(a_change(None, report), a_catalogue(), [gateway.counter], lambda _: None)
     changed = {CURRENT: {report.cell for report in reports}}
     redraw(changed, Easel(gateway.counter, gateway.tiles, month_of(PLACED)))
     return gateway

@@ -9,7 +9,6 @@ from pynamodb.connection import Connection
 from pynamodb.models import Model
 
 from chalicelib.adapters.dynamodb.cell_counter import (
-    FIRST,
     contribution_of,
     contribution_text,
     ledger_key,
@@ -20,6 +19,7 @@ from chalicelib.adapters.dynamodb.report_rows import from_row, to_row
 from chalicelib.adapters.dynamodb.tables import CellCountRow, CountedReportRow, ReportRow, bound
 from chalicelib.domain.aggregation import Counts, Row
 from chalicelib.domain.category import Category
+from chalicelib.domain.generation import FIRST
 from chalicelib.domain.report import Report
 from chalicelib.ports import Counted
 

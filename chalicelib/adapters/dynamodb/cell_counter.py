@@ -1,6 +1,6 @@
 """The counts: rows that add up by themselves, and the ledger that makes it once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Counts, Row, Slot, deltas
 from chalicelib.domain.category import Category
 from chalicelib.domain.errors import Busy, StaleVersion
+from chalicelib.domain.generation import FIRST
 from chalicelib.domain.month import Month
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import Status
@@ -36,41 +37,55 @@ if TYPE_CHECKING:
     from pynamodb.expressions.update import Action
 
 AT_ONCE = 8
-FIRST = 1
-"""The generation of counts that a new deployment begins with."""
-
+WhichGeneration = Callable[[], int]
 COUNTING_AGAIN = {"ConditionalCheckFailedException", "TransactionConflictException"}
 
 
+def first() -> int:
+    """Return the generation of a deployment that was never rebuilt."""
+    return FIRST
+
+
 class CellCounter:
-    """The real `Counter`, of one generation of counts."""
+    """The real `Counter`, of the generation of counts that it is told for each call."""
 
     def __init__(
         self,
         connection: Connection,
         tables: tuple[type[CellCountRow], type[CountedReportRow]],
         codes: SlotCodes,
-        generation: int,
+        generation: WhichGeneration,
+        pool: ThreadPoolExecutor,
     ) -> None:
         self._connection = connection
-        self._counts, self._ledger = tables
+        self._tables = self._counts, self._ledger = tables
         self._codes = codes
-        self._generation = generation
-        self._pool = ThreadPoolExecutor(AT_ONCE)
+        self._which = generation
+        self._pool = pool
         connection.add_meta_table(schema(self._counts.Meta.table_name))
 
     @classmethod
     def of_tables(
-        cls, categories: Iterable[Category], counts: str, ledger: str = "", *, generation: int = FIRST
+        cls,
+        categories: Iterable[Category],
+        counts: str,
+        ledger: str = "",
+        *,
+        generation: WhichGeneration = first,
     ) -> "CellCounter":
         """Return the counter in the named tables; who only reads counts names no ledger."""
         tables = bound(CellCountRow, counts), bound(CountedReportRow, ledger)
-        return cls(Connection(), tables, SlotCodes(categories), generation)
+        return cls(Connection(), tables, SlotCodes(categories), generation, ThreadPoolExecutor(AT_ONCE))
+
+    def of_generation(self, generation: int) -> "CellCounter":
+        """Return a counter of one generation in the same tables."""
+        return CellCounter(self._connection, self._tables, self._codes, lambda: generation, self._pool)
 
     def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
         """See `Counter.replace`: one transaction of the ledger's row and at most 24 rows of counts."""
+        generation = self._which()
         line = self._ledger(
-            ledger_key(report_id, self._generation),
+            ledger_key(report_id, generation),
             version=target.version,
             contribution=contribution_text(target.contribution),
         )
@@ -78,7 +93,7 @@ class CellCounter:
             with TransactWrite(connection=self._connection) as transaction:
                 transaction.save(line, condition=_holds(expected, target))
                 for row, by_slot in deltas(expected.contribution, target.contribution).items():
-                    stored = self._counts(*keys_of(row, self._generation))
+                    stored = self._counts(*keys_of(row, generation))
                     transaction.update(stored, actions=self._additions(by_slot))
         except TransactWriteError as error:
             _explain(error)
@@ -90,31 +105,33 @@ class CellCounter:
     def counted(self, report_id: str) -> Counted:
         """See `Counter.counted`; a consistent read."""
         try:
-            line = self._ledger.get(ledger_key(report_id, self._generation), consistent_read=True)
+            line = self._ledger.get(ledger_key(report_id, self._which()), consistent_read=True)
         except DoesNotExist:
             return NOT_COUNTED
         return Counted(int(line.version), contribution_of(line.contribution))
 
     def of_cell(self, layer: str, cell: str) -> Counts:
         """See `Counter.of_cell`."""
-        shelf, place = keys_of(Row(layer, cell), self._generation)
+        shelf, place = keys_of(Row(layer, cell), self._which())
         found = self._rows(shelf, CellCountRow.row == place)
         return next((self._codes.read(row) for row in found), {})
 
     def of_unit(self, unit: str) -> Mapping[Month, Counts]:
         """See `Counter.of_unit`; one query."""
-        shelf, _ = keys_of(Row(UNIT + unit, ""), self._generation)
+        shelf, _ = keys_of(Row(UNIT + unit, ""), self._which())
         return {row["row"]["S"]: self._codes.read(row) for row in self._rows(shelf)}
 
     def below(self, layer: str, blocks: Iterable[str], resolution: int) -> CellCounts:
         """See `Counter.below`; one query for each block, some at once."""
-        return self._together(shelf_of(layer, resolution, block, self._generation) for block in blocks)
+        generation = self._which()
+        return self._together(shelf_of(layer, resolution, block, generation) for block in blocks)
 
     def protected(self, month: Month) -> CellCounts:
         """See `Counter.protected`; some sixty queries."""
         west, south, east, north = BOUNDS
         blocks = cells.blocks_over(south, west, north, east, PROTECTED_BLOCK + cells.BLOCK_STEPS)
-        return self._together(protected_shelf(PROTECTED + month, block, self._generation) for block in blocks)
+        generation = self._which()
+        return self._together(protected_shelf(PROTECTED + month, block, generation) for block in blocks)
 
     def _together(self, shelves: Iterable[str]) -> CellCounts:
         def read(shelf: str) -> dict[str, dict[Slot, int]]:
@@ -142,8 +159,9 @@ class CellCounter:
 
     def sweep(self, rows: Iterable[Row]) -> None:
         """See `Counter.sweep`; one conditional DELETE each."""
+        generation = self._which()
         for one in rows:
-            row = self._counts(*keys_of(one, self._generation))
+            row = self._counts(*keys_of(one, generation))
             try:
                 row.delete(condition=CellCountRow.total == 0, add_version_condition=False)
             except DeleteError as error:

@@ -193,3 +193,23 @@ class SubscriptionRow(Model):
     created_at = UnicodeAttribute()
     created_by = UnicodeAttribute()
     arn = UnicodeAttribute(null=True)
+
+
+class GenerationsRow(Model):
+    """A single row among the counts: which generations there are, and who works on the next."""
+
+    class Meta:
+        table_name = "cell-counts"
+
+    shelf = UnicodeAttribute(hash_key=True)
+    row = UnicodeAttribute(range_key=True)
+    counted = ListAttribute(of=NumberAttribute)
+    live = NumberAttribute()
+    newest = NumberAttribute()
+    version = NumberAttribute()
+    step = UnicodeAttribute(null=True)
+    target = NumberAttribute(null=True)
+    owner = UnicodeAttribute(null=True)
+    heard_at = UnicodeAttribute(null=True)
+    cursor = UnicodeAttribute(null=True)
+    layers = ListAttribute(of=UnicodeAttribute, null=True)

@@ -11,20 +11,21 @@ import pytest
 
 from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
+from chalicelib.adapters.dynamodb.generation_store import GenerationStore
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.sns_topics import SnsTopics
 from chalicelib.domain.report import Location
-from chalicelib.ports import Counter, Institutions, Reports, Subscriptions, TileStore, Topics
+from chalicelib.ports import Counter, Institutions, Pointer, Reports, Subscriptions, TileStore, Topics
 from infra.local.cloud import CREDENTIALS, Cloud
 from infra.local.plan import Plan
 from infra.local.resources import clients, create, open_streams
 from infra.local.template import load_plan
 from tests.alerting_fakes import InMemorySubscriptions, InMemoryTopics
 from tests.builders import a_catalogue
-from tests.fakes import InMemoryCounter, InMemoryInstitutions, InMemoryReports, InMemoryTiles
+from tests.fakes import InMemoryCounter, InMemoryInstitutions, InMemoryPointer, InMemoryReports, InMemoryTiles
 from tests.integration.stores.relay import Relay
 
 PLACES = itertools.count()
@@ -71,6 +72,10 @@ class Stores:
         return SnsTopics(clients(self.endpoint)("sns"), prefix, queue)
 
     @cached_property
+    def pointer(self) -> GenerationStore:
+        return GenerationStore.of_table(self.setting("CELL_COUNTS_TABLE"))
+
+    @cached_property
     def tiles(self) -> S3TileStore:
         return S3TileStore(clients(self.endpoint)("s3"), self.setting("TILES_BUCKET"))
 
@@ -112,6 +117,12 @@ def institutions(request: pytest.FixtureRequest) -> Institutions:
 def counter(request: pytest.FixtureRequest) -> Counter:
     """A counter; the real one holds other tests' counts too."""
     return InMemoryCounter() if request.param == "in memory" else request.getfixturevalue("real").counter
+
+
+@pytest.fixture(params=["in memory", "real"])
+def pointer(request: pytest.FixtureRequest) -> Pointer:
+    """The record of the generations; the real one is the one that other tests leave."""
+    return InMemoryPointer() if request.param == "in memory" else request.getfixturevalue("real").pointer
 
 
 @pytest.fixture(params=["in memory", "real"])

@@ -143,7 +143,7 @@ def test_of_many_changes_of_one_version_exactly_one_is_stored(reports: Reports, 
 
 def count_all(changes: Iterable[Change], counter: Counter) -> None:
     for change in changes:
-        until_free(partial(aggregate_cells, change, CATALOGUE, counter, lambda _: None))
+        until_free(partial(aggregate_cells, change, CATALOGUE, [counter], lambda _: None))
 
 
 def a_life(name: str, place: Location, last: Status) -> list[Report]:

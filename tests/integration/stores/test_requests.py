@@ -99,9 +99,9 @@ def test_a_counted_change_is_one_request_and_a_repeat_one_more(
     change = a_change(after=a_report(new(), at=place))
 
     real.relay.noted()
-    aggregate_cells(change, a_catalogue(), real.counter, lambda _: None)
+    aggregate_cells(change, a_catalogue(), [real.counter], lambda _: None)
     assert operations(real) == ["TransactWriteItems"]
-    aggregate_cells(change, a_catalogue(), real.counter, lambda _: None)
+    aggregate_cells(change, a_catalogue(), [real.counter], lambda _: None)
 
     assert operations(real) == ["TransactWriteItems", "GetItem"]
 

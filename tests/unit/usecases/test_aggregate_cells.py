@@ -137,7 +137,7 @@ class StreamOfChanges(RuleBasedStateMachine):
     def apply(self, change: Change, *, crash: bool = False) -> None:
         redraw = self.counter.crash if crash else self.counter.redraw
         try:
-            aggregate_cells(change, CATALOGUE, self.counter, redraw)
+            aggregate_cells(change, CATALOGUE, [self.counter], redraw)
         except Crash:
             assert crash
 
@@ -151,7 +151,7 @@ def test_one_change_after_a_loss_sets_the_counts_right() -> None:
     confirmed = a_report(status=Status.CONFIRMED)
     forwarded = moved(confirmed, Status.FORWARDED)
 
-    aggregate_cells(Change(confirmed, forwarded), CATALOGUE, counter, counter.redraw)
+    aggregate_cells(Change(confirmed, forwarded), CATALOGUE, [counter], counter.redraw)
 
     assert counter.counts() == total([a_contribution(forwarded)])
 
@@ -159,9 +159,9 @@ def test_one_change_after_a_loss_sets_the_counts_right() -> None:
 def test_a_report_deleted_after_its_hiding_was_lost_counts_no_more() -> None:
     counter = WatchedCounter()
     shown = a_report(status=Status.UNCONFIRMED)
-    aggregate_cells(Change(None, shown), CATALOGUE, counter, counter.redraw)
+    aggregate_cells(Change(None, shown), CATALOGUE, [counter], counter.redraw)
 
-    aggregate_cells(Change(shown.concealed(), None), CATALOGUE, counter, counter.redraw)
+    aggregate_cells(Change(shown.concealed(), None), CATALOGUE, [counter], counter.redraw)
 
     assert counter.counts() == {}
     assert counter.stale == set()
@@ -171,7 +171,7 @@ def test_a_withheld_report_is_counted_for_its_unit_alone_and_drawn_nowhere() -> 
     counter = WatchedCounter()
 
     for change in changes_of([(new := a_report(category="drug_use")), moved(new, Status.UNDER_VERIFICATION)]):
-        aggregate_cells(change, CATALOGUE, counter, counter.redraw)
+        aggregate_cells(change, CATALOGUE, [counter], counter.redraw)
 
     assert counter.public_rows() == set()
     assert len(counter.counts()) == 1
@@ -185,7 +185,7 @@ def test_a_change_that_alters_nothing_that_is_counted_asks_for_no_redraw() -> No
     noted = replace(placed, version=2, token_hash="another")
 
     for change in changes_of([placed, noted]):
-        aggregate_cells(change, CATALOGUE, counter, asked.append)
+        aggregate_cells(change, CATALOGUE, [counter], asked.append)
 
     assert len(asked) == 1
     assert counter.counted(placed.id).version == 2
@@ -195,4 +195,4 @@ def test_a_report_of_an_unknown_category_is_malformed() -> None:
     counter = WatchedCounter()
 
     with pytest.raises(MalformedRow, match="unheard_of"):
-        aggregate_cells(a_change(after=a_report(category="unheard_of")), CATALOGUE, counter, counter.redraw)
+        aggregate_cells(a_change(after=a_report(category="unheard_of")), CATALOGUE, [counter], counter.redraw)

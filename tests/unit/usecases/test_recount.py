@@ -27,7 +27,7 @@ def counted_by_the_stream(histories: list[list[Report]]) -> InMemoryCounter:
     counter = InMemoryCounter()
     for life in histories:
         for change in changes_of(life):
-            aggregate_cells(change, CATALOGUE, counter, lambda _: None)
+            aggregate_cells(change, CATALOGUE, [counter], lambda _: None)
     counter.sweep(list(counter.rows))
     return counter
 
@@ -55,7 +55,7 @@ def test_late_news_after_a_recount_count_nothing(life: list[Report]) -> None:
     before = deepcopy(counter.rows)
 
     for change in changes_of(life):
-        aggregate_cells(change, CATALOGUE, counter, lambda _: None)
+        aggregate_cells(change, CATALOGUE, [counter], lambda _: None)
 
     assert counter.rows == before
     assert counter.counted(life[-1].id).version == life[-1].version

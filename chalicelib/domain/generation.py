@@ -1,0 +1,146 @@
+"""Generations of the counts: which are kept up to date, which one is shown, and who makes the next."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from chalicelib.domain.errors import InvalidValue
+
+FIRST = 1
+"""The generation that a new deployment begins with."""
+
+SILENCE = timedelta(seconds=60)
+"""Who works on all counts and is not heard of for so long is taken for dead."""
+
+
+class Step(StrEnum):
+    """What is done for a new generation, one after the other."""
+
+    LEDGER = "ledger"
+    """Its ledger is written: what every report counts as."""
+
+    ROWS = "rows"
+    """Its rows are written, counted from its ledger."""
+
+    JOIN = "join"
+    """Changes are counted in it from now on."""
+
+    MEND = "mend"
+    """What changed since its ledger was written is counted in it."""
+
+    SWITCH = "switch"
+    """It is shown from now on."""
+
+    DRAW = "draw"
+    """Every tile is drawn from it."""
+
+    RETIRE = "retire"
+    """Changes are counted in no other any more."""
+
+    CLEAR = "clear"
+    """Rows and lines of all others are deleted."""
+
+
+UNGUARDED = frozenset({Step.LEDGER, Step.ROWS})
+"""Steps that write without looking: somebody taken for dead may still be writing what came after them."""
+
+
+class AtWork(Exception):  # noqa: N818 - a finding, not a failure
+    """Somebody else works on all counts or all tiles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work on all counts, or on all tiles of some layers, and how far it is.
+
+    `heard_at` is when `owner` last told of progress, None while the job waits for whoever goes on with it.
+    `layers` are those to draw, all when none is named. What `cursor` means is the step's own business.
+    """
+
+    step: Step
+    target: int
+    owner: str
+    heard_at: datetime | None
+    cursor: str = ""
+    layers: tuple[str, ...] = ()
+
+    @property
+    def is_rebuild(self) -> bool:
+        """Whether it makes a generation; else it draws the one that is shown."""
+        return not self.layers
+
+
+@dataclass(frozen=True, slots=True)
+class Generations:
+    """The generations that changes are counted in, the one that is shown, and the highest number ever given.
+
+    `version` counts the writes of this very record.
+    """
+
+    counted: tuple[int, ...] = (FIRST,)
+    live: int = FIRST
+    newest: int = FIRST
+    version: int = 0
+    job: Job | None = None
+
+    def __post_init__(self) -> None:
+        if self.live not in self.counted:
+            raise InvalidValue("The generation that is shown is one that changes are counted in.")
+        if max(self.counted) > self.newest:
+            raise InvalidValue("No generation is newer than the newest.")
+
+    def taken(self, owner: str, now: datetime, layers: tuple[str, ...] = ()) -> "Generations":
+        """Return the record with the job in the hands of `owner`; raise `AtWork` while others have it.
+
+        Unfinished work of the same kind goes on; a rebuild takes the place of an unfinished drawing. Work
+        that was broken off where writes are unguarded begins anew, with a number that nobody ever had.
+        """
+        job = self.job
+        if job is None or (layers == () and not job.is_rebuild and not _is_heard(job, now)):
+            return self._begun(owner, now, layers)
+        if _is_heard(job, now):
+            raise AtWork(f"{job.owner} is at work, step {job.step}, last heard of at {job.heard_at}.")
+        if job.layers != layers:
+            raise AtWork("An unfinished rebuild comes first.")
+        if job.heard_at is not None and job.step in UNGUARDED:
+            return self._begun(owner, now, layers)
+        return replace(self, job=replace(job, owner=owner, heard_at=now))
+
+    def _begun(self, owner: str, now: datetime, layers: tuple[str, ...]) -> "Generations":
+        if layers:
+            return replace(self, job=Job(Step.DRAW, self.live, owner, now, layers=layers))
+        target = self.newest + 1
+        return replace(self, newest=target, job=Job(Step.LEDGER, target, owner, now))
+
+    def heard(self, now: datetime, cursor: str) -> "Generations":
+        """Return the record after progress within a step."""
+        return replace(self, job=replace(self._job, heard_at=now, cursor=cursor))
+
+    def laid_down(self) -> "Generations":
+        """Return the record with the job free for whoever goes on with it."""
+        return replace(self, job=replace(self._job, heard_at=None))
+
+    def after_step(self, now: datetime) -> "Generations":
+        """Return the record after the whole of a step, and with what that changes."""
+        job, changed = self._job, self
+        if job.step is Step.JOIN:
+            changed = replace(self, counted=(self.live, job.target))
+        elif job.step is Step.SWITCH:
+            changed = replace(self, live=job.target)
+        elif job.step is Step.RETIRE:
+            changed = replace(self, counted=(job.target,))
+        steps = list(Step)
+        following = steps[steps.index(job.step) + 1 :]
+        if not (job.is_rebuild and following):
+            return replace(changed, job=None)
+        return replace(changed, job=replace(job, step=following[0], cursor="", heard_at=now))
+
+    @property
+    def _job(self) -> Job:
+        if self.job is None:
+            raise InvalidValue("Nobody works on the counts.")
+        return self.job
+
+
+def _is_heard(job: Job, now: datetime) -> bool:
+    return job.heard_at is not None and now - job.heard_at < SILENCE

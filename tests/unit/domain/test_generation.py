@@ -1,0 +1,115 @@
+"""Generations: one job at a time, steps in their order, numbers that are never given twice."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.errors import InvalidValue
+from chalicelib.domain.generation import FIRST, SILENCE, UNGUARDED, AtWork, Generations, Job, Step
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+LATER = NOW + SILENCE
+ROLLING = ("last-12-months",)
+
+
+def at_step(step: Step) -> Generations:
+    """Return the record in the middle of a rebuild."""
+    record = Generations().taken("first", NOW)
+    while record.job and record.job.step is not step:
+        record = record.after_step(NOW)
+    return record.heard(NOW, "so far")
+
+
+def test_a_new_deployment_has_one_generation() -> None:
+    assert Generations() == Generations((FIRST,), FIRST, FIRST, 0, None)
+
+
+def test_a_rebuild_goes_through_all_steps_and_leaves_the_new_generation_alone() -> None:
+    record, seen = Generations().taken("first", NOW), []
+    while record.job:
+        seen.append((record.job.step, record.counted, record.live))
+        record = record.after_step(NOW)
+
+    assert seen == [
+        (Step.LEDGER, (1,), 1),
+        (Step.ROWS, (1,), 1),
+        (Step.JOIN, (1,), 1),
+        (Step.MEND, (1, 2), 1),
+        (Step.SWITCH, (1, 2), 1),
+        (Step.DRAW, (1, 2), 2),
+        (Step.RETIRE, (1, 2), 2),
+        (Step.CLEAR, (2,), 2),
+    ]
+    assert record == Generations((2,), 2, 2)
+
+
+def test_a_drawing_touches_no_generation() -> None:
+    record = Generations((4,), 4, 5).taken("first", NOW, ROLLING)
+
+    assert record.job == Job(Step.DRAW, 4, "first", NOW, layers=ROLLING)
+    assert record.after_step(NOW) == Generations((4,), 4, 5)
+
+
+@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("layers", [(), ROLLING])
+def test_nobody_takes_work_from_somebody_who_is_heard_of(step: Step, layers: tuple[str, ...]) -> None:
+    with pytest.raises(AtWork, match="first"):
+        at_step(step).taken("second", LATER - timedelta(seconds=1), layers)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_work_laid_down_is_taken_up_where_it_was(step: Step) -> None:
+    record = at_step(step).laid_down()
+
+    assert record.taken("second", NOW).job == Job(step, 2, "second", NOW, "so far")
+
+
+@pytest.mark.parametrize("step", Step)
+def test_work_broken_off_goes_on_unless_the_dead_might_still_write(step: Step) -> None:
+    record = at_step(step).taken("second", LATER)
+
+    begun_anew = Job(Step.LEDGER, 3, "second", LATER)
+    assert record.job == (begun_anew if step in UNGUARDED else Job(step, 2, "second", LATER, "so far"))
+
+
+def test_an_unfinished_rebuild_comes_before_a_drawing_and_in_place_of_one() -> None:
+    rebuild, drawing = at_step(Step.MEND).laid_down(), Generations().taken("first", NOW, ROLLING).laid_down()
+
+    with pytest.raises(AtWork):
+        rebuild.taken("second", LATER, ROLLING)
+
+    assert drawing.taken("second", NOW).job == Job(Step.LEDGER, 2, "second", NOW)
+    assert drawing.taken("second", NOW, ROLLING).job == Job(Step.DRAW, 1, "second", NOW, layers=ROLLING)
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.booleans()), max_size=8))
+def test_a_number_is_given_once(rebuilds: list[tuple[int, bool]]) -> None:
+    """However many rebuilds end, are broken off or laid down."""
+    record, now, targets = Generations(), NOW, []
+    for steps, laid_down in rebuilds:
+        now += SILENCE
+        before = record.job
+        record = record.taken("somebody", now)
+        assert record.job
+        if not (before and record.job.target == before.target):
+            targets.append(record.job.target)
+        for _ in range(steps):
+            if record.job:
+                record = record.after_step(now)
+        if record.job and laid_down:
+            record = record.laid_down()
+
+    assert len(targets) == len(set(targets))
+    assert all(target > FIRST for target in targets)
+
+
+def test_what_is_shown_is_counted() -> None:
+    with pytest.raises(InvalidValue):
+        Generations((1,), 2, 2)
+    with pytest.raises(InvalidValue):
+        Generations((1, 3), 1, 2)
+    with pytest.raises(InvalidValue):
+        replace(Generations(), job=None).laid_down()
