@@ -16,6 +16,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.subscription import State, Subscription, Wanted
 from chalicelib.domain.tile import Tile
 from chalicelib.domain.unit import Unit
+from chalicelib.domain.work_list import Look, Stretch, Tray
 
 Clock = Callable[[], datetime]
 """Now, in UTC."""
@@ -54,35 +55,6 @@ class Repeated(Exception):  # noqa: N818 - a finding, not a failure
         self.first = first
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a unit's work list: right behind this report."""
-
-    created_at: datetime
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A line of a work list."""
-
-    id: str
-    category: str
-    status: Status
-    created_at: datetime
-    cell: str
-    unit: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A part of a work list, and where the next one begins; None behind the last."""
-
-    reports: tuple[Listed, ...]
-    next: Place | None
-
-
 class Reports(Protocol):
     """The reports table with its guards."""
 
@@ -107,11 +79,14 @@ class Reports(Protocol):
         Looks at every report that there is: for work that is done seldom.
         """
 
-    def page_of_unit(self, unit: str, statuses: Collection[Status], after: Place | None, size: int) -> Page:
-        """Look at the next `size` reports of a unit, newest first; return those in the statuses.
+    def look(self, tray: Tray, stretch: Stretch, size: int) -> Look:
+        """Look at the next `size` reports of a tray in a stretch of it, in its order; may miss the newest.
 
-        A page may be short or empty before the last, so that each costs the same. May miss the newest.
+        Costs the same however many reports the tray has.
         """
+
+    def read_many(self, report_ids: Sequence[str]) -> Iterable[Report]:
+        """Return those of some reports that there are, in no order; may miss the newest changes."""
 
     def due_to_wake(self, now: datetime) -> Iterable[str]:
         """Return the ids of reports that the clock has something to do with by now; may miss the newest.

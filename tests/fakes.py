@@ -2,13 +2,14 @@
 
 import gzip
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Counts, Row, Slot, deltas
+from chalicelib.domain.deadline import thrice_late_at
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownInstitution, UnknownReport
 from chalicelib.domain.generation import Generations
@@ -17,16 +18,15 @@ from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile
+from chalicelib.domain.unit import garrison_of
 from chalicelib.domain.waking import wakes_at
+from chalicelib.domain.work_list import Line, Look, Order, Place, Stretch, Tray
 from chalicelib.ports import (
     NOT_COUNTED,
     CellCounts,
     Counted,
     FirstAnswer,
-    Listed,
     OriginUse,
-    Page,
-    Place,
     Repeated,
     Replacement,
 )
@@ -114,17 +114,18 @@ class InMemoryReports:
         """See `Reports.in_statuses`."""
         return [report.id for report in self if report.status in statuses]
 
-    def page_of_unit(self, unit: str, statuses: Collection[Status], after: Place | None, size: int) -> Page:
-        """See `Reports.page_of_unit`."""
-        own = sorted((report for report in self if report.unit == unit), key=_newest_first, reverse=True)
-        if after:
-            own = [report for report in own if _newest_first(report) < (after.created_at, after.id)]
-        looked_at = own[:size]
-        last = looked_at[-1] if len(own) > size else None
-        return Page(
-            tuple(_listed(report) for report in looked_at if report.status in statuses),
-            Place(last.created_at, last.id) if last else None,
-        )
+    def look(self, tray: Tray, stretch: Stretch, size: int) -> Look:
+        """See `Reports.look`."""
+        backwards = stretch.order is Order.NEWEST
+        lines = [_line(report) for report in self if _lies_in(tray, report)]
+        wanted = [line for line in lines if _lies_on(stretch, line)]
+        wanted.sort(key=lambda line: line.place(stretch.order), reverse=backwards)
+        looked_at = tuple(wanted[:size])
+        return Look(looked_at, looked_at[-1].place(stretch.order) if len(wanted) > size else None)
+
+    def read_many(self, report_ids: Sequence[str]) -> list[Report]:
+        """See `Reports.read_many`."""
+        return [report for report in self if report.id in report_ids]
 
     def due_to_wake(self, now: datetime) -> list[str]:
         """See `Reports.due_to_wake`."""
@@ -136,19 +137,42 @@ class InMemoryReports:
         self._asleep.add(report_id)
 
 
-def _newest_first(report: Report) -> tuple[datetime, str]:
-    return report.created_at, report.id
+def _lies_in(tray: Tray, report: Report) -> bool:
+    code = garrison_of(report.unit) if tray.whole_garrison else report.unit
+    return (code, report.status) == (tray.code, tray.status)
 
 
-def _listed(report: Report) -> Listed:
-    return Listed(
+def _lies_on(stretch: Stretch, line: Line) -> bool:
+    if stretch.order is Order.DEADLINE and line.due_at is None:
+        return False
+    place = line.place(stretch.order)
+    return (
+        (stretch.after is None or _behind(stretch.after, place, stretch.order))
+        and (stretch.earliest is None or place.moment >= stretch.earliest)
+        and (stretch.latest is None or place.moment <= stretch.latest)
+    )
+
+
+def _behind(reached: Place, place: Place, order: Order) -> bool:
+    return place < reached if order is Order.NEWEST else place > reached
+
+
+def _line(report: Report) -> Line:
+    due = report.due_at
+    return Line(
         id=report.id,
         category=report.category,
         status=report.status,
         created_at=report.created_at,
         cell=report.cell,
+        location=report.location,
         unit=report.unit,
         version=report.version,
+        near_border=report.near_border,
+        assignee=report.assignee,
+        duplicate_of=report.duplicate_of,
+        due_at=due,
+        thrice_late_at=thrice_late_at(report.opened_at, due) if due else None,
     )
 
 

@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -34,6 +35,7 @@ from tests.fakes import (
     numbered,
 )
 
+DAY = timedelta(days=1)
 SECRET = b"what the edge knows"
 VERSION = "9.8.7"
 JSON = {"Content-Type": "application/json"}
@@ -103,7 +105,7 @@ class Gateway:
         )
         services = Services(
             intake=intake,
-            desk=Desk(self.reports, UNITS, self.clock, self.reports.keep),
+            desk=Desk(self.reports, UNITS, self.clock, self.reports.keep, DAY, self.counter),
             directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.clock, self.reports.keep),
             exchange=Exchange(self.subscriptions, self.topics, UNITS, self.clock, self.reports.keep),
             jurisdiction=jurisdiction,

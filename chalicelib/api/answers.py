@@ -17,7 +17,6 @@ from chalicelib.domain.responsibility import Responsibility
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import Act
 from chalicelib.domain.unit import Unit, children_of, unit_that_has
-from chalicelib.ports import Page
 from chalicelib.usecases.read_counts import by_category
 from chalicelib.usecases.submit_report import Accepted
 
@@ -70,22 +69,6 @@ def tracked_body(report: Report, units: Units) -> Json:
         "unit": unit_body(unit_that_has(report.unit, units), units),
         "history": [{"status": step.status, "at": rfc3339(step.at)} for step in told],
     }
-
-
-def work_list_body(unit: str, page: Page, following: str | None, units: Units) -> Json:
-    """Answer a page of a unit's work list; `following` is the cursor of the next one."""
-    lines = [
-        {
-            "id": line.id,
-            "category": line.category,
-            "status": line.status,
-            "created_at": rfc3339(line.created_at),
-            "cell": line.cell,
-            "version": line.version,
-        }
-        for line in page.reports
-    ]
-    return {"unit": unit_body(units[unit], units), "reports": lines, "next": following}
 
 
 def responsibility_body(who: Responsibility, units: Units) -> Json:

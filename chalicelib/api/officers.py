@@ -2,16 +2,18 @@
 
 from chalice import Blueprint, Response
 
-from chalicelib.api.answers import answer, work_list_body
+from chalicelib.api.answers import answer
 from chalicelib.api.caller import signed_in
-from chalicelib.api.officers_answers import state_body
-from chalicelib.api.officers_wire import cursor, wish, work_list
+from chalicelib.api.officers_answers import state_body, work_list_body
+from chalicelib.api.officers_wire import wish
 from chalicelib.api.problems import as_problems, refusal
 from chalicelib.api.reports import known_form
 from chalicelib.api.services import Services
 from chalicelib.api.wire import body_of
+from chalicelib.api.work_list_wire import cursor, work_list
 from chalicelib.domain.errors import Fault, IllegalMove, InvalidInput, ReasonNeeded, StaleVersion, UnknownUnit
-from chalicelib.usecases.act_as_officer import change_as_officer, list_as_officer
+from chalicelib.usecases.act_as_officer import change_as_officer
+from chalicelib.usecases.list_work import list_work
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -23,12 +25,13 @@ def blueprint(services: Services) -> Blueprint:
     @as_problems
     def list_reports() -> Response:
         officer = signed_in(routes.current_request)
-        wanted = work_list(routes.current_request.query_params or {}, officer)
+        wanted = work_list(routes.current_request.query_params or {}, officer, knows_category)
         try:
-            page = list_as_officer(wanted, officer, desk)
+            page = list_work(wanted, officer, desk)
         except UnknownUnit as error:
             raise InvalidInput((Fault("unit", str(error)),)) from error
-        return answer(work_list_body(wanted.unit, page, cursor(page.next), services.units))
+        following = cursor(page.next, wanted.order)
+        return answer(work_list_body(wanted.unit, page, following, desk.due_soon, services.units))
 
     @routes.route("/v1/reports/{report_id}", methods=["PATCH"], content_types=["*/*"])
     @as_problems
@@ -45,5 +48,8 @@ def blueprint(services: Services) -> Blueprint:
         except ReasonNeeded as error:
             return refusal(error, errors=[{"field": "note", "message": str(error)}])
         return answer(state_body(changed, officer))
+
+    def knows_category(slug: str) -> bool:
+        return services.reference.catalogue.find(slug) is not None
 
     return routes

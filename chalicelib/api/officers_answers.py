@@ -1,10 +1,14 @@
-"""What officers are answered: a report with everything in it, how it stands, and where it may go."""
+"""What officers are answered: work lists, a report with everything in it, how it stands, where it may go."""
 
-from chalicelib.api.answers import Json, Units, rfc3339, tracked_body
+from datetime import timedelta
+
+from chalicelib.api.answers import Json, Units, rfc3339, tracked_body, unit_body
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import MOVES
 from chalicelib.domain.step import Step
+from chalicelib.domain.work_list import Line
+from chalicelib.usecases.list_work import Page
 
 
 def full_body(report: Report, officer: Officer, units: Units) -> Json:
@@ -20,6 +24,9 @@ def full_body(report: Report, officer: Officer, units: Units) -> Json:
         "occurred_at": rfc3339(details.occurred_at) if details.occurred_at else None,
         "part_of_day": details.part_of_day,
         "weekdays": list(details.weekdays),
+        "near_border": report.near_border,
+        "due_at": rfc3339(report.due_at) if report.due_at else None,
+        "called": report.called,
         "history": [_step_body(step) for step in report.history],
     }
 
@@ -33,6 +40,34 @@ def state_body(report: Report, officer: Officer) -> Json:
         "unit": report.unit,
         "updated_at": rfc3339(report.changed_at),
         **_onward(report, officer),
+    }
+
+
+def work_list_body(unit: str, page: Page, following: str | None, soon: timedelta, units: Units) -> Json:
+    """Answer a page of a unit's work list; `following` is the cursor of the next one."""
+    lines = [{**_line_body(line), "lateness": line.lateness(soon, page.at)} for line in page.lines]
+    return {
+        "unit": unit_body(units[unit], units),
+        "counts": page.counts,
+        "reports": lines,
+        "next": following,
+    }
+
+
+def _line_body(line: Line) -> Json:
+    return {
+        "id": line.id,
+        "category": line.category,
+        "status": line.status,
+        "created_at": rfc3339(line.created_at),
+        "due_at": rfc3339(line.due_at) if line.due_at else None,
+        "cell": line.cell,
+        "location": {"lat": line.location.lat, "lon": line.location.lon},
+        "near_border": line.near_border,
+        "unit": line.unit,
+        "assignee": line.assignee,
+        "duplicate_of": line.duplicate_of,
+        "version": line.version,
     }
 
 

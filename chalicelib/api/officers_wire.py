@@ -1,27 +1,18 @@
-"""What officers send: a wish in JSON, a work list in a query, a place in it as an opaque cursor."""
+"""What officers send: a wish in JSON, and the purpose of a reading."""
 
-import base64
-import binascii
-import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.api.wire import Reader, json_object, one_of, text
-from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue
-from chalicelib.domain.officer import Officer, Role
+from chalicelib.domain.errors import InvalidInput, InvalidValue
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import checked_text
-from chalicelib.ports import Place
-from chalicelib.usecases.act_as_officer import WorkList
 from chalicelib.usecases.wishes import HandOver, Move, Note, Wish
 
 MOVE = ("version", "status", "note")
 HAND_OVER = ("version", "unit", "reason")
 NOTE = ("version", "note")
-CURSOR = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z ([0-9a-f-]{36})", re.ASCII)
 LARGEST_VERSION = 1_000_000
-ABOVE_UNITS = {Role.GARRISON_COORDINATOR, Role.NATIONAL_ADMIN}
 
 
 def wish(body: bytes, content_type: str) -> Wish:
@@ -34,19 +25,6 @@ def wish(body: bytes, content_type: str) -> Wish:
     return read(data)
 
 
-def work_list(query: Mapping[str, str], officer: Officer) -> WorkList:
-    """Read the query of `GET /v1/reports`; raise `InvalidInput` with every fault."""
-    reader = Reader(query, tuple(query))
-    statuses = reader.read("status", _statuses) or frozenset(Status)
-    after = reader.read("cursor", _place)
-    unit = reader.read("unit", text) or (None if officer.role in ABOVE_UNITS else officer.unit)
-    if unit is None:
-        reader.faults.append(Fault("unit", "Name a unit: garrisons have no reports of their own."))
-    if reader.faults or unit is None:
-        raise InvalidInput(tuple(reader.faults))
-    return WorkList(unit, statuses, after)
-
-
 def purpose(query: Mapping[str, str]) -> str | None:
     """Read what an officer gives as the purpose of a reading; raise `InvalidInput`."""
     reader = Reader(query, tuple(query))
@@ -54,14 +32,6 @@ def purpose(query: Mapping[str, str]) -> str | None:
     if reader.faults:
         raise InvalidInput(tuple(reader.faults))
     return reason
-
-
-def cursor(place: Place | None) -> str | None:
-    """Write a place in a work list so that `work_list` reads it back."""
-    if place is None:
-        return None
-    moment = place.created_at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
-    return base64.urlsafe_b64encode(f"{moment}Z {place.id}".encode()).decode()
 
 
 def _move(data: Mapping[str, Any]) -> Move:
@@ -109,17 +79,3 @@ def _version(value: Any) -> int:
 
 def _words(value: Any) -> str:
     return checked_text(text(value))
-
-
-def _statuses(value: Any) -> frozenset[Status]:
-    return frozenset(one_of(Status, slug) for slug in text(value).split(","))
-
-
-def _place(value: Any) -> Place:
-    try:
-        found = CURSOR.fullmatch(base64.b64decode(text(value), b"-_", validate=True).decode("ascii"))
-        if found:
-            return Place(datetime.fromisoformat(found[1]).replace(tzinfo=UTC), found[2])
-    except (binascii.Error, ValueError) as error:
-        raise InvalidValue("A cursor is taken from the page before.") from error
-    raise InvalidValue("A cursor is taken from the page before.")

@@ -91,11 +91,16 @@ class Lateness(StrEnum):
     THRICE_LATE = "thrice_late"
 
 
-def lateness(placed: datetime, due: datetime, soon: timedelta, now: datetime) -> Lateness:
+def thrice_late_at(opened: datetime, due: datetime) -> datetime:
+    """Return when a report is older than three times the time it had."""
+    return opened + THRICE * (due - opened)
+
+
+def lateness(due: datetime, thrice: datetime, soon: timedelta, now: datetime) -> Lateness:
     """Return the class of a deadline; it is due soon from `soon` before it on."""
     if now <= due:
         return Lateness.DUE_SOON if now >= due - soon else Lateness.ON_TIME
-    return Lateness.THRICE_LATE if now - placed > THRICE * (due - placed) else Lateness.LATE
+    return Lateness.THRICE_LATE if now > thrice else Lateness.LATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,16 @@ class Unit:
             raise ValueError(f"unit {self.code} serves a powiat with a wrong TERYT code")
 
 
+KSP = "KSP"
+OF_THE_CAPITAL = frozenset({"1405", "1408", "1412", "1414", "1417", "1418", "1421", "1432", "1434", "1465"})
+"""Warsaw and the powiaty around it: the garrison of the capital; all others follow the voivodeships."""
+
+
+def garrison_of(code: str) -> str:
+    """Return the code of the garrison of a unit by its own code, whether it still exists or not."""
+    return KSP if code == KSP or code[:4] in OF_THE_CAPITAL else code[:2]
+
+
 def unit_that_has(code: str, units: Mapping[str, Unit]) -> Unit:
     """Return the unit of a code that a report names; raise `KeyError` when there is none.
 

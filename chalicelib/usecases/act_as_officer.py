@@ -1,36 +1,28 @@
-"""What officers do with reports within their scope: read, move, hand over, list; each deed is audited."""
+"""What officers do with reports within their scope: read, move, hand over; each deed is audited."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import OutsideScope, StaleVersion, UnknownUnit
+from chalicelib.domain.errors import OutsideScope, StaleVersion
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import Report
-from chalicelib.domain.status import Status
 from chalicelib.domain.unit import Unit, unit_that_has
-from chalicelib.ports import Audit, Clock, Page, Place, Reports
+from chalicelib.ports import Audit, Clock, Counter, Reports
 from chalicelib.usecases.wishes import Circumstances, Wish, granted
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What officers work with."""
+    """What officers work with; a report is due soon from `due_soon` before its deadline on."""
 
     reports: Reports
     units: Mapping[str, Unit]
     clock: Clock
     audit: Audit
-
-
-@dataclass(frozen=True, slots=True)
-class WorkList:
-    """The wish to see the next `size` reports of a unit behind a place, those in some statuses."""
-
-    unit: str
-    statuses: Collection[Status] = frozenset(Status)
-    after: Place | None = None
-    size: int = 50
+    due_soon: timedelta
+    counter: Counter
 
 
 def read_as_officer(report_id: str, officer: Officer, desk: Desk, reason: str | None = None) -> Report:
@@ -56,15 +48,6 @@ def change_as_officer(report_id: str, wish: Wish, officer: Officer, desk: Desk) 
     changed = granted(wish, report, Circumstances(officer, now, desk.units))
     desk.reports.replace(changed, deed=Deed(officer, now, wish.deed, report.unit, (report.id,)))
     return changed
-
-
-def list_as_officer(wanted: WorkList, officer: Officer, desk: Desk) -> Page:
-    """Return a page of a work list, which names no point; raise `UnknownUnit` or `OutsideScope`."""
-    if wanted.unit not in desk.units:
-        raise UnknownUnit
-    if not officer.may_act_on(desk.units[wanted.unit]):
-        raise OutsideScope
-    return desk.reports.page_of_unit(wanted.unit, wanted.statuses, wanted.after, wanted.size)
 
 
 def _in_scope(report_id: str, officer: Officer, desk: Desk) -> Report:

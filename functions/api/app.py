@@ -45,6 +45,11 @@ reports = ReportStore.of_tables(
 )
 units = load_units(units_beside(boundaries))
 reference = load_reference()
+counter = CellCounter.of_tables(
+    reference.catalogue,
+    os.environ["CELL_COUNTS_TABLE"],
+    generation=LiveGeneration(GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])),
+)
 audit = AuditTrail.of_table(os.environ["AUDIT_TABLE"]).keep
 
 
@@ -64,7 +69,7 @@ app = build_app(
             new_id=lambda: str(uuid.uuid4()),
             new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         ),
-        desk=Desk(reports, units, now, audit),
+        desk=Desk(reports, units, now, audit, reference.timetable.remind_before, counter),
         directory=Directory(
             InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]),
             units,
@@ -85,11 +90,7 @@ app = build_app(
         units=units,
         outline=UnitOutlines.beside(boundaries).outline,
         reference=reference,
-        counter=CellCounter.of_tables(
-            reference.catalogue,
-            os.environ["CELL_COUNTS_TABLE"],
-            generation=LiveGeneration(GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])),
-        ),
+        counter=counter,
         tiles=S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),
         edge=Edge(secret(os.environ["EDGE_SECRET_ARN"])),
         sign_in=SignIn(os.environ["SIGN_IN_URL"], os.environ["SIGN_IN_CLIENT"]),

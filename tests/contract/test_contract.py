@@ -25,7 +25,7 @@ from chalicelib.domain.subscription import State
 from chalicelib.domain.tile import RESOLUTION_AT
 from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.domain.unit import UnitType
-from chalicelib.usecases.act_as_officer import WorkList
+from chalicelib.usecases.list_work import SIZE
 from tests.contract.openapi import CONTRACT, OPERATIONS, SCHEMAS, examples, faults
 from tests.contract.reading import EVENTS
 from tests.gateway import REFERENCE, UNITS, Gateway
@@ -131,7 +131,7 @@ def test_a_change_has_the_fields_and_limits_that_the_code_reads_and_no_others() 
     assert SCHEMAS["StatusMove"]["properties"]["note"]["maxLength"] == TEXT_LIMIT
     assert SCHEMAS["HandOver"]["properties"]["reason"]["maxLength"] == TEXT_LIMIT
     listing = OPERATIONS["GET", "/v1/reports"]["description"]
-    assert f"{WorkList('1261').size} looked at for each page" in listing
+    assert f"{SIZE} at most on each page" in listing
 
 
 def test_an_institution_has_the_fields_and_forms_that_the_code_reads_and_no_others() -> None:

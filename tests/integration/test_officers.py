@@ -196,10 +196,16 @@ def test_a_work_list_holds_the_own_units_reports_and_no_other(system: System) ->
     lines = soon(lambda: act(system, KRAKOW_OFFICER, "GET", "/v1/reports?status=new")[1]["reports"])
 
     assert report["id"] in {line["id"] for line in lines}
-    assert all("lat" not in line and "location" not in line for line in lines)
+    (line,) = (line for line in lines if line["id"] == report["id"])
+    assert line["location"] == {"lat": KRAKOW[0], "lon": KRAKOW[1]}
+    assert (line["lateness"], line["unit"], line["version"]) == ("on_time", "1261", 1)
     assert report["id"] not in json.dumps(act(system, WARSAW_OFFICER, "GET", "/v1/reports"))
     assert act(system, WARSAW_OFFICER, "GET", "/v1/reports?unit=1261")[0] == 403
-    assert act(system, GARRISON_COORDINATOR, "GET", "/v1/reports?unit=1261")[0] == 200
+    for query in ("?unit=1261&sort=deadline", "?sort=deadline&category=speeding&deadline=on_time"):
+        page = act(system, GARRISON_COORDINATOR, "GET", f"/v1/reports{query}")[1]
+        assert report["id"] in {line["id"] for line in page["reports"]}
+    counted = soon(lambda: act(system, KRAKOW_OFFICER, "GET", "/v1/reports?text=zielonej")[1]["counts"])
+    assert counted["new"] >= 1
 
 
 def _numbers(system: System, path: str, cell: str) -> dict[str, Any]:

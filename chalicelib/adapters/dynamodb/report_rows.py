@@ -1,21 +1,23 @@
 """Reports to rows and back: the one mapper, for writers and for the reader of the stream."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from zlib import crc32
 
 from pynamodb.attributes import MapAttribute
 
+from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.tables import ReportRow
-from chalicelib.domain.deadline import Call, Deadlines
+from chalicelib.adapters.dynamodb.work_list import queue_of, sort_key
+from chalicelib.domain.deadline import Call, Deadlines, thrice_late_at
 from chalicelib.domain.errors import InvalidValue, MalformedRow
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import Act, Step
+from chalicelib.domain.unit import garrison_of
 from chalicelib.domain.waking import wakes_at
-from chalicelib.ports import Listed
 
 REQUIRED = (
     "id",
@@ -42,7 +44,7 @@ WAKING_PARTITIONS = tuple("01234567")
 def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
     """Return the row of a report."""
     details = report.details
-    deadlines, waking = report.deadlines, wakes_at(report)
+    deadlines, due, waking = report.deadlines, report.due_at, wakes_at(report)
     return model(
         id=report.id,
         category=report.category,
@@ -63,6 +65,11 @@ def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
         remind_before=deadlines.remind_before.total_seconds() if deadlines else None,
         garrison_after=deadlines.garrison_after.total_seconds() if deadlines else None,
         called=report.called.value if report.called else None,
+        queue=queue_of(report.unit, report.status),
+        garrison_queue=queue_of(garrison_of(report.unit), report.status),
+        placed=sort_key(report.created_at, report.id),
+        due=sort_key(due, report.id) if due else None,
+        thrice_late_at=to_text(thrice_late_at(report.opened_at, due)) if due else None,
         wakes_in=waking_partition(report.id) if waking else None,
         wakes_at=to_text(waking) if waking else None,
         plane=report.plane.value,
@@ -97,22 +104,6 @@ def from_row(row: ReportRow) -> Report:
     if row.status != report.status.value or row.created_at != to_text(report.created_at):
         raise MalformedRow("The row disagrees with its own history.")
     return report
-
-
-def to_listed(item: Mapping[str, Any]) -> Listed | None:
-    """Read a line of a work list from a row of the index by unit; None for one that is no report."""
-    try:
-        return Listed(
-            id=item["id"]["S"],
-            category=item["category"]["S"],
-            status=Status(item["status"]["S"]),
-            created_at=from_text(item["created_at"]["S"]),
-            cell=item["cell"]["S"],
-            unit=item["unit"]["S"],
-            version=int(item["version"]["N"]),
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
 
 
 def _report(row: ReportRow) -> Report:
@@ -175,13 +166,3 @@ def _step(row: Any) -> Step:
 def waking_partition(report_id: str) -> str:
     """Return the partition of the index by waking that a report belongs to."""
     return WAKING_PARTITIONS[crc32(report_id.encode()) % len(WAKING_PARTITIONS)]
-
-
-def to_text(moment: datetime) -> str:
-    """Write a moment as RFC 3339 in UTC with milliseconds; texts sort as moments do."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def from_text(text: str) -> datetime:
-    """Read what `to_text` wrote."""
-    return datetime.fromisoformat(text)

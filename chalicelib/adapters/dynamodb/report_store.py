@@ -13,20 +13,16 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.adapters.dynamodb.audit_trail import NOT_YET_KEPT
 from chalicelib.adapters.dynamodb.audit_trail import to_row as audit_row
 from chalicelib.adapters.dynamodb.busy import passes_by_itself
-from chalicelib.adapters.dynamodb.report_rows import (
-    WAKING_PARTITIONS,
-    from_row,
-    from_text,
-    to_listed,
-    to_row,
-    to_text,
-)
+from chalicelib.adapters.dynamodb.moments import to_text
+from chalicelib.adapters.dynamodb.report_rows import WAKING_PARTITIONS, from_row, to_row
 from chalicelib.adapters.dynamodb.tables import AuditRow, GuardRow, ReportRow, bound
+from chalicelib.adapters.dynamodb.work_list import look
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import Busy, QuotaExceeded, StaleVersion, UnknownReport
+from chalicelib.domain.errors import Busy, MalformedRow, QuotaExceeded, StaleVersion, UnknownReport
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.ports import FirstAnswer, OriginUse, Page, Place, Repeated
+from chalicelib.domain.work_list import Look, Stretch, Tray
+from chalicelib.ports import FirstAnswer, OriginUse, Repeated
 
 KEPT = timedelta(hours=24)
 CONDITION_FAILED = "ConditionalCheckFailed"
@@ -160,26 +156,16 @@ class ReportStore:
     def in_statuses(self, statuses: Collection[Status]) -> Iterator[str]:
         """See `Reports.in_statuses`; scans the index by unit, whose rows are small, and which may lag."""
         wanted = ReportRow.status.is_in(*sorted(statuses))
-        yield from (row.id for row in self._reports.by_unit.scan(filter_condition=wanted))
+        yield from (row.id for row in self._reports.by_unit_placed.scan(filter_condition=wanted))
 
-    def page_of_unit(self, unit: str, statuses: Collection[Status], after: Place | None, size: int) -> Page:
-        """See `Reports.page_of_unit`; one query of `size` index rows, whatever the unit has.
+    def look(self, tray: Tray, stretch: Stretch, size: int) -> Look:
+        """See `Reports.look`; one query, whatever the unit has."""
+        return look(self._reports, tray, stretch, size)
 
-        A row that is no report is left out: readers of the stream set it aside when it came.
-        """
-        found = self._reports.by_unit.query(
-            unit,
-            filter_condition=ReportRow.status.is_in(*sorted(statuses)),
-            scan_index_forward=False,
-            page_size=size,
-            last_evaluated_key=_key(unit, after) if after else None,
-        )
-        page = next(found.page_iter)
-        last = page.get("LastEvaluatedKey")
-        return Page(
-            tuple(filter(None, map(to_listed, page["Items"]))),
-            Place(from_text(last["created_at"]["S"]), last["id"]["S"]) if last else None,
-        )
+    def read_many(self, report_ids: Sequence[str]) -> list[Report]:
+        """See `Reports.read_many`; a batch for each hundred."""
+        rows = self._reports.batch_get(report_ids)
+        return [report for row in rows if (report := _report_or_none(row))]
 
     def due_to_wake(self, now: datetime) -> Iterator[str]:
         """See `Reports.due_to_wake`; one query for each partition of the index."""
@@ -213,5 +199,8 @@ def _stands_before(report: Report) -> Condition:
     return ReportRow.version == report.version - 1
 
 
-def _key(unit: str, place: Place) -> dict[str, dict[str, str]]:
-    return {"id": {"S": place.id}, "unit": {"S": unit}, "created_at": {"S": to_text(place.created_at)}}
+def _report_or_none(row: ReportRow) -> Report | None:
+    try:
+        return from_row(row)
+    except MalformedRow:
+        return None

@@ -2,7 +2,7 @@
 
 from pynamodb.exceptions import DoesNotExist, PutError
 
-from chalicelib.adapters.dynamodb.report_rows import from_text, to_text
+from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.tables import SubscriptionRow, bound
 from chalicelib.domain.category import Priority
 from chalicelib.domain.endpoint import Carrier

@@ -24,15 +24,64 @@ def bound(model: type[M], table_name: str) -> type[M]:
     return type(model.__name__, (model,), {"Meta": meta, "__module__": model.__module__})
 
 
-class ByUnit(GlobalSecondaryIndex["ReportRow"]):
-    """Reports of a unit, by the time of placing."""
+LINE = [
+    "category",
+    "status",
+    "lat",
+    "lon",
+    "cell",
+    "unit",
+    "version",
+    "near_border",
+    "assignee",
+    "duplicate_of",
+    "thrice_late_at",
+]
+"""What a line of a work list shows beside its keys."""
+
+
+class ByUnitPlaced(GlobalSecondaryIndex["ReportRow"]):
+    """Reports of a unit in a status, by the time of placing."""
 
     class Meta:
-        index_name = "by_unit"
-        projection = IncludeProjection(["category", "status", "cell", "version"])
+        index_name = "by_unit_placed"
+        projection = IncludeProjection([*LINE, "due"])
 
-    unit = UnicodeAttribute(hash_key=True)
-    created_at = UnicodeAttribute(range_key=True)
+    queue = UnicodeAttribute(hash_key=True)
+    placed = UnicodeAttribute(range_key=True)
+
+
+class ByUnitDue(GlobalSecondaryIndex["ReportRow"]):
+    """Those of them that have a deadline, by the deadline."""
+
+    class Meta:
+        index_name = "by_unit_due"
+        projection = IncludeProjection([*LINE, "placed"])
+
+    queue = UnicodeAttribute(hash_key=True)
+    due = UnicodeAttribute(range_key=True)
+
+
+class ByGarrisonPlaced(GlobalSecondaryIndex["ReportRow"]):
+    """Reports of all units of a garrison in a status, by the time of placing."""
+
+    class Meta:
+        index_name = "by_garrison_placed"
+        projection = IncludeProjection([*LINE, "due"])
+
+    garrison_queue = UnicodeAttribute(hash_key=True)
+    placed = UnicodeAttribute(range_key=True)
+
+
+class ByGarrisonDue(GlobalSecondaryIndex["ReportRow"]):
+    """Those of them that have a deadline, by the deadline."""
+
+    class Meta:
+        index_name = "by_garrison_due"
+        projection = IncludeProjection([*LINE, "placed"])
+
+    garrison_queue = UnicodeAttribute(hash_key=True)
+    due = UnicodeAttribute(range_key=True)
 
 
 class ByWaking(GlobalSecondaryIndex["ReportRow"]):
@@ -71,6 +120,11 @@ class ReportRow(Model):
     remind_before = NumberAttribute(null=True)
     garrison_after = NumberAttribute(null=True)
     called = UnicodeAttribute(null=True)
+    queue = UnicodeAttribute(null=True)
+    garrison_queue = UnicodeAttribute(null=True)
+    placed = UnicodeAttribute(null=True)
+    due = UnicodeAttribute(null=True)
+    thrice_late_at = UnicodeAttribute(null=True)
     wakes_in = UnicodeAttribute(null=True)
     wakes_at = UnicodeAttribute(null=True)
     plane = UnicodeAttribute()
@@ -82,7 +136,10 @@ class ReportRow(Model):
     duplicate_of = UnicodeAttribute(null=True)
     duplicates = ListAttribute(of=UnicodeAttribute, null=True)
 
-    by_unit = ByUnit()
+    by_unit_placed = ByUnitPlaced()
+    by_unit_due = ByUnitDue()
+    by_garrison_placed = ByGarrisonPlaced()
+    by_garrison_due = ByGarrisonDue()
     by_waking = ByWaking()
 
 

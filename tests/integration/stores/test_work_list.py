@@ -1,83 +1,200 @@
-"""What every `Reports` promises of a work list: newest first, each report once, pages of one price."""
+"""What every `Reports` promises of the trays of a work list: in order, each once, looks of one price."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain.deadline import thrice_late_at
+from chalicelib.domain.report import Details, Report
 from chalicelib.domain.status import Status
-from chalicelib.ports import Page, Place, Reports
-from tests.builders import PLACED, a_report, a_use
+from chalicelib.domain.work_list import Line, Look, Order, Place, Stretch, Tray
+from chalicelib.ports import Reports
+from tests.builders import PLACED, a_report, a_use, moved, promised
 from tests.integration.stores.conftest import Stores
 
 New = Callable[[], str]
-OPEN = {Status.NEW}
+MINUTE = timedelta(minutes=1)
 SIZE = 3
 
 
-def filled(reports: Reports, new: New, statuses: list[Status]) -> tuple[str, list[str]]:
-    """Return a unit of its own and the ids of its reports, a minute and a status each, oldest first."""
-    unit, ids = new(), []
-    for n, status in enumerate(statuses):
-        report = a_report(new(), unit=unit, placed=PLACED + timedelta(minutes=n), status=status)
+def filled(reports: Reports, new: New, minutes: list[int], unit: str = "") -> tuple[str, list[str]]:
+    """Return a unit of its own and the ids of its new reports, placed so many minutes after the first."""
+    unit, ids = unit or new(), []
+    for passed in minutes:
+        placed = PLACED + passed * MINUTE
+        report = a_report(new(), unit=unit, placed=placed, deadlines=promised(placed))
         reports.add(report, a_use(new()), None)
         ids.append(report.id)
     return unit, ids
 
 
-def pages(reports: Reports, unit: str, statuses: set[Status]) -> list[Page]:
-    """Return all pages of a list."""
-    found = [reports.page_of_unit(unit, statuses, None, SIZE)]
-    while found[-1].next and len(found) < 20:
-        found.append(reports.page_of_unit(unit, statuses, found[-1].next, SIZE))
+def looks(reports: Reports, tray: Tray, stretch: Stretch) -> list[Look]:
+    """Return all looks at a stretch."""
+    found = [reports.look(tray, stretch, SIZE)]
+    while (reached := found[-1].reached) and len(found) < 20:
+        stretch = Stretch(stretch.order, stretch.earliest, stretch.latest, reached)
+        found.append(reports.look(tray, stretch, SIZE))
     return found
 
 
-def test_pages_hold_every_report_once_from_the_newest_to_the_oldest(reports: Reports, new: New) -> None:
-    unit, ids = filled(reports, new, [Status.NEW] * 7)
-
-    seen = [line.id for page in pages(reports, unit, OPEN) for line in page.reports]
-
-    assert seen == ids[::-1]
+def seen(reports: Reports, tray: Tray, stretch: Stretch) -> list[str]:
+    return [line.id for found in looks(reports, tray, stretch) for line in found.lines]
 
 
-def test_a_page_looks_at_no_more_than_its_size_whatever_is_wanted(reports: Reports, new: New) -> None:
-    unit, ids = filled(reports, new, [Status.NEW, *[Status.UNCONFIRMED] * 5])
+@pytest.mark.parametrize("order", Order)
+def test_looks_hold_every_report_once_and_in_order(reports: Reports, new: New, order: Order) -> None:
+    unit, ids = filled(reports, new, list(range(7)))
 
-    found = pages(reports, unit, OPEN)
+    found = seen(reports, Tray(unit, Status.NEW), Stretch(order))
 
-    assert found[0].reports == ()
-    assert found[0].next
-    assert [line.id for page in found for line in page.reports] == ids[:1]
-
-
-def test_a_line_is_what_the_report_says(reports: Reports, new: New) -> None:
-    unit, (report_id,) = filled(reports, new, [Status.CONFIRMED])
-
-    (line,) = reports.page_of_unit(unit, set(Status), None, SIZE).reports
-
-    report = reports.get(report_id)
-    assert (line.id, line.category, line.status) == (report.id, report.category, report.status)
-    assert (line.created_at, line.cell) == (report.created_at, report.cell)
-    assert (line.unit, line.version) == (unit, report.version)
+    assert found == (ids[::-1] if order is Order.NEWEST else ids)
 
 
-def test_a_place_that_no_report_stands_at_is_a_beginning_like_any_other(reports: Reports, new: New) -> None:
-    unit, ids = filled(reports, new, [Status.NEW] * 3)
-    between = Place(PLACED + timedelta(minutes=1, seconds=30), new())
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.integers(0, 2), max_size=8), st.sampled_from(Order))
+def test_reports_of_one_moment_are_neither_lost_nor_seen_twice(
+    reports: Reports, new: New, minutes: list[int], order: Order
+) -> None:
+    unit, ids = filled(reports, new, minutes)
 
-    page = reports.page_of_unit(unit, OPEN, between, SIZE)
+    found = seen(reports, Tray(unit, Status.NEW), Stretch(order))
 
-    assert [line.id for line in page.reports] == ids[1::-1]
-
-
-def test_a_unit_without_reports_has_an_empty_list(reports: Reports, new: New) -> None:
-    assert reports.page_of_unit(new(), OPEN, None, SIZE) == Page((), None)
+    in_order = sorted(zip(minutes, ids, strict=True), reverse=order is Order.NEWEST)
+    assert found == [report_id for _, report_id in in_order]
 
 
-def test_a_page_is_one_request_whatever_the_unit_has_and_whatever_is_wanted(real: Stores, new: New) -> None:
-    unit, _ = filled(real.reports, new, [Status.NEW, *[Status.UNCONFIRMED] * 8])
+def test_a_look_sees_no_more_than_its_size(reports: Reports, new: New) -> None:
+    unit, _ = filled(reports, new, list(range(5)))
 
-    for wanted in (OPEN, set(Status)):
-        real.relay.noted()
-        real.reports.page_of_unit(unit, wanted, None, SIZE)
-        ((operation, body),) = real.relay.noted()
-        assert (operation, body["Limit"], body["IndexName"]) == ("Query", SIZE, "by_unit")
+    found = looks(reports, Tray(unit, Status.NEW), Stretch(Order.OLDEST))
+
+    assert [len(one.lines) for one in found] == [3, 2]
+
+
+@pytest.mark.parametrize("order", Order)
+def test_a_stretch_ends_where_it_is_told_to(reports: Reports, new: New, order: Order) -> None:
+    unit, ids = filled(reports, new, list(range(6)))
+    begins = promised().read_by if order is Order.DEADLINE else PLACED
+    stretch = Stretch(order, begins + MINUTE, begins + 3 * MINUTE)
+
+    found = seen(reports, Tray(unit, Status.NEW), stretch)
+
+    assert sorted(found) == sorted(ids[1:4])
+    nothing = Stretch(order, begins + MINUTE, begins)
+    assert reports.look(Tray(unit, Status.NEW), nothing, SIZE) == Look((), None)
+
+
+def test_a_tray_holds_one_status_of_one_unit(reports: Reports, new: New) -> None:
+    unit, (taken_up, new_one) = filled(reports, new, [0, 1])
+    reports.replace(moved(reports.get(taken_up), Status.UNDER_VERIFICATION))
+
+    assert seen(reports, Tray(unit, Status.NEW), Stretch(Order.OLDEST)) == [new_one]
+    assert seen(reports, Tray(unit, Status.UNDER_VERIFICATION), Stretch(Order.DEADLINE)) == [taken_up]
+    assert seen(reports, Tray(unit, Status.CONFIRMED), Stretch(Order.OLDEST)) == []
+    assert seen(reports, Tray(new(), Status.NEW), Stretch(Order.OLDEST)) == []
+
+
+@pytest.mark.parametrize("order", Order)
+def test_the_tray_of_a_garrison_holds_the_reports_of_all_its_units(
+    reports: Reports, new: New, order: Order
+) -> None:
+    own = {
+        unit: filled(reports, new, [0], unit)[1] for unit in ("1405", "1465-1", "1465-1-K02", "1401", "3061")
+    }
+
+    capital = set(seen_all(reports, Tray("KSP", Status.NEW, whole_garrison=True), order))
+    radom = set(seen_all(reports, Tray("14", Status.NEW, whole_garrison=True), order))
+
+    everything = {report_id for ids in own.values() for report_id in ids}
+    assert capital & everything == {*own["1405"], *own["1465-1"], *own["1465-1-K02"]}
+    assert radom & everything == set(own["1401"])
+
+
+def seen_all(reports: Reports, tray: Tray, order: Order) -> list[str]:
+    """Return what one long look sees; other tests have reports there too."""
+    return [line.id for line in reports.look(tray, Stretch(order), 1000).lines]
+
+
+def test_what_has_no_deadline_is_in_no_list_of_deadlines(reports: Reports, new: New) -> None:
+    unit = new()
+    for report in (
+        a_report(new(), unit=unit),
+        a_report(new(), unit=unit, status=Status.CONFIRMED, deadlines=promised()),
+    ):
+        reports.add(report, a_use(new()), None)
+        assert seen(reports, Tray(unit, report.status), Stretch(Order.DEADLINE)) == []
+        assert seen(reports, Tray(unit, report.status), Stretch(Order.NEWEST)) == [report.id]
+
+
+@pytest.mark.parametrize("order", Order)
+def test_a_line_is_what_the_report_says(reports: Reports, new: New, order: Order) -> None:
+    unit, (report_id,) = filled(reports, new, [0])
+    report = reports.get(report_id).assigned("5ub", PLACED, by="officer@1261")
+    reports.replace(report)
+
+    (line,) = reports.look(Tray(unit, Status.NEW), Stretch(order), SIZE).lines
+
+    due = promised().read_by
+    assert line == Line(
+        id=report.id,
+        category=report.category,
+        status=report.status,
+        created_at=report.created_at,
+        cell=report.cell,
+        location=report.location,
+        unit=unit,
+        version=2,
+        assignee="5ub",
+        due_at=due,
+        thrice_late_at=thrice_late_at(report.created_at, due),
+    )
+
+
+@pytest.mark.parametrize("order", Order)
+def test_a_place_that_no_report_stands_at_is_a_beginning_like_any_other(
+    reports: Reports, new: New, order: Order
+) -> None:
+    unit, ids = filled(reports, new, [0, 1, 2])
+    begins = promised().read_by if order is Order.DEADLINE else PLACED
+    between = Place(begins + 1.5 * MINUTE, new())
+
+    found = seen(reports, Tray(unit, Status.NEW), Stretch(order, after=between))
+
+    assert found == (ids[1::-1] if order is Order.NEWEST else ids[2:])
+
+
+def test_many_reports_are_read_at_once_and_those_that_are_not_there_are_left_out(
+    reports: Reports, new: New
+) -> None:
+    many: list[Report] = [a_report(new(), details=Details(f"Numer {n}")) for n in range(103)]
+    for report in many:
+        reports.add(report, a_use(new()), None)
+
+    found = reports.read_many([new(), *(report.id for report in many)])
+
+    assert sorted(found, key=_id) == sorted(many, key=_id)
+    assert list(reports.read_many([])) == []
+
+
+def _id(report: Report) -> str:
+    return report.id
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("whole_garrison", [False, True])
+def test_a_look_is_one_request_whatever_the_unit_has(
+    real: Stores, new: New, order: Order, whole_garrison: bool
+) -> None:
+    filled(real.reports, new, list(range(8)), "0201")
+    real.relay.noted()
+
+    real.reports.look(
+        Tray("02" if whole_garrison else "0201", Status.NEW, whole_garrison), Stretch(order), SIZE
+    )
+
+    ((operation, body),) = real.relay.noted()
+    who, what = "garrison" if whole_garrison else "unit", "due" if order is Order.DEADLINE else "placed"
+    assert (operation, body["Limit"], body["IndexName"]) == ("Query", SIZE, f"by_{who}_{what}")

@@ -1,21 +1,19 @@
 """Officers over HTTP: who may ask, what they see and change, and what they learn when they may not."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.api.officers_wire import cursor, work_list
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import Busy, InvalidInput
+from chalicelib.domain.errors import Busy
 from chalicelib.domain.officer import Role
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, PartOfDay, Report, Weekday
 from chalicelib.domain.status import Status
-from chalicelib.ports import Place
 from tests.builders import PLACED, TOKEN, a_report, a_use, an_officer
 from tests.fakes import InMemoryReports
 from tests.gateway import Answer, Gateway
@@ -274,87 +272,3 @@ def test_a_wish_with_anything_in_its_fields_is_refused_as_a_fault_or_a_conflict(
 def test_an_id_of_another_form_is_unknown() -> None:
     assert signed_in().patch("/v1/reports/1", TAKE_UP).status == 404
     assert signed_in().get("/v1/reports/1").status == 404
-
-
-def test_a_list_shows_the_own_unit_newest_first_without_points() -> None:
-    gateway = signed_in(
-        a_report("00000000-0000-4000-8000-00000000000a", details=PRIVATE),
-        a_report("00000000-0000-4000-8000-00000000000b", placed=PLACED + timedelta(hours=1)),
-        a_report("00000000-0000-4000-8000-00000000000c", unit="1206"),
-    )
-
-    answer = gateway.get("/v1/reports").json
-
-    assert answer["unit"]["code"] == "1261"
-    assert [line["id"][-1] for line in answer["reports"]] == ["b", "a"]
-    assert answer["next"] is None
-    assert answer["reports"][0].keys() == {"id", "category", "status", "created_at", "cell", "version"}
-    assert gateway.deeds == []
-
-
-def test_a_list_shows_the_wanted_statuses() -> None:
-    gateway = signed_in(
-        a_report("00000000-0000-4000-8000-00000000000a"),
-        a_report("00000000-0000-4000-8000-00000000000b", status=Status.CONFIRMED),
-        a_report("00000000-0000-4000-8000-00000000000c", status=Status.UNCONFIRMED),
-    )
-
-    answer = gateway.get("/v1/reports?status=new,confirmed").json
-
-    assert {line["status"] for line in answer["reports"]} == {"new", "confirmed"}
-
-
-def test_pages_follow_one_another_until_every_report_was_seen_once() -> None:
-    ids = [f"00000000-0000-4000-8000-{n:012d}" for n in range(120)]
-    gateway = signed_in(*(a_report(i, placed=PLACED + timedelta(seconds=n)) for n, i in enumerate(ids)))
-
-    page = gateway.get("/v1/reports").json
-    seen = [line["id"] for line in page["reports"]]
-    while page["next"]:
-        page = gateway.get(f"/v1/reports?cursor={page['next']}").json
-        seen += [line["id"] for line in page["reports"]]
-
-    assert seen == ids[::-1]
-
-
-@pytest.mark.parametrize(
-    ("query", "field"),
-    [
-        ("status=done", "status"),
-        ("status=", "status"),
-        ("cursor=x", "cursor"),
-        ("cursor=bm90IGEgcGxhY2U=", "cursor"),
-        ("cursor=ż", "cursor"),
-        ("unit=9999", "unit"),
-    ],
-)
-def test_a_faulty_query_names_its_fault(query: str, field: str) -> None:
-    gateway = a_gateway(officer=an_officer())
-
-    answer = gateway.get(f"/v1/reports?{query}")
-
-    assert answer.status == 422
-    assert [fault["field"] for fault in answer.json["errors"]] == [field]
-
-
-@pytest.mark.parametrize(("role", "unit"), [(Role.GARRISON_COORDINATOR, "12"), (Role.NATIONAL_ADMIN, "KGP")])
-def test_who_stands_above_units_names_the_one_to_list(role: Role, unit: str) -> None:
-    gateway = a_gateway(officer=an_officer(role, unit))
-
-    assert gateway.get("/v1/reports").status == 422
-    assert len(gateway.get("/v1/reports?unit=1261").json["reports"]) == 1
-
-
-@given(st.datetimes(min_value=PLACED.replace(tzinfo=None)), st.uuids())
-def test_a_cursor_leads_back_to_its_place(moment: datetime, report_id: Any) -> None:
-    cut = moment.replace(microsecond=moment.microsecond // 1000 * 1000, tzinfo=UTC)
-    place = Place(cut, str(report_id))
-
-    assert work_list({"cursor": str(cursor(place))}, an_officer()).after == place
-
-
-@given(st.text())
-def test_a_cursor_of_any_other_text_is_refused(text: str) -> None:
-    if text:
-        with pytest.raises(InvalidInput):
-            work_list({"cursor": text}, an_officer())

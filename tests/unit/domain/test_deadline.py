@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.adapters.catalogue import FILE, load_calendar, load_reference
 from chalicelib.domain.calendar import WARSAW, Calendar
-from chalicelib.domain.deadline import Call, Counted, Deadlines, Lateness, Term, lateness
+from chalicelib.domain.deadline import Call, Counted, Deadlines, Lateness, Term, lateness, thrice_late_at
 from chalicelib.domain.errors import InvalidValue
 from chalicelib.domain.status import Status
 from tests.builders import PLACED, a_report, a_timetable, promised
@@ -136,7 +136,9 @@ def test_who_verifies_anew_has_as_much_time_as_at_first() -> None:
     ],
 )
 def test_lateness_grows_with_the_age(passed: timedelta, found: Lateness) -> None:
-    assert lateness(PLACED, PLACED + 3 * DAY, DAY, PLACED + passed) is found
+    due = PLACED + 3 * DAY
+
+    assert lateness(due, thrice_late_at(PLACED, due), DAY, PLACED + passed) is found
 
 
 def test_a_category_may_have_terms_of_its_own(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
-from chalicelib.domain.unit import Unit, UnitType, children_of, unit_that_has
+from chalicelib.adapters.unit_directory import load_units
+from chalicelib.domain.unit import Unit, UnitType, children_of, garrison_of, unit_that_has
 
 
 def test_a_unit_lies_under_its_garrison() -> None:
@@ -98,3 +99,13 @@ def test_an_impossible_unit_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=code):
         Unit(code, name, kind, parent, teryt)
+
+
+def test_the_code_of_a_unit_tells_its_garrison() -> None:
+    units = load_units()
+
+    assert {code: garrison_of(code) for code in units} == {
+        unit.code: unit.garrison for unit in units.values()
+    }
+    assert garrison_of("1465-1-K02") == "KSP"
+    assert garrison_of("1261-P0a") == "12"

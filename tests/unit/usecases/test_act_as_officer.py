@@ -13,20 +13,19 @@ from chalicelib.domain.errors import IllegalMove, OutsideScope, StaleVersion, Un
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import Status
-from chalicelib.ports import Listed, Page
 from chalicelib.usecases.act_as_officer import (
     Desk,
-    WorkList,
     change_as_officer,
-    list_as_officer,
     read_as_officer,
 )
+from chalicelib.usecases.list_work import WorkList, list_work
 from chalicelib.usecases.wishes import HandOver, Move, Note, Wish
 from tests.builders import PLACED, a_report, a_use, an_officer
-from tests.fakes import InMemoryReports, SetClock
+from tests.fakes import InMemoryCounter, InMemoryReports, SetClock
 
 TAKE_UP = Move(1, Status.UNDER_VERIFICATION, "Pojechał patrol")
-NOW = PLACED + timedelta(days=1)
+DAY = timedelta(days=1)
+NOW = PLACED + DAY
 REMARK = Note(1, "Sąsiedzi potwierdzają")
 PASS_ON = HandOver(1, "1206", "Druga strona drogi")
 
@@ -43,7 +42,7 @@ class Office:
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.reports, load_units(), SetClock(NOW), self.deeds.append)
+        return Desk(self.reports, load_units(), SetClock(NOW), self.deeds.append, DAY, InMemoryCounter())
 
 
 def an_office(*reports: Report) -> Office:
@@ -67,7 +66,7 @@ DEEDS: dict[str, tuple[Callable[[Officer, Desk], Any], list[str]]] = {
         lambda officer, desk: change_as_officer(a_report().id, REMARK, officer, desk),
         ["note"],
     ),
-    "list": (lambda officer, desk: list_as_officer(WorkList("1261"), officer, desk), []),
+    "list": (lambda officer, desk: list_work(WorkList("1261"), officer, desk), ["list"]),
 }
 IN_SCOPE = [
     an_officer(Role.OFFICER, "1261"),
@@ -177,32 +176,3 @@ def test_a_move_that_the_table_does_not_know_changes_nothing() -> None:
 def test_a_report_that_does_not_exist_is_unknown() -> None:
     with pytest.raises(UnknownReport):
         read_as_officer("none", an_officer(), an_office().desk)
-
-
-def test_a_work_list_is_read_in_pages_from_the_newest_to_the_oldest() -> None:
-    placed = [
-        a_report(str(n), placed=PLACED + timedelta(minutes=n), status=status)
-        for n, status in enumerate([Status.NEW, Status.CONFIRMED, Status.NEW, Status.NEW, Status.UNCONFIRMED])
-    ]
-    wanted = WorkList("1261", {Status.NEW}, size=2)
-    desk = an_office(*placed, a_report("other", unit="1206")).desk
-
-    pages = [list_as_officer(wanted, an_officer(), desk)]
-    while pages[-1].next:
-        pages.append(list_as_officer(replace(wanted, after=pages[-1].next), an_officer(), desk))
-
-    assert [[line.id for line in page.reports] for page in pages] == [["3"], ["2"], ["0"]]
-
-
-def test_a_line_of_a_work_list_names_no_point_and_no_text() -> None:
-    page = list_as_officer(WorkList("1261"), an_officer(), an_office().desk)
-
-    report = a_report()
-    assert page == Page(
-        (Listed(report.id, "speeding", Status.NEW, PLACED, report.cell, "1261", 1),), next=None
-    )
-
-
-def test_a_list_of_a_unit_that_does_not_exist_is_unknown() -> None:
-    with pytest.raises(UnknownUnit):
-        list_as_officer(WorkList("9999"), an_officer(Role.NATIONAL_ADMIN, "KGP"), an_office().desk)

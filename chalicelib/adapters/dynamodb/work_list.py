@@ -1,0 +1,101 @@
+"""The indexes of the work list: keys that sort, a query between two of them, rows as lines.
+
+A sort key is a moment and the report's id, so no two are the same and a place needs nothing else.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from chalicelib.adapters.dynamodb.moments import from_text, to_text
+from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.domain.errors import InvalidValue
+from chalicelib.domain.report import Location
+from chalicelib.domain.status import Status
+from chalicelib.domain.work_list import Line, Look, Order, Place, Stretch, Tray
+
+LEAST, MOST = " ", "~"
+"""Below and above every character of a moment or an id."""
+
+
+def queue_of(code: str, status: Status) -> str:
+    """Return the partition of a unit's, or a garrison's, reports in a status."""
+    return f"{code}#{status.value}"
+
+
+def sort_key(moment: datetime, report_id: str) -> str:
+    """Return where a report stands among those of its partition."""
+    return f"{to_text(moment)}#{report_id}"
+
+
+def look(reports: type[ReportRow], tray: Tray, stretch: Stretch, size: int) -> Look:
+    """Query at most `size` rows; those that are no report are left out."""
+    by_due = stretch.order is Order.DEADLINE
+    index, key = _index(reports, by_due=by_due, whole_garrison=tray.whole_garrison)
+    low, high = _bounds(stretch)
+    if low > high:
+        return Look((), None)
+    found = index.query(
+        queue_of(tray.code, tray.status),
+        key.between(low, high),
+        scan_index_forward=stretch.order is not Order.NEWEST,
+        limit=size,
+        page_size=size,
+    )
+    page = next(found.page_iter)
+    lines = tuple(line for item in page["Items"] if (line := to_line(item)))
+    last = page.get("LastEvaluatedKey")
+    return Look(lines, _place(last["due" if by_due else "placed"]["S"]) if last else None)
+
+
+def _index(reports: type[ReportRow], *, by_due: bool, whole_garrison: bool) -> tuple[Any, Any]:
+    """Return an index and its sort key."""
+    if by_due:
+        return (reports.by_garrison_due if whole_garrison else reports.by_unit_due), reports.due
+    return (reports.by_garrison_placed if whole_garrison else reports.by_unit_placed), reports.placed
+
+
+def to_line(item: Mapping[str, Any]) -> Line | None:
+    """Read a line from a row of an index; None for one that is no report."""
+    try:
+        due = item.get("due")
+        thrice = item.get("thrice_late_at")
+        return Line(
+            id=item["id"]["S"],
+            category=item["category"]["S"],
+            status=Status(item["status"]["S"]),
+            created_at=_place(item["placed"]["S"]).moment,
+            cell=item["cell"]["S"],
+            location=Location(float(item["lat"]["N"]), float(item["lon"]["N"])),
+            unit=item["unit"]["S"],
+            version=int(item["version"]["N"]),
+            near_border=item.get("near_border", {}).get("BOOL", False),
+            assignee=item.get("assignee", {}).get("S"),
+            duplicate_of=item.get("duplicate_of", {}).get("S"),
+            due_at=_place(due["S"]).moment if due else None,
+            thrice_late_at=from_text(thrice["S"]) if thrice else None,
+        )
+    except (InvalidValue, KeyError, TypeError, ValueError):
+        return None
+
+
+def _bounds(stretch: Stretch) -> tuple[str, str]:
+    """Return the keys between which all lies that is wanted, behind the place that was reached."""
+    low = to_text(stretch.earliest) if stretch.earliest else LEAST
+    high = to_text(stretch.latest) + MOST if stretch.latest else MOST
+    if stretch.after is None:
+        return low, high
+    reached = sort_key(stretch.after.moment, stretch.after.id)
+    if stretch.order is Order.NEWEST:
+        return low, min(high, _just_below(reached))
+    return max(low, reached + LEAST), high
+
+
+def _just_below(key: str) -> str:
+    """Return a text behind all keys before this one."""
+    return key[:-1] + chr(ord(key[-1]) - 1) + MOST
+
+
+def _place(key: str) -> Place:
+    moment, _, report_id = key.partition("#")
+    return Place(from_text(moment), report_id)
