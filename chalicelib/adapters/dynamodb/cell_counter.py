@@ -62,7 +62,6 @@ class CellCounter:
         self._codes = codes
         self._which = generation
         self._pool = pool
-        connection.add_meta_table(schema(self._counts.Meta.table_name))
 
     @classmethod
     def of_tables(
@@ -75,7 +74,9 @@ class CellCounter:
     ) -> "CellCounter":
         """Return the counter in the named tables; who only reads counts names no ledger."""
         tables = bound(CellCountRow, counts), bound(CountedReportRow, ledger)
-        return cls(Connection(), tables, SlotCodes(categories), generation, ThreadPoolExecutor(AT_ONCE))
+        connection = Connection()
+        connection.add_meta_table(schema(counts))
+        return cls(connection, tables, SlotCodes(categories), generation, ThreadPoolExecutor(AT_ONCE))
 
     def of_generation(self, generation: int) -> "CellCounter":
         """Return a counter of one generation in the same tables."""
