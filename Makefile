@@ -13,6 +13,7 @@ OFFLINE := echo "Packages could not be installed: is there a network? What the i
 
 PYTHON_READY := $(VENV)/.installed
 NODE_READY := $(VENV)/.node
+PEERS_READY := $(VENV)/.peers
 WEB_READY := web/node_modules/.installed
 WEB_BUILT := web/dist/index.html
 BOUNDARIES := build/jurisdiction/stamp.json
@@ -57,7 +58,7 @@ check-template: $(PYTHON_READY) $(BOUNDARIES)
 check-web: $(WEB_READY)
 	cd web && npm run --silent check && npm test --silent
 
-bench: setup ## Run the benchmarks, about twelve minutes, and write build/bench/report.md
+bench: setup $(PEERS_READY) ## Run the benchmarks, about twelve minutes, and write build/bench/report.md
 	$(PY) -m infra.bench
 	$(PY) -m infra.jurisdiction.bench
 
@@ -92,6 +93,11 @@ $(NODE_READY): $(PYTHON_READY) infra/node/requirements.txt
 		echo "==> No Node 20 or newer found: installing it into $(VENV) as a Python package"; \
 		$(PIP) -r infra/node/requirements.txt || { $(OFFLINE); }; \
 	fi
+	@touch $@
+
+$(PEERS_READY): $(PYTHON_READY) infra/bench/peers/requirements.txt
+	@echo "==> Installing the programs that ours is compared with"
+	@$(PIP) -r infra/bench/peers/requirements.txt || { $(OFFLINE); }
 	@touch $@
 
 $(WEB_READY): web/package-lock.json $(NODE_READY)

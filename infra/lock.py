@@ -12,16 +12,23 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 WANTED = ROOT / "requirements-dev.in"
 LOCK = ROOT / "requirements-dev.txt"
-LAYERS = (ROOT / "layers" / "dependencies", ROOT / "layers" / "signin")
+LAYERS = tuple(ROOT / "layers" / name for name in ("dependencies", "signin", "bulk"))
+PEERS = ROOT / "infra" / "bench" / "peers"
 NAME = re.compile(r"^([a-z0-9][a-z0-9._-]*)", re.MULTILINE)
 
 
 def main() -> None:
-    """Resolve `requirements-dev.in`, then write the subset of each layer."""
-    subprocess.run([*_pip_compile(), str(WANTED.relative_to(ROOT)), "-o", LOCK.name], cwd=ROOT, check=True)
+    """Resolve `requirements-dev.in` and what is only compared with, then write the subset of each layer."""
+    _resolve(WANTED, LOCK)
+    _resolve(PEERS / "requirements.in", PEERS / "requirements.txt", "--constraint", LOCK.name)
     blocks = _blocks(LOCK.read_text())
     for layer in LAYERS:
         _cut(layer, blocks)
+
+
+def _resolve(wanted: Path, lock: Path, *options: str) -> None:
+    files = [str(wanted.relative_to(ROOT)), "-o", str(lock.relative_to(ROOT))]
+    subprocess.run([*_pip_compile(), *options, *files], cwd=ROOT, check=True)
 
 
 def _cut(layer: Path, blocks: dict[str, str]) -> None:

@@ -12,6 +12,7 @@ from infra.bench.freshness import Stage, freshness
 from infra.bench.journey import journeys
 from infra.bench.machine import machine
 from infra.bench.parts import parts
+from infra.bench.peers.contest import contest
 from infra.bench.startup import startup
 
 REPORT = ROOT / "build" / "bench" / "report.md"
@@ -27,6 +28,7 @@ class Scale:
     loads: int
     stages: tuple[Stage, ...]
     seeded: int
+    points: int
 
 
 FULL = Scale(
@@ -36,8 +38,11 @@ FULL = Scale(
     loads=5,
     stages=((150, 1.0), (350, 3.0)),
     seeded=10_000,
+    points=1_000_000,
 )
-QUICK = Scale(sizes=(500, 5_000), journeys=20, alone=200, loads=2, stages=((50, 1.0),), seeded=1_000)
+QUICK = Scale(
+    sizes=(500, 5_000), journeys=20, alone=200, loads=2, stages=((50, 1.0),), seeded=1_000, points=50_000
+)
 
 
 def main(arguments: list[str]) -> None:
@@ -49,6 +54,8 @@ def main(arguments: list[str]) -> None:
     sections = [machine()]
     say("Small parts")
     sections += apart(parts)
+    say("From points to tiles")
+    sections.append(apart(contest, scale.points, rounds=1))
     say("The API alone")
     sections.append(apart(alone, scale.alone))
     say("Loading functions")

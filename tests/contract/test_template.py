@@ -254,6 +254,18 @@ def test_only_authorise_carries_what_verifies_tokens() -> None:
     assert carrying == {"AuthoriseFunction"}
 
 
+def test_only_functions_that_draw_in_bulk_carry_arrays_and_none_of_them_answers_requests() -> None:
+    def carries(name: str) -> bool:
+        return {"Ref": "BulkLayer"} in FUNCTIONS[name].get("Layers", [])
+
+    def draws(name: str) -> bool:
+        code = (ROOT / FUNCTIONS[name]["CodeUri"] / "app.py").read_text(encoding="utf-8")
+        return "chalicelib.bulk" in code
+
+    assert [name for name in FUNCTIONS if carries(name)] == [name for name in FUNCTIONS if draws(name)]
+    assert not [name for name, kind, _ in EVENTS if kind == "Api" and carries(name)]
+
+
 def test_access_logs_hold_neither_addresses_nor_places_nor_ids() -> None:
     api = of_type("AWS::Serverless::Api")["Api"]
 
