@@ -76,9 +76,9 @@ def next_versions(report: Report) -> list[Report]:
         other = OTHER_UNIT[report.unit]
         changes.append(report.handed_over(other, "Granica biegnie rzeką", later, routed_by=BY_HAND))
         changes.append(report.assigned(None if report.assignee else SOMEBODY, later, by=SIGNED))
-        changes.append(merged(a_report(OTHER), report, later, by=SIGNED)[1])
+        changes.append(merged(a_report(OTHER, unit=report.unit), report, later, by=SIGNED)[1])
         if not report.duplicates:
-            changes.append(merged(report, a_report(OTHER), later, by=SIGNED)[0])
+            changes.append(merged(report, a_report(OTHER, unit=report.unit), later, by=SIGNED)[0])
     if not report.hidden and public_until(report.status, report.status_since) is not None:
         changes.append(report.concealed())
     if report.due_at and report.called is not Call.ESCALATED_GARRISON:

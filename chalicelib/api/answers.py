@@ -10,12 +10,12 @@ from chalice import Response
 from chalicelib.domain import cell as cells
 from chalicelib.domain.category import Category
 from chalicelib.domain.jurisdiction import Jurisdiction
+from chalicelib.domain.merging import told
 from chalicelib.domain.names import Names
 from chalicelib.domain.reference import Reference
 from chalicelib.domain.report import Report
 from chalicelib.domain.responsibility import Responsibility
 from chalicelib.domain.status import Status
-from chalicelib.domain.step import Act
 from chalicelib.domain.unit import Unit, children_of, unit_that_has
 from chalicelib.usecases.read_counts import by_category
 from chalicelib.usecases.submit_report import Accepted
@@ -24,8 +24,6 @@ Json = dict[str, Any]
 Units = Mapping[str, Unit]
 
 NO_STORE = "no-store"
-TOLD = frozenset({Act.MOVED, Act.HANDED_OVER})
-"""The steps of a history that are for the reporter too."""
 
 
 def answer(
@@ -56,18 +54,22 @@ def accepted_body(accepted: Accepted, who: Responsibility, units: Units, referen
     }
 
 
-def tracked_body(report: Report, units: Units) -> Json:
-    """Answer whoever holds the tracking token: no point, no text, nothing of the unit's own work."""
-    told = [step for step in report.history if step.act in TOLD]
+def tracked_body(report: Report, units: Units, main: Report | None = None) -> Json:
+    """Answer whoever holds the tracking token: no point, no text, nothing of the unit's own work.
+
+    What becomes of a merged report is what becomes of the `main` one.
+    """
+    steps = told(report, main)
     return {
         "id": report.id,
         "category": report.category,
-        "status": report.status,
+        "status": steps[-1].status,
         "created_at": rfc3339(report.created_at),
-        "updated_at": rfc3339(told[-1].at),
+        "updated_at": rfc3339(steps[-1].at),
         "cell": report.cell,
-        "unit": unit_body(unit_that_has(report.unit, units), units),
-        "history": [{"status": step.status, "at": rfc3339(step.at)} for step in told],
+        "unit": unit_body(unit_that_has((main or report).unit, units), units),
+        "history": [{"status": step.status, "at": rfc3339(step.at)} for step in steps],
+        "duplicate_of": report.duplicate_of,
     }
 
 

@@ -17,6 +17,7 @@ def full_body(report: Report, officer: Officer, units: Units) -> Json:
     return {
         **tracked_body(report, units),
         **_onward(report, officer),
+        "status": report.status,
         "updated_at": rfc3339(report.changed_at),
         "version": report.version,
         "location": {"lat": report.location.lat, "lon": report.location.lon},

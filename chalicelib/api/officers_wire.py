@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chalicelib.api.wire import Reader, json_object, one_of, text
+from chalicelib.api.wire import REPORT_ID, Reader, json_object, one_of, text
 from chalicelib.domain.errors import InvalidInput, InvalidValue
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import checked_text
-from chalicelib.usecases.wishes import HandOver, Move, Note, Wish
+from chalicelib.usecases.wishes import HandOver, Merging, Move, Note, Parting, Wish
 
 MOVE = ("version", "status", "note")
 HAND_OVER = ("version", "unit", "reason")
 NOTE = ("version", "note")
+MERGING = ("version", "duplicate_of", "note")
 LARGEST_VERSION = 1_000_000
 
 
@@ -63,12 +64,32 @@ def _note(data: Mapping[str, Any]) -> Note:
     return Note(version, note)
 
 
+def _merging(data: Mapping[str, Any]) -> Merging | Parting:
+    """Read a merging; with null for the other report, a parting, whose reason is needed."""
+    reader = Reader(data, MERGING)
+    version = reader.read("version", _version, required=True)
+    main = reader.read("duplicate_of", _report_id)
+    note = reader.read("note", _words, required=data["duplicate_of"] is None)
+    if reader.faults or version is None:
+        raise InvalidInput(tuple(reader.faults))
+    if main is not None:
+        return Merging(version, main, note)
+    return Parting(version, str(note))
+
+
 READ_BY: tuple[tuple[str, Callable[[Mapping[str, Any]], Wish]], ...] = (
     ("status", _move),
     ("unit", _hand_over),
+    ("duplicate_of", _merging),
     ("note", _note),
 )
 """The first of these fields that a body has decides how it is read."""
+
+
+def _report_id(value: Any) -> str:
+    if not REPORT_ID.fullmatch(text(value)):
+        raise InvalidValue("The id of a report is needed.")
+    return text(value)
 
 
 def _version(value: Any) -> int:

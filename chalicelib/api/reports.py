@@ -11,7 +11,7 @@ from chalicelib.api.officers_answers import full_body
 from chalicelib.api.officers_wire import purpose
 from chalicelib.api.problems import NoToken, as_problems
 from chalicelib.api.services import Services
-from chalicelib.api.wire import body_of, submission
+from chalicelib.api.wire import REPORT_ID, body_of, submission
 from chalicelib.domain import submission as rules
 from chalicelib.domain.errors import Fault, InvalidInput, UnknownReport
 from chalicelib.domain.report import Details, Location
@@ -21,8 +21,6 @@ from chalicelib.usecases.read_report import read_report
 from chalicelib.usecases.submit_report import submit_report
 
 KEY = re.compile(r"[\x21-\x7e]{8,128}")
-REPORT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-"""The store is never asked for any other text: DynamoDB fails on a long or an empty key."""
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -49,8 +47,8 @@ def blueprint(services: Services) -> Blueprint:
             reason = purpose(request.query_params or {})
             report = read_as_officer(known_form(report_id), officer, services.desk, reason)
             return answer(full_body(report, officer, units))
-        token = _token(request)
-        return answer(tracked_body(read_report(known_form(report_id), token, services.intake.reports), units))
+        report, main = read_report(known_form(report_id), _token(request), services.intake.reports)
+        return answer(tracked_body(report, units, main))
 
     def check(category: str | None, location: Location | None, details: Details | None) -> list[Fault]:
         intake = services.intake

@@ -19,6 +19,9 @@ RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d
 DECIMAL = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 FIELDS = ("category", "lat", "lon", "description", "occurred_at", "part_of_day", "weekdays")
 
+REPORT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""The store is never asked for any other text: DynamoDB fails on a long or an empty key."""
+
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 Check = Callable[[str | None, Location | None, Details | None], Iterable[Fault]]

@@ -25,6 +25,13 @@ class UnknownReport(Refused):
         super().__init__("There is no such report, or the token is not its own.")
 
 
+class UnknownMain(Refused):
+    """The report that another is to be merged into does not exist."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no report with this id to merge into.")
+
+
 class OutsideScope(Refused):
     """The report or the unit is not the officer's."""
 

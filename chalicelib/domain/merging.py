@@ -8,6 +8,9 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.status import check_open
 from chalicelib.domain.step import Act, Step
 
+TOLD = frozenset({Act.MOVED, Act.HANDED_OVER})
+"""The acts that are for the reporter too; all others are the unit's own work."""
+
 MOST_DUPLICATES = 20
 """They go with the main report when it changes hands, all in one transaction."""
 
@@ -18,7 +21,7 @@ Pair = tuple[Report, Report]
 def merged(duplicate: Report, main: Report, at: datetime, *, by: str, note: str | None = None) -> Pair:
     """Return both open reports after the duplicate was merged into the main one.
 
-    Raises `IllegalMove` for a closed report, for a chain, and beyond the most duplicates.
+    Raises `IllegalMove` for a closed report, for two units, for a chain, and beyond the most duplicates.
     """
     _check_mergeable(duplicate, main)
     into = Step(duplicate.status, at, Act.MERGED_INTO, by, note, report=main.id)
@@ -39,6 +42,17 @@ def parted(duplicate: Report, main: Report, at: datetime, *, by: str, note: str)
     return duplicate.after(left, duplicate_of=None), main.after(let, duplicates=others)
 
 
+def told(report: Report, main: Report | None) -> tuple[Step, ...]:
+    """Return what a report's follower is told: from its merging on, what becomes of the main one."""
+    own = tuple(step for step in report.history if step.act in TOLD)
+    if main is None:
+        return own
+    acts = [(step.act, step.report) for step in main.history]
+    since = len(acts) - 1 - acts[::-1].index((Act.TOOK_IN, report.id))
+    after = (step for step in main.history[since + 1 :] if step.act in TOLD)
+    return (*own, main.history[since], *after)
+
+
 def taken_along(duplicate: Report, main: Report) -> Report:
     """Return the duplicate in the hands of the unit that its main report was just handed over to."""
     step = replace(main.history[-1], status=duplicate.status)
@@ -48,6 +62,8 @@ def taken_along(duplicate: Report, main: Report) -> Report:
 def _check_mergeable(duplicate: Report, main: Report) -> None:
     if duplicate.id == main.id:
         raise IllegalMove("A report is no duplicate of itself.")
+    if duplicate.unit != main.unit:
+        raise IllegalMove("Two reports are merged in one unit; hand one of them over first.")
     for report in (duplicate, main):
         report.check_not_merged()
         check_open(report.status)

@@ -80,8 +80,9 @@ class Alert:
 def alerts_for(change: Change, category: Category, unit_of: Callable[[str], Unit]) -> tuple[Alert, ...]:
     """Return the alerts that a change asks for.
 
-    A new report is told to its unit, a change of hands to both units, and a call about a deadline to the
-    unit, whose coordinators subscribe to the escalations. `unit_of` finds a unit by its code.
+    A new report is told to its unit, a change of hands to both units (of its duplicates not again), and a
+    call about a deadline to the unit, whose coordinators subscribe to the escalations. `unit_of` finds a
+    unit by its code.
     """
     before, report = change.before, change.after
     if report is None:
@@ -91,7 +92,7 @@ def alerts_for(change: Change, category: Category, unit_of: Callable[[str], Unit
         return (_alert(Event.OPENED, report, category, now, None),)
     if report.called and report.called is not before.called:
         return (_alert(EVENT_OF[report.called], report, category, now, None),)
-    if before.unit == report.unit:
+    if before.unit == report.unit or report.duplicate_of:
         return ()
     then = unit_of(before.unit)
     return (

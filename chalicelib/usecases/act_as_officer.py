@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import OutsideScope, StaleVersion
+from chalicelib.domain.errors import OutsideScope, StaleVersion, UnknownMain, UnknownReport
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import Report
 from chalicelib.domain.unit import Unit, unit_that_has
 from chalicelib.ports import Audit, Clock, Counter, Reports
-from chalicelib.usecases.wishes import Circumstances, Wish, granted
+from chalicelib.usecases.wishes import Circumstances, Wish, granted, others_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,25 @@ def read_as_officer(report_id: str, officer: Officer, desk: Desk, reason: str | 
 def change_as_officer(report_id: str, wish: Wish, officer: Officer, desk: Desk) -> Report:
     """Return the changed report.
 
-    Raises `UnknownReport`, `OutsideScope`, `StaleVersion` when it is not the version that was read, or what
-    `granted` raises.
+    Raises `UnknownReport`, `UnknownMain`, `OutsideScope`, `StaleVersion` when it is not the version that was
+    read, or what `granted` raises.
     """
     report = _in_scope(report_id, officer, desk)
     if report.version != wish.version:
         raise StaleVersion
-    now = desk.clock()
-    changed = granted(wish, report, Circumstances(officer, now, desk.units))
-    desk.reports.replace(changed, deed=Deed(officer, now, wish.deed, report.unit, (report.id,)))
-    return changed
+    now, others = desk.clock(), tuple(_other(name, officer, desk) for name in others_of(wish, report))
+    changed = granted(wish, report, Circumstances(officer, now, desk.units, others))
+    names = tuple(one.id for one in changed)
+    desk.reports.replace(*changed, deed=Deed(officer, now, wish.deed, report.unit, names))
+    return changed[0]
+
+
+def _other(report_id: str, officer: Officer, desk: Desk) -> Report:
+    """Return a report that another one is merged with; raise `UnknownMain` or `OutsideScope`."""
+    try:
+        return _in_scope(report_id, officer, desk)
+    except UnknownReport as error:
+        raise UnknownMain from error
 
 
 def _in_scope(report_id: str, officer: Officer, desk: Desk) -> Report:

@@ -4,8 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.errors import MalformedRow, OutsideCoverage, StaleVersion, UnknownReport, UnknownUnit
+from chalicelib.domain.errors import (
+    Busy,
+    MalformedRow,
+    OutsideCoverage,
+    StaleVersion,
+    UnknownReport,
+    UnknownUnit,
+)
 from chalicelib.domain.jurisdiction import Jurisdiction
+from chalicelib.domain.merging import taken_along
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import OPEN
 from chalicelib.domain.unit import Unit
@@ -53,9 +61,9 @@ def reroute(
     """Give every open report to the unit that the boundaries name; tell of each that they move.
 
     Reports routed by these boundaries already stay, and those that an officer gave to a unit that there
-    still is. Each report is a write of its own, so a run that is cut off is finished by the next, and one
-    more changes nothing. A row that is no report stops none of the others: `MalformedRow` is raised at
-    the end.
+    still is; duplicates go with their main report. Each report is a write of its own, so a run that is cut
+    off is finished by the next, and one more changes nothing. A row that is no report stops none of the
+    others: `MalformedRow` is raised at the end.
     """
     poison: MalformedRow | None = None
     for report_id in reports.in_statuses(OPEN):
@@ -66,7 +74,7 @@ def reroute(
             continue
         except UnknownReport:
             continue
-        if report.status in OPEN and not _settled(report, jurisdiction, units):
+        if report.is_open and not _settled(report, jurisdiction, units):
             yield from _rerouted(report, jurisdiction, reports, None if dry_run else clock())
     if poison:
         raise poison
@@ -92,8 +100,10 @@ def _rerouted(
 
 
 def _stored(report: Report, unit: str, version: str, at: datetime, reports: Reports) -> bool:
+    handed = report.handed_over(unit, f"Boundaries of version {version}.", at, routed_by=version)
     try:
-        reports.replace(report.handed_over(unit, f"Boundaries of version {version}.", at, routed_by=version))
-    except StaleVersion:
+        duplicates = (taken_along(reports.get(one), handed) for one in report.duplicates)
+        reports.replace(handed, *duplicates)
+    except (StaleVersion, Busy):
         return False
     return True

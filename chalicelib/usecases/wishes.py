@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.errors import CoordinatorNeeded
+from chalicelib.domain.errors import CoordinatorNeeded, IllegalMove
+from chalicelib.domain.merging import merged, parted, taken_along
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import MOVES, Status
@@ -53,20 +54,60 @@ class Note:
         return "note"
 
 
-Wish = Move | HandOver | Note
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """The wish to let a report that was read at a version continue under another one."""
+
+    version: int
+    duplicate_of: str
+    note: str | None = None
+
+    @property
+    def deed(self) -> str:
+        """What the audit calls it."""
+        return "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """The wish to take a report that was read at a version out of the one it was merged into."""
+
+    version: int
+    note: str
+
+    @property
+    def deed(self) -> str:
+        """What the audit calls it."""
+        return "part"
+
+
+Wish = Move | HandOver | Note | Merging | Parting
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Who wishes, when, and among which units."""
+    """Who wishes, when, among which units, and the other reports that the wish concerns."""
 
     officer: Officer
     at: datetime
     units: Mapping[str, Unit]
+    others: tuple[Report, ...] = ()
 
 
-def granted(wish: Wish, report: Report, given: Circumstances) -> Report:
-    """Return the report after a wish.
+def others_of(wish: Wish, report: Report) -> tuple[str, ...]:
+    """Return the ids of the other reports that change with this one."""
+    match wish:
+        case Merging():
+            return (wish.duplicate_of,)
+        case Parting():
+            return (report.duplicate_of,) if report.duplicate_of else ()
+        case HandOver():
+            return report.duplicates
+    return ()
+
+
+def granted(wish: Wish, report: Report, given: Circumstances) -> tuple[Report, ...]:
+    """Return the report after a wish, then the others that change with it.
 
     Raises `IllegalMove`, `ReasonNeeded`, `CoordinatorNeeded`, or `UnknownUnit` for a unit that takes no
     reports.
@@ -74,12 +115,15 @@ def granted(wish: Wish, report: Report, given: Circumstances) -> Report:
     by = given.officer.signature
     match wish:
         case Move():
-            return _moved(wish, report, given)
+            return (_moved(wish, report, given),)
         case HandOver():
-            unit = known_unit(wish.unit, given.units)
-            return report.handed_over(unit.code, wish.reason, given.at, routed_by=BY_HAND, by=by)
+            return _handed_over(wish, report, given)
         case Note():
-            return report.noted(wish.note, given.at, by=by)
+            return (report.noted(wish.note, given.at, by=by),)
+        case Merging():
+            return merged(report, given.others[0], given.at, by=by, note=wish.note)
+        case Parting():
+            return _parted(wish, report, given)
 
 
 def _moved(wish: Move, report: Report, given: Circumstances) -> Report:
@@ -87,3 +131,15 @@ def _moved(wish: Move, report: Report, given: Circumstances) -> Report:
     if MOVES[report.status][wish.status].coordinator and not given.officer.coordinates:
         raise CoordinatorNeeded
     return moved
+
+
+def _handed_over(wish: HandOver, report: Report, given: Circumstances) -> tuple[Report, ...]:
+    unit, by = known_unit(wish.unit, given.units), given.officer.signature
+    handed = report.handed_over(unit.code, wish.reason, given.at, routed_by=BY_HAND, by=by)
+    return (handed, *(taken_along(duplicate, handed) for duplicate in given.others))
+
+
+def _parted(wish: Parting, report: Report, given: Circumstances) -> tuple[Report, ...]:
+    if not given.others:
+        raise IllegalMove("The report is not merged into another.")
+    return parted(report, given.others[0], given.at, by=given.officer.signature, note=wish.note)

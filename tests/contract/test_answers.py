@@ -29,6 +29,7 @@ TILE_IN_KRAKOW = "/v1/tiles/current/6/35/21.mvt"
 TAKE_UP = {"version": 1, "status": "under_verification"}
 PASS_ON = {"version": 1, "unit": "1206", "reason": "Droga leży za granicą miasta."}
 REMARK = {"version": 1, "note": "Sąsiedzi mówią, że co piątek."}
+MERGE = {"version": 1, "duplicate_of": "00000000-0000-4000-8000-00000000000a"}
 STRANGER = an_officer(unit="1206")
 CHIEF = an_officer(Role.NATIONAL_ADMIN, "KGP")
 PRIVATE = "read timeout from 192.0.2.7"
@@ -174,7 +175,7 @@ CHANGES: dict[int, list[Ask]] = {
     409: [signed_in(twice(patch(TAKE_UP))), signed_in(patch({"version": 1, "status": "eliminated"}))],
     413: [signed_in(patch(b" " * 70_000))],
     415: [signed_in(lambda gateway: gateway.send("PATCH", REPORT, b"{}", {"Content-Type": "text/plain"}))],
-    422: [signed_in(patch({})), signed_in(patch({**PASS_ON, "unit": "9999"}))],
+    422: [signed_in(patch({})), signed_in(patch({**PASS_ON, "unit": "9999"})), signed_in(patch(MERGE))],
 }
 WRITES: dict[int, list[Ask]] = {
     201: [post(BODY), KEYED, twice(KEYED)],

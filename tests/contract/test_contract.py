@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from chalicelib.api.institutions_wire import ENTRY
-from chalicelib.api.officers_wire import HAND_OVER, LARGEST_VERSION, MOVE, NOTE
+from chalicelib.api.officers_wire import HAND_OVER, LARGEST_VERSION, MERGING, MOVE, NOTE
 from chalicelib.api.wire import BODY_LIMIT, FIELDS
 from chalicelib.domain import cell as cells
 from chalicelib.domain.category import Priority
@@ -123,7 +123,8 @@ def test_sentences_state_the_numbers_of_the_code() -> None:
 
 
 def test_a_change_has_the_fields_and_limits_that_the_code_reads_and_no_others() -> None:
-    for schema, fields in (("StatusMove", MOVE), ("HandOver", HAND_OVER), ("Note", NOTE)):
+    wishes = {"StatusMove": MOVE, "HandOver": HAND_OVER, "Note": NOTE, "Merging": MERGING}
+    for schema, fields in wishes.items():
         assert tuple(SCHEMAS[schema]["properties"]) == fields
         assert SCHEMAS[schema]["additionalProperties"] is False
 

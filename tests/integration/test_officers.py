@@ -171,6 +171,36 @@ def test_of_two_officers_at_once_one_changes_the_report_and_the_other_learns_how
     assert len(changes) == 1
 
 
+def test_merged_reports_are_counted_once_and_followed_under_the_main_one(system: System) -> None:
+    at = (50.0301, 19.9021)
+    main = place(system, "illegal_dump", at)
+    duplicate = place(system, "illegal_dump", at, address="127.0.0.11")
+    paths = {report["id"]: f"/v1/reports/{report['id']}" for report in (main, duplicate)}
+
+    def counted() -> Any:
+        return ask(system, "GET", f"/v1/cells/{main['cell']}")[1]["counts"].get("illegal_dump")
+
+    soon(lambda: counted() == {"new": 2})
+    wish = {"version": 1, "duplicate_of": main["id"], "note": "Ten sam stos opon"}
+    merged = act(system, KRAKOW_OFFICER, "PATCH", paths[duplicate["id"]], wish)
+    moved = act(
+        system, KRAKOW_OFFICER, "PATCH", paths[main["id"]], {"version": 2, "status": "under_verification"}
+    )
+
+    assert (merged[0], moved[0]) == (200, 200)
+    soon(lambda: counted() == {"under_verification": 1})
+    seen = tracked(system, duplicate)
+    assert (seen["status"], seen["duplicate_of"]) == ("under_verification", main["id"])
+    assert act(system, LOCAL_COORDINATOR, "GET", paths[main["id"]])[1]["duplicates"] == [duplicate["id"]]
+
+    parting = {"version": 2, "duplicate_of": None, "note": "Drugi stos, za torami"}
+    parted = act(system, KRAKOW_OFFICER, "PATCH", paths[duplicate["id"]], parting)
+
+    assert parted[0] == 200
+    soon(lambda: counted() == {"under_verification": 1, "new": 1})
+    assert tracked(system, duplicate)["status"] == "new"
+
+
 def test_without_a_valid_token_nothing_of_the_officers_is_reached(system: System) -> None:
     report = place(system, "vandalism")
     path, wish = f"/v1/reports/{report['id']}", {"version": 1, "status": "under_verification"}

@@ -55,7 +55,7 @@ def test_a_tracked_report_shows_neither_its_point_nor_its_text_nor_its_token(rep
     body = tracked_body(report, UNITS)
 
     assert body.keys() == {
-        "id", "category", "status", "created_at", "updated_at", "cell", "unit", "history"
+        "id", "category", "status", "created_at", "updated_at", "cell", "unit", "history", "duplicate_of"
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Officers over HTTP: who may ask, what they see and change, and what they learn when they may not."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -80,7 +80,7 @@ def test_whoever_holds_the_token_sees_no_more_than_before() -> None:
     seen = gateway.get(PATH, {"X-Tracking-Token": TOKEN}).json
 
     assert seen.keys() == {
-        "id", "category", "status", "created_at", "updated_at", "cell", "unit", "history",
+        "id", "category", "status", "created_at", "updated_at", "cell", "unit", "history", "duplicate_of",
     }  # fmt: skip
     assert all(step.keys() == {"status", "at"} for step in seen["history"])
     assert seen["unit"]["code"] == "1206"
@@ -192,6 +192,55 @@ def test_a_note_stays_among_the_police() -> None:
     assert seen["updated_at"] == seen["created_at"]
 
 
+OTHER = a_report("00000000-0000-4000-8000-00000000000a", token="another-token")
+MERGE = {"version": 1, "duplicate_of": OTHER.id, "note": "To samo auto"}
+
+
+def test_whoever_follows_a_merged_report_is_told_what_becomes_of_the_main_one() -> None:
+    gateway = signed_in(a_report(), OTHER)
+    merged = gateway.patch(PATH, MERGE)
+    main = f"/v1/reports/{OTHER.id}"
+    gateway.clock.now += timedelta(days=1)
+
+    moved = gateway.patch(main, {"version": 2, "status": "under_verification"})
+
+    assert (merged.status, merged.json["duplicate_of"], merged.json["allowed"]) == (200, OTHER.id, [])
+    assert (moved.status, gateway.get(main).json["duplicates"]) == (200, [a_report().id])
+    assert gateway.get(PATH).json["status"] == "new"
+    gateway.officer = None
+    seen = gateway.get(PATH, {"X-Tracking-Token": TOKEN}).json
+    assert (seen["status"], seen["duplicate_of"]) == ("under_verification", OTHER.id)
+    assert [step["status"] for step in seen["history"]] == ["new", "new", "under_verification"]
+    assert seen["updated_at"] == moved.json["updated_at"]
+    assert "auto" not in str(seen)
+    assert gateway.get(main, {"X-Tracking-Token": TOKEN}).status == 404
+
+
+def test_parting_gives_the_follower_the_own_report_back() -> None:
+    gateway = signed_in(a_report(), OTHER)
+    gateway.patch(PATH, MERGE)
+    gateway.patch(f"/v1/reports/{OTHER.id}", {"version": 2, "status": "under_verification"})
+
+    parted = gateway.patch(PATH, {"version": 2, "duplicate_of": None, "note": "Inna ulica"})
+
+    assert (parted.status, parted.json["duplicate_of"]) == (200, None)
+    gateway.officer = None
+    seen = gateway.get(PATH, {"X-Tracking-Token": TOKEN}).json
+    assert (seen["status"], seen["duplicate_of"], len(seen["history"])) == ("new", None, 1)
+
+
+def test_a_report_is_merged_into_one_that_there_is_and_that_is_the_officer_s() -> None:
+    elsewhere = a_report("00000000-0000-4000-8000-00000000000b", unit="1206")
+    gateway = signed_in(a_report(), elsewhere)
+
+    unknown = gateway.patch(PATH, MERGE)
+    foreign = gateway.patch(PATH, {**MERGE, "duplicate_of": elsewhere.id})
+
+    assert (unknown.status, unknown.json["title"]) == (422, "No such report to merge into")
+    assert (foreign.status, foreign.json["title"]) == (403, "Outside your scope")
+    assert [report.version for report in gateway.reports] == [1, 1]
+
+
 @pytest.mark.parametrize("method", ["read", "move", "hand over", "list"])
 def test_outside_the_scope_every_answer_is_403_and_nothing_changes(method: str) -> None:
     gateway = a_gateway(officer=an_officer(unit="1465-1"))
@@ -241,6 +290,8 @@ def test_a_resident_neither_changes_nor_lists_reports(headers: dict[str, str]) -
         ({**PASS_ON, "unit": "12"}, {"unit"}),
         ({**PASS_ON, "note": "y"}, {"note"}),
         ({"note": "y"}, {"version"}),
+        ({"version": 1, "duplicate_of": "1"}, {"duplicate_of"}),
+        ({"version": 1, "duplicate_of": None}, {"note"}),
         ({"version": 1, "note": None}, {"note"}),
         ({**PASS_ON, "by": "national_admin@KGP"}, {"by"}),
     ],
@@ -262,7 +313,10 @@ json_values = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["version", "status", "unit", "reason", "note"]), json_values))
+wish_fields = st.sampled_from(["version", "status", "unit", "reason", "note", "duplicate_of"])
+
+
+@given(st.dictionaries(wish_fields, json_values))
 def test_a_wish_with_anything_in_its_fields_is_refused_as_a_fault_or_a_conflict(body: Any) -> None:
     answer = signed_in().patch(PATH, body)
 

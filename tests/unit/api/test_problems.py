@@ -37,6 +37,7 @@ ONE_OF_EACH = (
     errors.IllegalMove("A report that is new cannot become confirmed."),
     errors.ReasonNeeded("A report becomes unconfirmed for a reason."),
     errors.CoordinatorNeeded(),
+    errors.UnknownMain(),
     errors.StaleVersion(),
     TooLarge(65536),
     WrongMediaType(),

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.errors import IllegalMove
-from chalicelib.domain.merging import MOST_DUPLICATES, merged, parted, taken_along
+from chalicelib.domain.merging import MOST_DUPLICATES, merged, parted, taken_along, told
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import CLOSED, OPEN, Status
 from chalicelib.domain.step import Act
@@ -108,6 +108,35 @@ def test_a_report_takes_in_no_more_than_one_transaction_can_move() -> None:
 
     with pytest.raises(IllegalMove, match="at most"):
         merged(DUPLICATE, full, LATER, by=BY)
+
+
+def test_two_units_merge_nothing_before_one_of_them_has_both() -> None:
+    with pytest.raises(IllegalMove, match="hand one of them over"):
+        merged(a_report("far", unit="1206"), MAIN, LATER, by=BY)
+
+
+def test_a_follower_is_told_of_the_main_report_from_the_merging_on() -> None:
+    main = MAIN.noted("Patrol o 22", MAIN.changed_at, by=BY)
+    duplicate, main = merged(DUPLICATE, main, LATER, by=BY)
+    main = main.moved(Status.ELIMINATED, LATER + timedelta(days=1)).noted("Gotowe", LATER, by=BY)
+
+    steps = told(duplicate, main)
+
+    assert [step.status for step in steps] == [Status.NEW, Status.CONFIRMED, Status.ELIMINATED]
+    assert [step.at for step in steps] == [PLACED, LATER, LATER + timedelta(days=1)]
+
+
+def test_a_follower_of_a_report_that_was_merged_twice_is_told_from_the_last_time_on() -> None:
+    duplicate, main = a_pair()
+    duplicate, main = parted(duplicate, main, LATER, by=BY, note="Inna ulica")
+    main = main.moved(Status.FORWARDED, LATER, note="Do zarządcy drogi")
+    again = LATER + timedelta(days=2)
+    duplicate, main = merged(duplicate, main, again, by=BY)
+
+    assert [(step.status, step.at) for step in told(duplicate, main)] == [
+        (Status.NEW, PLACED),
+        (Status.FORWARDED, again),
+    ]
 
 
 def test_duplicates_go_with_the_main_report_when_it_changes_hands() -> None:

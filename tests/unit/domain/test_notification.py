@@ -9,6 +9,7 @@ from chalicelib.domain import cell as cells
 from chalicelib.domain.change import Change
 from chalicelib.domain.deadline import Call
 from chalicelib.domain.errors import InvalidValue
+from chalicelib.domain.merging import merged, taken_along
 from chalicelib.domain.notification import Event, alerts_for
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.unit import Unit, UnitType
@@ -62,6 +63,15 @@ def test_a_change_of_hands_is_told_to_both_units() -> None:
     assert taken.other_unit == given_away.unit
     assert given_away.other_unit == taken.unit
     assert taken.id != given_away.id
+
+
+def test_a_change_of_hands_is_not_told_again_of_every_duplicate() -> None:
+    duplicate, main = merged(a_report("duplicate"), a_report("main"), PLACED, by="officer@1261")
+    handed = main.handed_over("1206", "Inna droga", PLACED, routed_by=BY_HAND)
+
+    gone = taken_along(duplicate, handed)
+
+    assert alerts_for(Change(duplicate, gone), a_category(), a_unit) == ()
 
 
 @pytest.mark.parametrize("call", Call)

@@ -9,7 +9,14 @@ import pytest
 
 from chalicelib.adapters.unit_directory import load_units
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import IllegalMove, OutsideScope, StaleVersion, UnknownReport, UnknownUnit
+from chalicelib.domain.errors import (
+    IllegalMove,
+    OutsideScope,
+    StaleVersion,
+    UnknownMain,
+    UnknownReport,
+    UnknownUnit,
+)
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import Status
@@ -19,7 +26,7 @@ from chalicelib.usecases.act_as_officer import (
     read_as_officer,
 )
 from chalicelib.usecases.list_work import WorkList, list_work
-from chalicelib.usecases.wishes import HandOver, Move, Note, Wish
+from chalicelib.usecases.wishes import HandOver, Merging, Move, Note, Parting, Wish
 from tests.builders import PLACED, a_report, a_use, an_officer
 from tests.fakes import InMemoryCounter, InMemoryReports, SetClock
 
@@ -27,6 +34,8 @@ TAKE_UP = Move(1, Status.UNDER_VERIFICATION, "Pojechał patrol")
 DAY = timedelta(days=1)
 NOW = PLACED + DAY
 REMARK = Note(1, "Sąsiedzi potwierdzają")
+MAIN = a_report("main")
+MERGE = Merging(1, MAIN.id)
 PASS_ON = HandOver(1, "1206", "Druga strona drogi")
 
 
@@ -47,8 +56,8 @@ class Office:
 
 def an_office(*reports: Report) -> Office:
     office = Office()
-    for report in reports or (a_report(),):
-        office.reports.add(report, a_use(), None)
+    for n, report in enumerate(reports or (a_report(),)):
+        office.reports.add(report, a_use(str(n)), None)
     return office
 
 
@@ -65,6 +74,10 @@ DEEDS: dict[str, tuple[Callable[[Officer, Desk], Any], list[str]]] = {
     "note": (
         lambda officer, desk: change_as_officer(a_report().id, REMARK, officer, desk),
         ["note"],
+    ),
+    "merge": (
+        lambda officer, desk: change_as_officer(a_report().id, MERGE, officer, desk),
+        ["merge"],
     ),
     "list": (lambda officer, desk: list_work(WorkList("1261"), officer, desk), ["list"]),
 }
@@ -88,24 +101,28 @@ OUT_OF_SCOPE = [
 def test_whoever_answers_for_a_report_may_do_everything_and_it_is_audited(
     officer: Officer, deed: str
 ) -> None:
-    office = an_office()
+    office = an_office(a_report(), MAIN)
     act, kept = DEEDS[deed]
 
     act(officer, office.desk)
 
-    assert office.deeds == [Deed(officer, NOW, what, "1261", (a_report().id,)) for what in kept]
+    both = {a_report().id, MAIN.id}
+    assert [(deed.officer, deed.at, deed.what, deed.unit) for deed in office.deeds] == [
+        (officer, NOW, what, "1261") for what in kept
+    ]
+    assert set(office.deeds[0].reports) == (both if deed in {"merge", "list"} else {a_report().id})
 
 
 @pytest.mark.parametrize("deed", DEEDS)
 @pytest.mark.parametrize("officer", OUT_OF_SCOPE, ids=lambda officer: officer.signature)
 def test_whoever_does_not_answer_for_a_report_may_do_nothing(officer: Officer, deed: str) -> None:
-    office = an_office()
+    office = an_office(a_report(), MAIN)
     act, _ = DEEDS[deed]
 
     with pytest.raises(OutsideScope):
         act(officer, office.desk)
 
-    assert list(office.reports) == [a_report()]
+    assert list(office.reports) == [a_report(), MAIN]
     assert office.deeds == []
 
 
@@ -171,6 +188,47 @@ def test_a_move_that_the_table_does_not_know_changes_nothing() -> None:
 
     assert list(office.reports) == [a_report()]
     assert office.deeds == []
+
+
+def test_both_reports_of_a_merging_change_or_neither() -> None:
+    class Racing(InMemoryReports):
+        """Somebody moves the main report right after it was read."""
+
+        def get(self, report_id: str) -> Report:
+            read = super().get(report_id)
+            if read == MAIN:
+                self.replace(read.moved(Status.UNDER_VERIFICATION, NOW))
+            return read
+
+    office = Office(Racing())
+    for report in (a_report(), MAIN):
+        office.reports.add(report, a_use(report.id), None)
+
+    with pytest.raises(StaleVersion):
+        change_as_officer(a_report().id, MERGE, an_officer(), office.desk)
+
+    assert next(iter(office.reports)) == a_report()
+    assert office.deeds == []
+
+
+def test_duplicates_go_with_the_report_that_is_handed_over() -> None:
+    office = an_office(a_report(), MAIN)
+    change_as_officer(a_report().id, MERGE, an_officer(), office.desk)
+
+    change_as_officer(MAIN.id, replace(PASS_ON, version=2), an_officer(), office.desk)
+
+    assert {report.unit for report in office.reports} == {"1206"}
+    assert office.deeds[-1].reports == (MAIN.id, a_report().id)
+
+
+def test_what_is_not_merged_is_not_parted() -> None:
+    with pytest.raises(IllegalMove):
+        change_as_officer(a_report().id, Parting(1, "Inna ulica"), an_officer(), an_office().desk)
+
+
+def test_a_report_is_merged_into_one_that_there_is() -> None:
+    with pytest.raises(UnknownMain):
+        change_as_officer(a_report().id, MERGE, an_officer(), an_office().desk)
 
 
 def test_a_report_that_does_not_exist_is_unknown() -> None:

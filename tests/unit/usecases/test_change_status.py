@@ -61,5 +61,5 @@ def test_a_report_is_shown_to_who_holds_its_token_and_nobody_learns_which_ids_ex
     report = a_report()
     reports = stored(report)
 
-    assert read_report(report.id, TOKEN, reports) == report
+    assert read_report(report.id, TOKEN, reports) == (report, None)
     assert refused(report.id, "another token", reports) == refused("no such id", TOKEN, reports)

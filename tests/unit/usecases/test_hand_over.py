@@ -8,6 +8,7 @@ from hypothesis import given
 
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import IllegalMove, InvalidValue, MalformedRow, StaleVersion, UnknownUnit
+from chalicelib.domain.merging import merged
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import OPEN, Status
 from chalicelib.domain.unit import Unit, UnitType
@@ -139,6 +140,18 @@ def test_a_report_that_somebody_changes_meanwhile_is_left_to_the_next_run() -> N
     store.add(report, a_use(), None)
 
     assert run(store, dry_run=False) == [Rerouting(report.id, "1261", "1206", stored=False)]
+
+
+def test_new_boundaries_move_duplicates_with_their_main_report_and_not_alone() -> None:
+    store = stored()
+    pair = merged(a_report("duplicate"), a_report("main"), LATER, by="officer@1261")
+    for report in pair:
+        store.add(report, a_use(report.id), None)
+
+    found = run(store, dry_run=False)
+
+    assert found == [Rerouting("main", "1261", "1206", stored=True)]
+    assert {report.unit for report in store} == {"1206"}
 
 
 def test_a_row_that_is_no_report_keeps_no_other_from_moving() -> None:

@@ -85,6 +85,7 @@ export interface TrackedReport {
   cell: string;
   unit: Unit;
   history: { status: string; at: string }[];
+  duplicate_of: string | null;
 }
 
 export interface Fault {

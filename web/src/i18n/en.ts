@@ -212,6 +212,8 @@ export const en: Dictionary = {
   "track.missing": "We could not find this report",
   "track.missingHint":
     "Check that the link is complete. For privacy we do not say which part of it is wrong.",
+  "track.merged":
+    "Several people reported the same threat. The police handle these reports as one, and this page shows what becomes of it.",
   "track.placed": "Placed {when}",
   "track.updated": "Last change {when}",
   "track.unit": "Answered by",

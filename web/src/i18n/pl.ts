@@ -249,6 +249,8 @@ export const pl = {
   "track.missing": "Nie znaleźliśmy takiego zgłoszenia",
   "track.missingHint":
     "Sprawdź, czy link jest pełny. Ze względu na prywatność nie mówimy, która jego część się nie zgadza.",
+  "track.merged":
+    "To samo zagrożenie zgłosiło więcej osób. Policja prowadzi te zgłoszenia razem, a tutaj widać, co się z nimi dzieje.",
   "track.placed": "Zgłoszono {when}",
   "track.updated": "Ostatnia zmiana {when}",
   "track.unit": "Odpowiada",

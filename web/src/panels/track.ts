@@ -74,6 +74,7 @@ function reportOf(app: App, report: TrackedReport, reload: () => void): HTMLElem
         h("p", {}, textFor(`status.${status}`)),
       ),
     ),
+    report.duplicate_of !== null && h("p", {}, t("track.merged")),
     h("h2", {}, t("track.next")),
     h("p", {}, textFor(`next.${status}`)),
     h("h2", {}, t("track.unit")),
