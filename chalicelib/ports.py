@@ -186,8 +186,10 @@ class Counter(Protocol):
     def of_unit(self, unit: str) -> Mapping[Month, Counts]:
         """Return all that a unit has, by the month of placing, withheld categories and pranks too."""
 
-    def below(self, layer: str, blocks: Iterable[str], resolution: int) -> CellCounts:
-        """Return the counts of all of a layer's cells of a resolution in some blocks, read consistently."""
+    def below(
+        self, layers: Collection[str], blocks: Iterable[str], resolution: int
+    ) -> Mapping[str, CellCounts]:
+        """Return the counts, by layer, of all cells of a resolution in some blocks, read consistently."""
 
     def protected(self, month: Month) -> CellCounts:
         """Return the counts of a month's reports of sensitive categories in the finest cells."""

@@ -236,13 +236,18 @@ class InMemoryCounter:
         """See `Counter.of_unit`."""
         return self._of_layer(UNIT + unit)
 
-    def below(self, layer: str, blocks: Iterable[str], resolution: int) -> CellCounts:
+    def below(
+        self, layers: Collection[str], blocks: Iterable[str], resolution: int
+    ) -> Mapping[str, CellCounts]:
         """See `Counter.below`."""
         wanted = set(blocks)
         return {
-            cell: counts
-            for cell, counts in self._of_layer(layer).items()
-            if cells.resolution_of(cell) == resolution and cells.block_of(cell) in wanted
+            layer: {
+                cell: counts
+                for cell, counts in self._of_layer(layer).items()
+                if cells.resolution_of(cell) == resolution and cells.block_of(cell) in wanted
+            }
+            for layer in layers
         }
 
     def protected(self, month: Month) -> CellCounts:

@@ -1,6 +1,6 @@
 """Runs actors one step at a time in a given order, so that every race is a value that a test can choose."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from threading import Semaphore, Thread
 
 from chalicelib.domain.aggregation import Counts, Row
@@ -76,9 +76,11 @@ class PausingCounter:
         self._pause()
         return self._counter.of_unit(unit)
 
-    def below(self, layer: str, blocks: Iterable[str], resolution: int) -> CellCounts:
+    def below(
+        self, layers: Collection[str], blocks: Iterable[str], resolution: int
+    ) -> Mapping[str, CellCounts]:
         self._pause()
-        return self._counter.below(layer, blocks, resolution)
+        return self._counter.below(layers, blocks, resolution)
 
     def protected(self, month: Month) -> CellCounts:
         self._pause()

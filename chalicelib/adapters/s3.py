@@ -20,6 +20,8 @@ CACHE_CONTROL = "public, max-age=5, stale-while-revalidate=60"
 LOST = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "404", "412", "409"}
 MISSING = {"404", "NoSuchKey", "NotFound"}
 AT_ONCE = 8
+REMEMBERED = 20_000
+"""How many tags a worker keeps in mind; some 4 MB."""
 
 
 class _Condition(TypedDict, total=False):
@@ -34,11 +36,17 @@ class S3TileStore:
         self._client = client
         self._bucket = bucket
         self._pool = ThreadPoolExecutor(AT_ONCE)
+        self._last_put: dict[Tile, str] = {}
 
     def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, str]:
-        """See `TileStore.standing`; one HEAD each."""
+        """See `TileStore.standing`; one HEAD each, none for what this worker was the last to put.
+
+        A tag that is old by now does no harm: nothing is put over it, and the next look is a HEAD.
+        """
+        if len(self._last_put) > REMEMBERED:
+            self._last_put.clear()
         every = list(tiles)
-        found = zip(every, self._pool.map(self._head, every), strict=True)
+        found = zip(every, self._pool.map(self._tag, every), strict=True)
         return {tile: tag for tile, tag in found if tag}
 
     def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
@@ -57,6 +65,9 @@ class S3TileStore:
             raise
         return answer["Body"].read(), answer["ETag"]
 
+    def _tag(self, tile: Tile) -> str | None:
+        return self._last_put.get(tile) or self._head(tile)
+
     def _head(self, tile: Tile) -> str | None:
         try:
             answer = self._client.head_object(Bucket=self._bucket, Key=key_of(tile))
@@ -67,9 +78,10 @@ class S3TileStore:
         return answer["ETag"]
 
     def _replace(self, one: Replacement) -> bool:
+        self._last_put.pop(one.tile, None)
         try:
             if one.picture is not None:
-                self._put(one.tile, one.picture, one.over)
+                self._last_put[one.tile] = self._put(one.tile, one.picture, one.over)
             elif one.over:
                 self._client.delete_object(Bucket=self._bucket, Key=key_of(one.tile), IfMatch=one.over)
         except ClientError as error:
@@ -78,12 +90,12 @@ class S3TileStore:
             raise
         return True
 
-    def _put(self, tile: Tile, picture: bytes, over: str | None) -> None:
+    def _put(self, tile: Tile, picture: bytes, over: str | None) -> str:
         # The time field of the gzip header is random, so that a picture that is put again has another
         # ETag, and no worker takes it for the one that it saw before.
         body = gzip.compress(picture, compresslevel=6, mtime=secrets.randbits(32))
         condition: _Condition = {"IfMatch": over} if over else {"IfNoneMatch": "*"}
-        self._client.put_object(
+        answer = self._client.put_object(
             Bucket=self._bucket,
             Key=key_of(tile),
             Body=body,
@@ -92,6 +104,7 @@ class S3TileStore:
             CacheControl=CACHE_CONTROL,
             **condition,
         )
+        return answer["ETag"]
 
 
 def key_of(tile: Tile) -> str:

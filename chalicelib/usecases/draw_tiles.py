@@ -1,6 +1,6 @@
 """Draw tiles from the counts so that a later state is never overwritten by an earlier one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.aggregation import Counts, Row
@@ -14,6 +14,9 @@ from chalicelib.usecases.picture import picture
 from chalicelib.usecases.read_counts import shown
 
 ROUNDS = 8
+
+Blocks = Mapping[str, CellCounts]
+"""Counts by cell, by block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,11 @@ class _View:
         self._blocks = {tile: tile.blocks() for tile in tiles}
         needed: dict[str, set[str]] = {}
         for tile, blocks in self._blocks.items():
-            for part in parts(tile.layer, self._month):
-                needed.setdefault(part.counted, set()).update(blocks)
-        self._counts = {
-            layer: _by_block(easel.counter.below(layer, blocks, resolution))
-            for layer, blocks in needed.items()
-        }
+            for block in blocks:
+                needed.setdefault(block, set()).update(
+                    part.counted for part in parts(tile.layer, self._month)
+                )
+        self._counts = _read(needed, resolution, easel.counter)
 
     def drawn(self, standing: Mapping[Tile, str]) -> Iterator[Replacement]:
         for tile in self._blocks:
@@ -108,4 +110,16 @@ def _by_block(counts: CellCounts) -> Mapping[str, CellCounts]:
     result: dict[str, dict[str, Counts]] = {}
     for cell, row in counts.items():
         result.setdefault(block_of(cell), {})[cell] = row
+    return result
+
+
+def _read(needed: Mapping[str, Collection[str]], resolution: int, counter: Counter) -> Mapping[str, Blocks]:
+    """Return the counts that each block needs, by layer; blocks of the same layers are read together."""
+    together: dict[frozenset[str], list[str]] = {}
+    for block, layers in needed.items():
+        together.setdefault(frozenset(layers), []).append(block)
+    result: dict[str, dict[str, CellCounts]] = {}
+    for layers, blocks in together.items():
+        for layer, counts in counter.below(layers, blocks, resolution).items():
+            result.setdefault(layer, {}).update(_by_block(counts))
     return result

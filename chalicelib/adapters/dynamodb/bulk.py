@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
-from pynamodb.connection import Connection
 from pynamodb.models import Model
 
 from chalicelib.adapters.dynamodb.cell_counter import (
@@ -15,6 +14,7 @@ from chalicelib.adapters.dynamodb.cell_counter import (
     schema,
 )
 from chalicelib.adapters.dynamodb.count_rows import RawRow, SlotCodes, raw_row, row_of
+from chalicelib.adapters.dynamodb.raw_items import raw_items_connection
 from chalicelib.adapters.dynamodb.report_rows import from_row, to_row
 from chalicelib.adapters.dynamodb.tables import CellCountRow, CountedReportRow, ReportRow, bound
 from chalicelib.domain.aggregation import Counts, Row
@@ -43,7 +43,7 @@ class Bulk:
         self._reports, self._counts, self._ledger = models
         self._codes = codes
         self._generation = generation
-        self._connection = Connection()
+        self._connection = raw_items_connection()
         self._connection.add_meta_table(schema(self._counts.Meta.table_name))
 
     @classmethod

@@ -1,7 +1,8 @@
 """The counts: rows that add up by themselves, and the ledger that makes it once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from typing import TYPE_CHECKING
 
 from pynamodb.connection import Connection
@@ -18,11 +19,13 @@ from chalicelib.adapters.dynamodb.count_rows import (
     SlotCodes,
     keys_of,
     protected_shelf,
+    ranges_of,
     shelf_of,
 )
+from chalicelib.adapters.dynamodb.raw_items import raw_items_connection
 from chalicelib.adapters.dynamodb.tables import CellCountRow, CountedReportRow, bound
 from chalicelib.domain import cell as cells
-from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Counts, Row, Slot, deltas
+from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Counts, Row, deltas
 from chalicelib.domain.category import Category
 from chalicelib.domain.errors import Busy, StaleVersion
 from chalicelib.domain.generation import FIRST
@@ -74,7 +77,7 @@ class CellCounter:
     ) -> "CellCounter":
         """Return the counter in the named tables; who only reads counts names no ledger."""
         tables = bound(CellCountRow, counts), bound(CountedReportRow, ledger)
-        connection = Connection()
+        connection = raw_items_connection()
         connection.add_meta_table(schema(counts))
         return cls(connection, tables, SlotCodes(categories), generation, ThreadPoolExecutor(AT_ONCE))
 
@@ -113,8 +116,8 @@ class CellCounter:
 
     def of_cell(self, layer: str, cell: str) -> Counts:
         """See `Counter.of_cell`."""
-        shelf, place = keys_of(Row(layer, cell), self._which())
-        found = self._rows(shelf, CellCountRow.row == place)
+        shelf, key = keys_of(Row(layer, cell), self._which())
+        found = self._rows(shelf, CellCountRow.row == key)
         return next((self._codes.read(row) for row in found), {})
 
     def of_unit(self, unit: str) -> Mapping[Month, Counts]:
@@ -122,26 +125,32 @@ class CellCounter:
         shelf, _ = keys_of(Row(UNIT + unit, ""), self._which())
         return {row["row"]["S"]: self._codes.read(row) for row in self._rows(shelf)}
 
-    def below(self, layer: str, blocks: Iterable[str], resolution: int) -> CellCounts:
-        """See `Counter.below`; one query for each block, some at once."""
+    def below(
+        self, layers: Collection[str], blocks: Iterable[str], resolution: int
+    ) -> Mapping[str, CellCounts]:
+        """See `Counter.below`; one query or two for each block, some at once."""
         generation = self._which()
-        return self._together(shelf_of(layer, resolution, block, generation) for block in blocks)
+        shelves = sorted(shelf_of(resolution, block, generation) for block in blocks)
+        stretches = [CellCountRow.row.between(*ends) for ends in ranges_of(layers)]
+        found: dict[str, dict[str, Counts]] = {layer: {} for layer in layers}
+        for shelf in self._read(product(shelves, stretches)):
+            for row in shelf:
+                layer, _, cell = row["row"]["S"].partition("#")
+                if layer in found:
+                    found[layer][cell] = self._codes.read(row)
+        return found
 
     def protected(self, month: Month) -> CellCounts:
         """See `Counter.protected`; some sixty queries."""
         west, south, east, north = BOUNDS
         blocks = cells.blocks_over(south, west, north, east, PROTECTED_BLOCK + cells.BLOCK_STEPS)
         generation = self._which()
-        return self._together(protected_shelf(PROTECTED + month, block, generation) for block in blocks)
+        shelves = sorted(protected_shelf(PROTECTED + month, block, generation) for block in blocks)
+        found = self._read((shelf, None) for shelf in shelves)
+        return {row["row"]["S"]: self._codes.read(row) for shelf in found for row in shelf}
 
-    def _together(self, shelves: Iterable[str]) -> CellCounts:
-        def read(shelf: str) -> dict[str, dict[Slot, int]]:
-            return {row["row"]["S"]: self._codes.read(row) for row in self._rows(shelf)}
-
-        found: dict[str, Counts] = {}
-        for part in self._pool.map(read, sorted(shelves)):
-            found |= part
-        return found
+    def _read(self, queries: Iterable[tuple[str, Condition | None]]) -> Iterator[list[RawRow]]:
+        return self._pool.map(lambda query: list(self._rows(*query)), queries)
 
     def _rows(self, shelf: str, which: Condition | None = None) -> Iterator[RawRow]:
         """Read a shelf consistently, page by page, as DynamoDB's JSON.

@@ -4,12 +4,14 @@ A row may hold hundreds of numbers, and each write of it is paid by its size: a 
 the names take 25.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import product
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Counts, Row, Slot
 from chalicelib.domain.category import Category
+from chalicelib.domain.layer import CURRENT
+from chalicelib.domain.month import months_after
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import Status
 
@@ -63,19 +65,43 @@ def keys_of(row: Row, generation: int) -> tuple[str, str]:
         return f"{generation}#{row.layer}", row.place
     if row.layer.startswith(PROTECTED):
         return protected_shelf(row.layer, cells.parent(row.place, PROTECTED_BLOCK), generation), row.place
-    shelf = shelf_of(row.layer, cells.resolution_of(row.place), cells.block_of(row.place), generation)
-    return shelf, row.place
+    shelf = shelf_of(cells.resolution_of(row.place), cells.block_of(row.place), generation)
+    return shelf, f"{row.layer}#{row.place}"
 
 
-def row_of(shelf: str, place: str) -> tuple[int, Row]:
+def row_of(shelf: str, key: str) -> tuple[int, Row]:
     """Return the generation and the row of a partition and a sort key."""
     generation, layer, *_ = shelf.split("#")
-    return int(generation), Row(layer, place)
+    return int(generation), Row(*key.split("#")) if "#" in key else Row(layer, key)
 
 
-def shelf_of(layer: str, resolution: int, block: str, generation: int) -> str:
-    """Return the partition of a layer's cells of one resolution in one block."""
-    return f"{generation}#{layer}#{resolution}#{block}"
+def shelf_of(resolution: int, block: str, generation: int) -> str:
+    """Return the partition of the cells of one resolution in one block, layer by layer."""
+    return f"{generation}#{resolution}#{block}"
+
+
+def ranges_of(layers: Collection[str]) -> list[tuple[str, str]]:
+    """Return the first and the last sort key of each stretch of a shelf that holds some of the layers.
+
+    A year lies before its months, and the layer of now behind them all; so a roll-up is one stretch. The
+    months between the last one wanted and now are read too: mostly they are still to come.
+    """
+    stretches: list[list[str]] = []
+    for layer in sorted(layers, key=lambda layer: f"{layer}#"):
+        if stretches and _adjoin(stretches[-1][-1], layer):
+            stretches[-1].append(layer)
+        else:
+            stretches.append([layer])
+    return [(f"{some[0]}#", f"{some[-1]}#~") for some in stretches]
+
+
+def _adjoin(layer: str, following: str) -> bool:
+    if following == CURRENT:
+        return "-" in layer
+    if "-" not in layer:
+        return following == f"{layer}-01"
+    after = months_after(layer, 1)
+    return following == (after[:4] if after.endswith("-01") else after)
 
 
 def protected_shelf(layer: str, block: str, generation: int) -> str:

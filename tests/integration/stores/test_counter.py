@@ -182,7 +182,7 @@ def test_an_untouched_cell_counts_nothing(counter: Counter, place: Location) -> 
 
     assert counter.of_cell(CURRENT, cell) == {}
     assert cell not in near(counter, cell)
-    assert counter.below(CURRENT, [], 9) == {}
+    assert counter.below([CURRENT], [], 9) == {CURRENT: {}}
 
 
 def test_cells_far_apart_are_read_together(counter: Counter, new: New, place: Location) -> None:
@@ -197,10 +197,24 @@ def test_cells_far_apart_are_read_together(counter: Counter, new: New, place: Lo
     assert all(cells.resolution_of(cell) == 9 for cell in found)
 
 
+def test_layers_are_read_together_and_none_but_those_wanted(
+    counter: Counter, new: New, place: Location
+) -> None:
+    months = ("2025-11", "2025-12", "2026-01", "2026-02", "2026-03")
+    for month in months:
+        counter.replace(new(), NOT_COUNTED, Counted(1, replace(at(place), month=month)))
+    one, blocks = at(place), {cells.block_of(at(place).cell)}
+    totals = {"2025": 2, "2025-12": 1, "2026": 3, "2026-02": 1, CURRENT: 5}
+
+    for wanted in (totals, ["2025-12", "2026"], ["2026-02", CURRENT], ["2025"]):
+        found = counter.below(wanted, blocks, 9)
+        assert found == {layer: {one.cell: {one.slot: totals[layer]}} for layer in wanted}
+
+
 def near(counter: Counter, *cells_: str, layer: str = CURRENT) -> CellCounts:
     """Return the counts in the blocks of cells of one resolution."""
     (resolution,) = {cells.resolution_of(cell) for cell in cells_}
-    return counter.below(layer, {cells.block_of(cell) for cell in cells_}, resolution)
+    return counter.below([layer], {cells.block_of(cell) for cell in cells_}, resolution)[layer]
 
 
 def rows_of(counter: Counter, one: Contribution) -> dict[str, object]:
@@ -283,7 +297,7 @@ def test_a_block_larger_than_a_page_is_read_to_its_end(real: Stores) -> None:
     Bulk.of_tables(a_catalogue(), *tables).put_counts(kept)
 
     real.relay.noted()
-    found = real.counter.below(CURRENT, [block], 9)
+    found = real.counter.below([CURRENT], [block], 9)[CURRENT]
     pages = len(real.relay.noted())
 
     assert found == {row.place: counts for row, counts in kept.items()}

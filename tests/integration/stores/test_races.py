@@ -248,7 +248,7 @@ def test_the_last_picture_shows_the_last_counts_when_workers_count_and_draw(
 
     for tile in shown:
         found = tiles.read(tile)
-        counts = counter.below(CURRENT, tile.blocks(), tile.resolution)
+        counts = counter.below([CURRENT], tile.blocks(), tile.resolution)[CURRENT]
         wanted = picture(tile, {cell: properties([(one, 1)], None) for cell, one in counts.items()})
         assert (gzip.decompress(found[0]) if found else None) == wanted
     assert counter.counted(lives[0][0].id) != NOT_COUNTED

@@ -58,7 +58,7 @@ def pictures(tiles: Iterable[Tile], store: InMemoryTiles) -> dict[Tile, bytes | 
 
 def right(tiles: Iterable[Tile], counter: Counter) -> dict[Tile, bytes | None]:
     """Return the pictures of what is counted now."""
-    found = {tile: counter.below(tile.layer, tile.blocks(), tile.resolution) for tile in tiles}
+    found = {tile: counter.below([tile.layer], tile.blocks(), tile.resolution)[tile.layer] for tile in tiles}
     return {
         tile: picture(tile, {cell: shown([(one, 1)], None) for cell, one in counts.items()})
         for tile, counts in found.items()
