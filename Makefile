@@ -51,7 +51,7 @@ check-python: $(PYTHON_READY)
 	$(VENV)/bin/codespell
 
 check-template: $(PYTHON_READY) $(BOUNDARIES)
-	$(VENV)/bin/cfn-lint --append-rules cfn_lint_serverless.rules -- template.yaml infra/alarms.yaml
+	$(VENV)/bin/cfn-lint --append-rules cfn_lint_serverless.rules -- template.yaml infra/alarms.yaml infra/delivery.yaml
 	$(VENV)/bin/sam validate
 	$(VENV)/bin/sam build
 

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.aggregation import Contribution, Counts, Row
+from chalicelib.domain.alert_log import Entry, LogPlace
 from chalicelib.domain.deed import Deed
+from chalicelib.domain.digest import Window
 from chalicelib.domain.generation import Generations
 from chalicelib.domain.institution import Institution
 from chalicelib.domain.month import Month
+from chalicelib.domain.notification import Alert
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
@@ -148,6 +151,53 @@ class Topics(Protocol):
 
     def end(self, arn: str) -> None:
         """End a subscription, if it is there; raise `StillPending`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A part of a unit's log, newest first, and where the next one begins; None behind the last."""
+
+    entries: tuple[Entry, ...]
+    next: LogPlace | None
+
+
+class AlertLog(Protocol):
+    """What was told to units: one line for each alert, whatever is repeated."""
+
+    def open(self, alert: Alert, due: datetime | None, now: datetime) -> bool:
+        """Write the line of an alert, or count one more attempt; say whether it is to be sent now.
+
+        It is not when it was told before, or waits for the digest at `due`; a line that stands keeps
+        its own.
+        """
+
+    def told(self, alert: Alert, message_id: str, now: datetime) -> None:
+        """Keep that an alert was told."""
+
+    def failed(self, alert: Alert, reason: str) -> None:
+        """Keep why an attempt failed."""
+
+    def page_of_unit(self, unit: str, after: LogPlace | None, size: int) -> LogPage:
+        """Return the next lines of a unit, newest first; may miss those of the last second."""
+
+    def waiting(self, until: datetime) -> Iterable[Entry]:
+        """Return the alerts that wait for a digest due then or before; none that was told."""
+
+    def told_together(self, entries: Sequence[Entry], digest: str, message_id: str, now: datetime) -> None:
+        """Keep that at most 99 waiting alerts were told by a digest, all or none."""
+
+    def failed_together(self, entries: Sequence[Entry], reason: str) -> None:
+        """Keep why a digest of at most 99 waiting alerts failed; they go on waiting."""
+
+
+class Windows(Protocol):
+    """How often units hear of what is not urgent."""
+
+    def of(self, unit: str) -> Window:
+        """Return a unit's window; instant unless somebody set another."""
+
+    def set(self, unit: str, window: Window) -> None:
+        """Give a unit another window."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,18 @@
 """Stores of alerting in memory, beside those of `tests.fakes`; one suite holds them and the real ones."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from threading import Lock
+from typing import Any
 
+from chalicelib.domain.alert_log import Entry, LogPlace, Outcome
+from chalicelib.domain.digest import Window
 from chalicelib.domain.errors import StillPending, UnknownSubscription
+from chalicelib.domain.notification import Alert
 from chalicelib.domain.subscription import Policy, State, Subscription, Wanted
 from chalicelib.domain.unit import Unit
+from chalicelib.ports import LogPage
 
 
 class InMemorySubscriptions:
@@ -78,3 +85,107 @@ class InMemoryTopics:
     def _check(self, arn: str) -> None:
         if self.state(arn) is State.PENDING:
             raise StillPending
+
+
+class InMemoryAlertLog:
+    """An `AlertLog`."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.lines: dict[tuple[str, datetime, str], Entry] = {}
+
+    def open(self, alert: Alert, due: datetime | None, now: datetime) -> bool:
+        """See `AlertLog.open`."""
+        with self._lock:
+            standing = self.lines.get(_place(alert))
+            if standing is None:
+                self.lines[_place(alert)] = _entry(alert, due)
+                return due is None
+            if standing.outcome in {Outcome.TOLD, Outcome.WAITING}:
+                return False
+            self._change(standing, attempts=1)
+            return True
+
+    def told(self, alert: Alert, message_id: str, now: datetime) -> None:
+        """See `AlertLog.told`."""
+        standing = self.lines[_place(alert)]
+        self._change(standing, outcome=Outcome.TOLD, message_id=message_id, told_at=now)
+
+    def failed(self, alert: Alert, reason: str) -> None:
+        """See `AlertLog.failed`."""
+        self._change(self.lines[_place(alert)], outcome=Outcome.FAILED, failure=reason)
+
+    def page_of_unit(self, unit: str, after: LogPlace | None, size: int) -> LogPage:
+        """See `AlertLog.page_of_unit`."""
+        own = sorted(
+            (one for one in self.lines.values() if one.unit == unit),
+            key=lambda one: (one.at, one.id),
+            reverse=True,
+        )
+        if after:
+            own = [one for one in own if (one.at, one.id) < (after.at, after.id)]
+        last = own[size - 1] if len(own) >= size else None
+        return LogPage(tuple(own[:size]), LogPlace(last.at, last.id) if last else None)
+
+    def waiting(self, until: datetime) -> list[Entry]:
+        """See `AlertLog.waiting`."""
+        waiting = [one for one in self.lines.values() if one.outcome is Outcome.WAITING]
+        return [one for one in waiting if one.due and one.due <= until]
+
+    def told_together(self, entries: Sequence[Entry], digest: str, message_id: str, now: datetime) -> None:
+        """See `AlertLog.told_together`."""
+        for one in entries:
+            self._change(
+                one,
+                outcome=Outcome.TOLD,
+                message_id=message_id,
+                told_at=now,
+                digest=digest,
+                attempts=1,
+            )
+
+    def failed_together(self, entries: Sequence[Entry], reason: str) -> None:
+        """See `AlertLog.failed_together`."""
+        for one in entries:
+            self._change(one, failure=reason, attempts=1)
+
+    def _change(self, entry: Entry, *, attempts: int = 0, **changes: Any) -> None:
+        """Change the line that stands, and count further attempts."""
+        standing = self.lines[entry.unit, entry.at, entry.id]
+        changed = replace(standing, attempts=standing.attempts + attempts, **changes)
+        self.lines[entry.unit, entry.at, entry.id] = changed
+
+
+def _place(alert: Alert) -> tuple[str, datetime, str]:
+    return alert.unit.code, alert.at, alert.id
+
+
+def _entry(alert: Alert, due: datetime | None) -> Entry:
+    return Entry(
+        id=alert.id,
+        unit=alert.unit.code,
+        at=alert.at,
+        event=alert.event,
+        report_id=alert.report_id,
+        category=alert.category.slug,
+        priority=alert.category.priority,
+        cell=alert.cell,
+        outcome=Outcome.WAITING if due else Outcome.SENDING,
+        attempts=0 if due else 1,
+        due=due,
+    )
+
+
+class InMemoryWindows:
+    """A `Windows`."""
+
+    def __init__(self, windows: Mapping[str, Window] | None = None) -> None:
+        self._windows = dict(windows or {})
+
+    def of(self, unit: str) -> Window:
+        """See `Windows.of`."""
+        return self._windows.get(unit, Window.INSTANT)
+
+    def set(self, unit: str, window: Window) -> None:
+        """See `Windows.set`."""
+        self._windows[unit] = window

@@ -10,6 +10,7 @@ from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.report_rows import to_row
 from chalicelib.adapters.dynamodb.tables import ReportRow
 from chalicelib.domain.aggregation import Contribution
+from chalicelib.domain.alert_log import Entry, Outcome
 from chalicelib.domain.calendar import Calendar
 from chalicelib.domain.category import Catalogue, Category, Priority
 from chalicelib.domain.cell import cell_at
@@ -199,6 +200,31 @@ def a_subscription(
     """Return a desk's subscription by e-mail."""
     return Subscription(
         garrison, unit, Carrier.EMAIL, endpoint, wanted or Wanted(), label, PLACED, "local_coordinator@1261"
+    )
+
+
+def a_line(
+    n: int = 1,
+    *,
+    unit: str = "1261",
+    category: str = "speeding",
+    at: datetime | None = None,
+    due: datetime | None = None,
+) -> Entry:
+    """Return the line of an alert that waits for a digest, an hour after it was placed."""
+    report_id = f"00000000-0000-4000-8000-{n:012d}"
+    return Entry(
+        id=f"{report_id}.1.opened",
+        unit=unit,
+        at=at or PLACED - timedelta(hours=1) + timedelta(seconds=n),
+        event="opened",
+        report_id=report_id,
+        category=category,
+        priority="normal",
+        cell=cell_at(KRAKOW.lat, KRAKOW.lon),
+        outcome=Outcome.WAITING,
+        attempts=0,
+        due=due or PLACED,
     )
 
 

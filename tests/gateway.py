@@ -22,9 +22,10 @@ from chalicelib.domain.officer import Officer
 from chalicelib.domain.origin import Quota
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_institutions import Directory
+from chalicelib.usecases.read_alerts import Bulletin
 from chalicelib.usecases.submit_report import Intake
 from chalicelib.usecases.subscribe import Exchange
-from tests.alerting_fakes import InMemorySubscriptions, InMemoryTopics
+from tests.alerting_fakes import InMemoryAlertLog, InMemorySubscriptions, InMemoryTopics, InMemoryWindows
 from tests.builders import a_jurisdiction
 from tests.fakes import (
     InMemoryCounter,
@@ -85,6 +86,8 @@ class Gateway:
     tiles: InMemoryTiles = field(default_factory=InMemoryTiles)
     subscriptions: InMemorySubscriptions = field(default_factory=InMemorySubscriptions)
     topics: InMemoryTopics = field(default_factory=InMemoryTopics)
+    alert_log: InMemoryAlertLog = field(default_factory=InMemoryAlertLog)
+    windows: InMemoryWindows = field(default_factory=InMemoryWindows)
     clock: SetClock = field(default_factory=SetClock)
     quota: Quota = field(default_factory=lambda: Quota(1, 10))
     officer: Officer | None = None
@@ -108,6 +111,7 @@ class Gateway:
             desk=Desk(self.reports, UNITS, self.clock, self.reports.keep, DAY, self.counter),
             directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.clock, self.reports.keep),
             exchange=Exchange(self.subscriptions, self.topics, UNITS, self.clock, self.reports.keep),
+            bulletin=Bulletin(self.alert_log, self.windows, UNITS, self.clock, self.reports.keep),
             jurisdiction=jurisdiction,
             units=UNITS,
             outline=an_outline,

@@ -43,8 +43,8 @@ def body_of(alert: Alert, console: str) -> dict[str, Any]:
         "other_unit": alert.other_unit.code if alert.other_unit else None,
         "cell": alert.cell,
         "cell_center": {"lat": round(lat, 5), "lon": round(lon, 5)},
-        "at": _rfc3339(alert.at),
-        "due_at": _rfc3339(alert.due_at) if alert.due_at else None,
+        "at": rfc3339(alert.at),
+        "due_at": rfc3339(alert.due_at) if alert.due_at else None,
         "link": link_of(alert.report_id, console),
     }
 
@@ -57,8 +57,8 @@ def letter_of(alert: Alert, console: str) -> str:
         f"Kategoria: {alert.category.names.pl}{_urgently(alert)}",
         f"Jednostka: {alert.unit.name}",
         *([f"Druga jednostka: {alert.other_unit.name}"] if alert.other_unit else []),
-        f"Kiedy: {_in_poland(alert.at)}",
-        *([f"Termin: {_in_poland(alert.due_at)}"] if alert.due_at else []),
+        f"Kiedy: {in_poland(alert.at)}",
+        *([f"Termin: {in_poland(alert.due_at)}"] if alert.due_at else []),
         f"Okolica: {_place(alert)}, do {WITHIN} m od miejsca (komórka {alert.cell})",
         f"Co zrobić: {alert.event.advice}",
         f"Zgłoszenie: {link_of(alert.report_id, console)}",
@@ -83,9 +83,11 @@ def _place(alert: Alert) -> str:
     return f"{lat:.4f}, {lon:.4f}"
 
 
-def _in_poland(moment: datetime) -> str:
+def in_poland(moment: datetime) -> str:
+    """Write a moment for people: day and minute by Polish time."""
     return f"{moment.astimezone(WARSAW):%d.%m.%Y, %H:%M}"
 
 
-def _rfc3339(moment: datetime) -> str:
+def rfc3339(moment: datetime) -> str:
+    """Write a moment for machines: UTC with whole seconds."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

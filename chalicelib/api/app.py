@@ -8,6 +8,7 @@ from chalice import Chalice, CORSConfig
 from chalice.app import ConvertToMiddleware, Request, Response
 
 from chalicelib.api import (
+    alerts,
     catalogue,
     cells,
     contract,
@@ -28,7 +29,7 @@ CORS = CORSConfig(
     expose_headers=["ETag", "Location", "Retry-After"],
     max_age=86400,
 )
-RESOURCES = (catalogue, cells, contract, institutions, officers, reports, subscriptions, tiles, units)
+RESOURCES = (alerts, catalogue, cells, contract, institutions, officers, reports, subscriptions, tiles, units)
 GetResponse = Callable[[Request], Response]
 
 

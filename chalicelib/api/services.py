@@ -11,6 +11,7 @@ from chalicelib.domain.unit import Unit
 from chalicelib.ports import Counter, TileStore
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_institutions import Directory
+from chalicelib.usecases.read_alerts import Bulletin
 from chalicelib.usecases.submit_report import Intake
 from chalicelib.usecases.subscribe import Exchange
 
@@ -31,6 +32,7 @@ class Services:
     desk: Desk
     directory: Directory
     exchange: Exchange
+    bulletin: Bulletin
     jurisdiction: Jurisdiction
     units: Mapping[str, Unit]
     outline: Callable[[str], dict[str, Any]]

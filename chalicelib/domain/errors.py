@@ -148,6 +148,10 @@ class Undeliverable(Exception):  # noqa: N818 - named for what it is
     """A message that no retry will deliver, such as one to a topic that does not exist."""
 
 
+class Unsent(Exception):  # noqa: N818 - named for what it is
+    """A message that could not be sent now; the same may succeed later."""
+
+
 class Busy(Exception):  # noqa: N818 - named for what it is
     """The store could not take the write now; the same call may succeed later."""
 

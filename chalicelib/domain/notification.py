@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Self
 
 from chalicelib.domain import cell as cells
-from chalicelib.domain.category import Category
+from chalicelib.domain.category import Category, Priority
 from chalicelib.domain.change import Change
 from chalicelib.domain.deadline import Call
 from chalicelib.domain.report import Report
@@ -15,25 +15,39 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.unit import Unit
 
 
+class Pace(Enum):
+    """How soon a unit has to hear of something."""
+
+    AT_ONCE = "at_once"
+    MAY_WAIT = "may_wait"
+
+
 class Event(StrEnum):
     """What happened to a report, as subscriptions filter it.
 
-    A line is all that an event needs: its slug, then in Polish a headline and what the unit is to do.
+    A line is all that an event needs: its slug, in Polish a headline and what the unit is to do, and
+    whether a busy unit may read of it in a digest.
     """
 
     headline: str
     advice: str
+    pace: Pace
 
-    def __new__(cls, slug: str, headline: str, advice: str) -> Self:
+    def __new__(cls, slug: str, headline: str, advice: str, pace: Pace = Pace.AT_ONCE) -> Self:
         """Make an event whose value is the slug."""
         event = str.__new__(cls, slug)
         event._value_ = slug
-        event.headline, event.advice = headline, advice
+        event.headline, event.advice, event.pace = headline, advice, pace
         return event
 
-    OPENED = "opened", "Nowe zgłoszenie", "Przeczytaj zgłoszenie i podejmij weryfikację."
-    TAKEN_OVER = "taken_over", "Przejęte zgłoszenie", "Sprawdź, co ustaliła druga jednostka, i prowadź dalej."
-    HANDED_OVER = "handed_over", "Przekazane zgłoszenie", "Nic: zgłoszenie prowadzi druga jednostka."
+    OPENED = "opened", "Nowe zgłoszenie", "Przeczytaj zgłoszenie i podejmij weryfikację.", Pace.MAY_WAIT
+    TAKEN_OVER = (
+        "taken_over",
+        "Przejęte zgłoszenie",
+        "Sprawdź ustalenia drugiej jednostki i prowadź dalej.",
+        Pace.MAY_WAIT,
+    )
+    HANDED_OVER = "handed_over", "Przekazane zgłoszenie", "Nic: prowadzi je druga jednostka.", Pace.MAY_WAIT
     REMINDER = "reminder", "Zbliża się termin", "Podejmij zgłoszenie albo zakończ weryfikację przed terminem."
     ESCALATED_LOCAL = "escalated_local", "Minął termin", "Koordynator lokalny: ustal, kto i kiedy to załatwi."
     ESCALATED_GARRISON = (
@@ -75,6 +89,11 @@ class Alert:
     def garrison(self) -> str:
         """The code of the garrison whose topic carries the alert."""
         return self.unit.garrison
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether a digest is soon enough: never for what is urgent."""
+        return self.event.pace is Pace.MAY_WAIT and self.category.priority is not Priority.URGENT
 
 
 def alerts_for(change: Change, category: Category, unit_of: Callable[[str], Unit]) -> tuple[Alert, ...]:

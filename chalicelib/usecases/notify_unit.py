@@ -1,20 +1,35 @@
-"""Tell units of a change that concerns them."""
+"""Tell units of a change that concerns them: once, at once or in a digest, and keep what became of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.change import Change
-from chalicelib.domain.errors import MalformedRow
+from chalicelib.domain.digest import Window, next_digest
+from chalicelib.domain.errors import MalformedRow, Undeliverable, Unsent
 from chalicelib.domain.notification import Alert, alerts_for
 from chalicelib.domain.unit import Unit, unit_that_has
+from chalicelib.ports import AlertLog, Clock, Windows
 
-SendAlert = Callable[[Alert], None]
+SendAlert = Callable[[Alert], str]
+"""Sends an alert and returns the id of the message; raises `Undeliverable` or `Unsent`."""
 
 
-def notify_unit(change: Change, catalogue: Catalogue, units: Mapping[str, Unit], send: SendAlert) -> int:
-    """Send the alerts that a change asks for; return how many there were.
+@dataclass(frozen=True, slots=True)
+class Messenger:
+    """What alerts are told with."""
 
-    Raises `MalformedRow` when the report names a category or a unit that does not exist.
+    send: SendAlert
+    log: AlertLog
+    windows: Windows
+    clock: Clock
+
+
+def notify_unit(change: Change, catalogue: Catalogue, units: Mapping[str, Unit], messenger: Messenger) -> int:
+    """Tell the alerts that a change asks for; return how many were sent now.
+
+    Raises `MalformedRow` when the report names a category or a unit that does not exist, `Undeliverable`
+    for an alert that no retry delivers, and `Unsent` for one that may go out later.
     """
     category = catalogue.find(change.category)
     if category is None:
@@ -26,7 +41,23 @@ def notify_unit(change: Change, catalogue: Catalogue, units: Mapping[str, Unit],
         except KeyError as error:
             raise MalformedRow(f"The report names the unit {code}.") from error
 
-    alerts = alerts_for(change, category, unit_of)
-    for alert in alerts:
-        send(alert)
-    return len(alerts)
+    return sum(_tell(alert, messenger) for alert in alerts_for(change, category, unit_of))
+
+
+def _tell(alert: Alert, messenger: Messenger) -> bool:
+    """Send an alert unless it was told or may wait; say whether it was sent.
+
+    Its line is in the log before it goes out: a crash in between tells it again with the same id, and
+    none is told that the log does not know.
+    """
+    now = messenger.clock()
+    window = messenger.windows.of(alert.unit.code) if alert.may_wait else Window.INSTANT
+    if not messenger.log.open(alert, next_digest(window, now), now):
+        return False
+    try:
+        message_id = messenger.send(alert)
+    except (Undeliverable, Unsent) as reason:
+        messenger.log.failed(alert, str(reason))
+        raise
+    messenger.log.told(alert, message_id, messenger.clock())
+    return True

@@ -11,12 +11,14 @@ from aws_lambda_powertools import Logger
 
 from chalicelib import __version__
 from chalicelib.adapters.catalogue import load_alert_schema, load_contract, load_reference
+from chalicelib.adapters.dynamodb.alert_log_store import AlertLogStore
 from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.generation_store import GenerationStore, LiveGeneration
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
+from chalicelib.adapters.dynamodb.window_store import WindowStore
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.sns_topics import SnsTopics
 from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, units_beside
@@ -28,6 +30,7 @@ from chalicelib.domain.origin import Quota
 from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_institutions import Directory
+from chalicelib.usecases.read_alerts import Bulletin
 from chalicelib.usecases.submit_report import Intake
 from chalicelib.usecases.subscribe import Exchange
 
@@ -74,6 +77,13 @@ app = build_app(
             InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]),
             units,
             reference.catalogue,
+            now,
+            audit,
+        ),
+        bulletin=Bulletin(
+            AlertLogStore.of_table(os.environ["ALERT_LOG_TABLE"]),
+            WindowStore.of_table(os.environ["DIGEST_WINDOWS_TABLE"]),
+            units,
             now,
             audit,
         ),

@@ -1,6 +1,7 @@
 """Reports' stream to alerts: tells the responsible unit of every new report."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.adapters.catalogue import load_reference
+from chalicelib.adapters.dynamodb.alert_log_store import AlertLogStore
 from chalicelib.adapters.dynamodb.stream import change_of, until_first_failure
-from chalicelib.adapters.sns import SnsAlerts
+from chalicelib.adapters.dynamodb.window_store import WindowStore
+from chalicelib.adapters.sns import Publisher, SnsAlerts
 from chalicelib.adapters.sqs import Failures
 from chalicelib.adapters.unit_directory import load_units, units_beside
 from chalicelib.domain.errors import MalformedRow, Undeliverable
-from chalicelib.usecases.notify_unit import notify_unit
+from chalicelib.usecases.notify_unit import Messenger, notify_unit
 
 logger = Logger()
 metrics = Metrics()
@@ -26,13 +29,18 @@ metrics = Metrics()
 processor = BatchProcessor(event_type=EventType.DynamoDBStreams, logger=logger)  # type: ignore[arg-type]
 catalogue = load_reference().catalogue
 units = load_units(units_beside(Path(os.environ["JURISDICTION_FILE"])))
-send_alert = SnsAlerts(boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"], os.environ["MAP_URL"])
+messenger = Messenger(
+    SnsAlerts(Publisher(boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"]), os.environ["MAP_URL"]),
+    AlertLogStore.of_table(os.environ["ALERT_LOG_TABLE"], int(os.environ["ALERT_LOG_DAYS"])),
+    WindowStore.of_table(os.environ["DIGEST_WINDOWS_TABLE"]),
+    lambda: datetime.now(UTC),
+)
 set_aside = Failures(boto3.client("sqs"), os.environ["FAILURES_QUEUE_URL"])
 
 
 def tell(record: DynamoDBRecord) -> None:
     try:
-        sent = notify_unit(change_of(record.raw_event), catalogue, units, send_alert)
+        sent = notify_unit(change_of(record.raw_event), catalogue, units, messenger)
         metrics.add_metric("AlertsSent", MetricUnit.Count, sent)
     except (MalformedRow, Undeliverable) as reason:
         logger.error("record set aside", reason=str(reason), event_id=record.event_id)

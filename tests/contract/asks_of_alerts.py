@@ -5,8 +5,8 @@ from typing import Any
 
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.officer import Officer, Role
-from tests.alerting_fakes import InMemoryTopics
-from tests.builders import an_officer
+from tests.alerting_fakes import InMemoryAlertLog, InMemoryTopics
+from tests.builders import PLACED, a_report, an_alert, an_officer
 from tests.gateway import JSON, Answer, Gateway
 
 Ask = Callable[[Gateway], Answer]
@@ -19,7 +19,7 @@ STRANGER = an_officer(Role.LOCAL_COORDINATOR, "1206")
 
 
 def by(officer: Officer | None, method: str, path: str, body: Any = None, **parts: Any) -> Ask:
-    """Ask a gateway of its own, at which the desk is subscribed and has confirmed."""
+    """Ask a gateway of its own, at which the desk is subscribed and has confirmed, and an alert was told."""
 
     def ask(_: Gateway) -> Answer:
         coordinator = Gateway(officer=COORDINATOR)
@@ -27,11 +27,25 @@ def by(officer: Officer | None, method: str, path: str, body: Any = None, **part
         coordinator.topics.confirm_all()
         gateway = Gateway(
             **{"subscriptions": coordinator.subscriptions, "topics": coordinator.topics, **parts},
+            alert_log=told(),
             officer=officer,
         )
         return gateway.get(path) if method == "GET" else gateway.write(method, path, body)
 
     return ask
+
+
+def told() -> InMemoryAlertLog:
+    """Return a log with an alert that was told, one that failed and one that waits."""
+    log = InMemoryAlertLog()
+    for n in range(3):
+        alert = an_alert(a_report(f"00000000-0000-4000-8000-00000000000{n}"))
+        log.open(alert, PLACED if n == 2 else None, PLACED)
+        if n == 0:
+            log.told(alert, "message", PLACED)
+        if n == 1:
+            log.failed(alert, "SNS does not answer.")
+    return log
 
 
 def on_plain_text(method: str, path: str) -> Ask:
@@ -118,9 +132,28 @@ SUBSCRIPTIONS: dict[tuple[str, str], dict[int, list[Ask]]] = {
         503: [by(COORDINATOR, "DELETE", ONE, topics=Silent())],
     },
 }
+LOG, DIGEST = "/v1/units/1261/alerts", "/v1/units/1261/digest"
+DAILY = {"window": "daily"}
+BULLETIN: dict[tuple[str, str], dict[int, list[Ask]]] = {
+    ("GET", "/v1/units/{code}/alerts"): {
+        200: [by(COORDINATOR, "GET", LOG), by(an_officer(Role.GARRISON_COORDINATOR, "12"), "GET", LOG)],
+        **refused("GET", LOG, "/v1/units/9999/alerts"),
+        422: [by(COORDINATOR, "GET", f"{LOG}?cursor=x"), by(COORDINATOR, "GET", f"{LOG}?cursor=ż")],
+    },
+    ("GET", "/v1/units/{code}/digest"): {
+        200: [by(COORDINATOR, "GET", DIGEST)],
+        **refused("GET", DIGEST, "/v1/units/9999/digest"),
+    },
+    ("PUT", "/v1/units/{code}/digest"): {
+        200: [by(COORDINATOR, "PUT", DIGEST, DAILY), by(COORDINATOR, "PUT", DIGEST, {"window": "instant"})],
+        **unreadable("PUT", DIGEST),
+        **refused("PUT", DIGEST, "/v1/units/9999/digest", DAILY),
+        422: [by(COORDINATOR, "PUT", DIGEST, {}), by(COORDINATOR, "PUT", DIGEST, {"window": "weekly"})],
+    },
+}
 ASKED = [
     (method, path, status, ask)
-    for (method, path), answers in SUBSCRIPTIONS.items()
+    for (method, path), answers in (SUBSCRIPTIONS | BULLETIN).items()
     for status, asks in answers.items()
     for ask in asks
 ]

@@ -13,7 +13,9 @@ from chalicelib.api.institutions_wire import ENTRY
 from chalicelib.api.officers_wire import HAND_OVER, LARGEST_VERSION, MERGING, MOVE, NOTE
 from chalicelib.api.wire import BODY_LIMIT, FIELDS
 from chalicelib.domain import cell as cells
+from chalicelib.domain.alert_log import Outcome
 from chalicelib.domain.category import Priority
+from chalicelib.domain.digest import Window
 from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.institution import CODE, EMAIL, LONGEST_CODE, LONGEST_EMAIL, Kind
 from chalicelib.domain.layer import CURRENT, DATED, PLANES, ROLLING
@@ -75,6 +77,8 @@ def test_an_example_is_what_its_schema_describes(place: str, schema: Any, value:
         (SCHEMAS["Act"], Act),
         (SCHEMAS["UnitType"], UnitType),
         (SCHEMAS["EventSlug"], Event),
+        (SCHEMAS["NewDigestWindow"]["properties"]["window"], Window),
+        (SCHEMAS["LoggedAlert"]["properties"]["outcome"], Outcome),
         (SCHEMAS["NewSubscription"]["properties"]["carrier"], Carrier),
         (SCHEMAS["NewSubscription"]["properties"]["priorities"]["items"], Priority),
         (SCHEMAS["Subscription"]["properties"]["state"], State),

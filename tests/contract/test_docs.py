@@ -15,7 +15,7 @@ from tests.contract.openapi import OPERATIONS, SCHEMAS, faults
 from tests.contract.reading import FUNCTIONS, ROOT, TEMPLATE
 
 READ_BY_POWERTOOLS = {"POWERTOOLS_LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"}
-NO_ANSWERS = {errors.Refused, errors.MalformedRow, errors.Undeliverable}
+NO_ANSWERS = {errors.Refused, errors.MalformedRow, errors.Undeliverable, errors.Unsent}
 """The common base, and a fault of ours: 500, whose reason is for the log only."""
 
 API = (ROOT / "docs/api.md").read_text(encoding="utf-8")

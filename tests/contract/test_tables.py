@@ -9,9 +9,11 @@ from pynamodb.models import Model
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.count_rows import KEYS, SlotCodes
 from chalicelib.adapters.dynamodb.tables import (
+    AlertRow,
     AuditRow,
     CellCountRow,
     CountedReportRow,
+    DigestWindowRow,
     GuardRow,
     InstitutionRow,
     ReportRow,
@@ -29,6 +31,8 @@ MODELS: dict[str, type[Model]] = {
     "CellCountsTable": CellCountRow,
     "CountedReportsTable": CountedReportRow,
     "AuditTable": AuditRow,
+    "AlertLogTable": AlertRow,
+    "DigestWindowsTable": DigestWindowRow,
     "SubscriptionsTable": SubscriptionRow,
 }
 

@@ -6,7 +6,9 @@ import shutil
 import subprocess
 
 import pytest
+from samtranslator.yaml_helper import yaml_parse
 
+from chalicelib.adapters.dynamodb.tables import AlertRow
 from chalicelib.api import edge
 from chalicelib.domain.officer import Role
 from tests.contract.reading import (
@@ -171,6 +173,51 @@ def test_a_topic_is_encrypted_with_our_key(name: str) -> None:
     assert target(of_type("AWS::SNS::Topic")[name]["KmsMasterKeyId"]) == "AlertsKey"
 
 
+ALERT_TOPICS = {
+    name: topic for name, topic in of_type("AWS::SNS::Topic").items() if re.fullmatch(r"Alerts\w+", name)
+}
+
+
+@pytest.mark.parametrize("name", ALERT_TOPICS)
+def test_a_garrison_s_topic_signs_as_receivers_expect_and_says_what_it_delivered(name: str) -> None:
+    topic = ALERT_TOPICS[name]
+
+    logged = {one["Protocol"]: one for one in topic["DeliveryStatusLogging"]}
+
+    assert topic["SignatureVersion"] == "2"
+    assert logged.keys() == {"http/s", "sqs"}  # SNS has none for e-mail, and one for SMS of the account
+    for one in logged.values():
+        assert one["SuccessFeedbackSampleRate"] == "100"
+        assert target(one["SuccessFeedbackRoleArn"]) == "DeliveryLogRole"
+        assert target(one["FailureFeedbackRoleArn"]) == "DeliveryLogRole"
+
+
+def test_what_topics_delivered_is_forgotten_in_time() -> None:
+    delivery = yaml_parse((ROOT / "infra/delivery.yaml").read_text(encoding="utf-8"))
+    _, codes, groups = delivery["Resources"]["Fn::ForEach::Garrisons"]
+
+    assert {f"Alerts{code}" for code in codes} == ALERT_TOPICS.keys()
+    assert len(groups) == 2
+    for group in groups.values():
+        assert group["Properties"]["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+
+
+def test_only_our_topics_put_undelivered_alerts_aside() -> None:
+    policy = of_type("AWS::SQS::QueuePolicy")["UndeliveredAlertsPolicy"]
+
+    (statement,) = statements(policy["PolicyDocument"])
+
+    assert statement["Principal"] == {"Service": "sns.amazonaws.com"}
+    assert statement["Condition"]["ArnLike"]["aws:SourceArn"]["Fn::Sub"].endswith("-alerts-*")
+
+
+def test_the_log_of_alerts_expires_by_itself() -> None:
+    expiry = TABLES["AlertLogTable"]["TimeToLiveSpecification"]
+
+    assert expiry == {"AttributeName": "expires_at", "Enabled": True}
+    assert AlertRow.get_attributes()["expires_at"].attr_type == "N"
+
+
 @pytest.mark.parametrize("name", of_type("AWS::S3::Bucket"))
 def test_a_bucket_is_encrypted_closed_and_speaks_tls_only(name: str) -> None:
     bucket = of_type("AWS::S3::Bucket")[name]
@@ -239,6 +286,9 @@ def test_operations_on_existing_reports_ask_who_is_calling_and_a_cache_never_ans
         ("GET", "/v1/institutions"),
         ("PUT", "/v1/institutions/{code}"),
         ("DELETE", "/v1/institutions/{code}"),
+        ("GET", "/v1/units/{code}/alerts"),
+        ("GET", "/v1/units/{code}/digest"),
+        ("PUT", "/v1/units/{code}/digest"),
         ("GET", "/v1/units/{code}/subscriptions"),
         ("POST", "/v1/units/{code}/subscriptions"),
         ("PATCH", "/v1/units/{code}/subscriptions/{subscription_id}"),

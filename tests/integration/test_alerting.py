@@ -1,6 +1,7 @@
 """Alerting on real parts: a coordinator subscribes an address, and it hears what it asked for, no more."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from infra.local.system import System
@@ -15,6 +16,7 @@ from tests.integration.people import (
 )
 
 ADDRESS = "127.0.0.10"  # the quota of other tests is theirs
+NEAR_KRAKOW = (50.0833, 19.7500)  # in the powiat around the city
 ALL = "/v1/units/1261/subscriptions"
 
 
@@ -82,3 +84,69 @@ def test_nobody_subscribes_to_a_unit_without_being_its_coordinator(system: Syste
     assert act(system, WARSAW_OFFICER, "POST", ALL, wish)[0] == 403
     assert act(system, LOCAL_COORDINATOR, "POST", "/v1/units/12/subscriptions", wish)[0] == 403
     assert act(system, WARSAW_OFFICER, "GET", ALL)[0] == 403
+
+
+def test_what_is_not_urgent_waits_for_one_message_and_is_told_once(system: System) -> None:
+    url, arn = a_queue(system, "digest")
+    wish = {"carrier": "sqs", "endpoint": arn, "categories": ["stray_dogs"]}
+    act(system, GARRISON_COORDINATOR, "POST", "/v1/units/1206/subscriptions", wish)
+    act(system, GARRISON_COORDINATOR, "PUT", "/v1/units/1206/digest", {"window": "daily"})
+
+    reports = [place(system, slug, NEAR_KRAKOW, ADDRESS) for slug in ("stray_dogs", "vandalism")]
+    waiting = soon(lambda: waiting_lines(system, "1206", 2))
+    end_the_window(system, "1206")
+    told = [system.invoke("digest", {}) for _ in range(2)]
+
+    (digest,) = heard(system, url)
+    lines = logged(system, "1206")
+    assert [line["outcome"] for line in waiting] == ["waiting", "waiting"]
+    assert told == [{"told": 1, "failed": 0}, {"told": 0, "failed": 0}]
+    assert digest["event"] == "digest"
+    assert digest["counts"] == {"stray_dogs": 1, "vandalism": 1}
+    assert {one["report_id"] for one in digest["alerts"]} == {report["id"] for report in reports}
+    assert {(line["outcome"], line["digest"]) for line in lines} == {("told", digest["alert_id"])}
+
+
+def test_the_log_tells_coordinators_and_nobody_else_what_was_told(system: System) -> None:
+    report = place(system, "illegal_logging", address=ADDRESS)
+
+    (line,) = soon(
+        lambda: [one for one in logged(system, "1261") if one["report_id"] == report["id"] and one["told_at"]]
+    )
+
+    assert (line["outcome"], line["attempts"], line["event"]) == ("told", 1, "opened")
+    assert line["message_id"]
+    assert "bramie" not in json.dumps(line)
+    assert not {"lat", "lon", "cell", "location"} & line.keys()
+    for name in (KRAKOW_OFFICER, WARSAW_OFFICER):
+        assert act(system, name, "GET", "/v1/units/1261/alerts")[0] == 403
+
+
+def logged(system: System, unit: str) -> list[Any]:
+    return list(act(system, GARRISON_COORDINATOR, "GET", f"/v1/units/{unit}/alerts")[1]["alerts"])
+
+
+def waiting_lines(system: System, unit: str, count: int) -> list[Any]:
+    """Return the lines of a unit once so many wait."""
+    lines = [one for one in logged(system, unit) if one["outcome"] == "waiting"]
+    return lines if len(lines) == count else []
+
+
+def end_the_window(system: System, unit: str) -> None:
+    """Let what waits for tomorrow have waited since yesterday."""
+    dynamodb = system.client("dynamodb")
+    table = system.plan.functions["digest"].environment["ALERT_LOG_TABLE"]
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).strftime("%Y-%m-%dT06:00:00.000Z")
+    rows = dynamodb.query(
+        TableName=table,
+        KeyConditionExpression="#unit = :unit",
+        ExpressionAttributeNames={"#unit": "unit"},
+        ExpressionAttributeValues={":unit": {"S": unit}},
+    )["Items"]
+    for row in rows:
+        dynamodb.update_item(
+            TableName=table,
+            Key={name: row[name] for name in ("unit", "entry")},
+            UpdateExpression="SET due = :due",
+            ExpressionAttributeValues={":due": {"S": yesterday}},
+        )

@@ -9,21 +9,38 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.adapters.dynamodb.alert_log_store import AlertLogStore
 from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.generation_store import GenerationStore
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
+from chalicelib.adapters.dynamodb.window_store import WindowStore
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.sns_topics import SnsTopics
 from chalicelib.domain.report import Location
-from chalicelib.ports import Counter, Institutions, Pointer, Reports, Subscriptions, TileStore, Topics
+from chalicelib.ports import (
+    AlertLog,
+    Counter,
+    Institutions,
+    Pointer,
+    Reports,
+    Subscriptions,
+    TileStore,
+    Topics,
+    Windows,
+)
 from infra.local.cloud import CREDENTIALS, Cloud
 from infra.local.plan import Plan
 from infra.local.resources import clients, create, open_streams
 from infra.local.template import load_plan
-from tests.alerting_fakes import InMemorySubscriptions, InMemoryTopics
+from tests.alerting_fakes import (
+    InMemoryAlertLog,
+    InMemorySubscriptions,
+    InMemoryTopics,
+    InMemoryWindows,
+)
 from tests.builders import a_catalogue
 from tests.fakes import InMemoryCounter, InMemoryInstitutions, InMemoryPointer, InMemoryReports, InMemoryTiles
 from tests.integration.stores.relay import Relay
@@ -61,6 +78,14 @@ class Stores:
     def counter(self) -> CellCounter:
         counts, ledger = self.setting("CELL_COUNTS_TABLE"), self.setting("COUNTED_REPORTS_TABLE")
         return CellCounter.of_tables(a_catalogue(), counts, ledger)
+
+    @cached_property
+    def alert_log(self) -> AlertLogStore:
+        return AlertLogStore.of_table(self.setting("ALERT_LOG_TABLE"), days=90)
+
+    @cached_property
+    def windows(self) -> WindowStore:
+        return WindowStore.of_table(self.setting("DIGEST_WINDOWS_TABLE"))
 
     @cached_property
     def subscriptions(self) -> SubscriptionStore:
@@ -129,6 +154,18 @@ def pointer(request: pytest.FixtureRequest) -> Pointer:
 def tiles(request: pytest.FixtureRequest) -> TileStore:
     """A store of tiles; the real one holds other tests' tiles too."""
     return InMemoryTiles() if request.param == "in memory" else request.getfixturevalue("real").tiles
+
+
+@pytest.fixture(params=["in memory", "real"])
+def alert_log(request: pytest.FixtureRequest) -> AlertLog:
+    """A log of alerts; the real one holds other tests' lines too."""
+    return InMemoryAlertLog() if request.param == "in memory" else request.getfixturevalue("real").alert_log
+
+
+@pytest.fixture(params=["in memory", "real"])
+def windows(request: pytest.FixtureRequest) -> Windows:
+    """The windows of units; the real store holds other tests' too."""
+    return InMemoryWindows() if request.param == "in memory" else request.getfixturevalue("real").windows
 
 
 @pytest.fixture(params=["in memory", "real"])
