@@ -1,6 +1,7 @@
 """Builds the tiles of the same made-up reports by every program, checks ours, and reports the times."""
 
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from infra.bench.peers.running import Command, Runs, in_turn
 from infra.bench.section import Section
 
 OURS, TIPPECANOE, FREESTILER = "ours", "tippecanoe", "freestiler"
+INSTALLED = [OURS, TIPPECANOE, *([FREESTILER] if find_spec(FREESTILER) else [])]
 SEED = 7
 SAMPLE = 300
 
@@ -34,8 +36,7 @@ def contest(points: int, rounds: int) -> Section:
     """Run all programs; raise `RuntimeError` when our tiles are not tippecanoe's."""
     with TemporaryDirectory() as folder:
         files = Files(Path(folder))
-        files.write(made_up(points, SEED))
-        runs = in_turn(_commands(files), rounds)
+        runs = build(files, points, INSTALLED, rounds)
         ours, theirs = Tiles.read(files.tiles(OURS)), Tiles.read(files.tiles(TIPPECANOE))
         sizes = {OURS: ours.size, TIPPECANOE: theirs.size}
         if FREESTILER in runs:
@@ -48,18 +49,27 @@ def contest(points: int, rounds: int) -> Section:
     return Section("From points to tiles", text + largest, _rows(runs, sizes))
 
 
+def build(files: Files, points: int, programs: Sequence[str], rounds: int) -> dict[str, Runs]:
+    """Make up points, and let the programs build tiles in turn."""
+    files.write(made_up(points, SEED))
+    commands = _commands(files)
+    return in_turn({name: commands[name] for name in programs}, rounds)
+
+
 def _commands(files: Files) -> dict[str, Command]:
-    """Return those programs that are installed."""
     tippecanoe = Path(sys.executable).parent / TIPPECANOE
     module: list[str | Path] = [sys.executable, "-m"]
-    commands: dict[str, Command] = {
+    return {
         OURS: [*module, "infra.bench.peers.ours", files.arrays, files.tiles(OURS)],
         TIPPECANOE: [tippecanoe, *TIPPECANOE_OPTIONS, f"--output={files.tiles(TIPPECANOE)}", files.hexagons],
+        FREESTILER: [
+            *module,
+            "infra.bench.peers.freestile",
+            files.table,
+            files.shapes,
+            files.tiles(FREESTILER),
+        ],
     }
-    if find_spec(FREESTILER):
-        peer = [*module, "infra.bench.peers.freestile", files.table, files.shapes, files.tiles(FREESTILER)]
-        commands[FREESTILER] = peer
-    return commands
 
 
 def _rows(runs: dict[str, Runs], sizes: dict[str, int]) -> list[list[str]]:
