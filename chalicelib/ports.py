@@ -14,6 +14,7 @@ from chalicelib.domain.institution import Institution
 from chalicelib.domain.month import Month
 from chalicelib.domain.notification import Alert
 from chalicelib.domain.origin import Quota
+from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.subscription import State, Subscription, Wanted
@@ -281,3 +282,25 @@ class TileStore(Protocol):
 
     def read(self, tile: Tile) -> tuple[bytes, str] | None:
         """Return the gzipped bytes and their tag, None for an empty tile."""
+
+
+class Publications(Protocol):
+    """What was published of sensitive categories: a document for each month, which stays as it is."""
+
+    def standing(self) -> Mapping[Month, str]:
+        """Return the tag of each month's document; never older than the last `add` of anybody."""
+
+    def read(self, month: Month, tag: str) -> Publication:
+        """Return a standing publication; one tag always means the same."""
+
+    def document(self, month: Month) -> tuple[bytes, str] | None:
+        """Return a month's document as it stands, JSON in UTF-8, and its tag; None when there is none."""
+
+    def add(self, publication: Publication) -> bool:
+        """Store a month's document where there is none; say whether it was stored."""
+
+    def announced(self) -> Mapping[Month, str]:
+        """Return of which documents, by their tags, tiles were asked for."""
+
+    def announce(self, month: Month, tag: str) -> None:
+        """Note that tiles were asked for."""

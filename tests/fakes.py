@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
 
+from chalicelib.adapters.publications import document_of
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Counts, Row, Slot, deltas
 from chalicelib.domain.deadline import thrice_late_at
@@ -15,6 +16,7 @@ from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownInstitu
 from chalicelib.domain.generation import Generations
 from chalicelib.domain.institution import Institution
 from chalicelib.domain.month import Month
+from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile
@@ -320,6 +322,42 @@ class InMemoryTiles:
         """See `TileStore.read`."""
         stood = self._tiles.get(tile)
         return (gzip.compress(stood[1]), stood[0]) if stood else None
+
+
+class InMemoryPublications:
+    """A `Publications`."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._publications: dict[Month, Publication] = {}
+        self._announced: dict[Month, str] = {}
+
+    def standing(self) -> Mapping[Month, str]:
+        """See `Publications.standing`."""
+        with self._lock:
+            return {month: f'"{hash(document_of(one))}"' for month, one in self._publications.items()}
+
+    def read(self, month: Month, tag: str) -> Publication:
+        """See `Publications.read`."""
+        return self._publications[month]
+
+    def document(self, month: Month) -> tuple[bytes, str] | None:
+        """See `Publications.document`."""
+        found = self._publications.get(month)
+        return (document_of(found), self.standing()[month]) if found else None
+
+    def add(self, publication: Publication) -> bool:
+        """See `Publications.add`."""
+        with self._lock:
+            return self._publications.setdefault(publication.month, publication) is publication
+
+    def announced(self) -> Mapping[Month, str]:
+        """See `Publications.announced`."""
+        return dict(self._announced)
+
+    def announce(self, month: Month, tag: str) -> None:
+        """See `Publications.announce`."""
+        self._announced[month] = tag
 
 
 def _without_zeros(row: Counts) -> dict[Slot, int]:

@@ -23,6 +23,7 @@ from chalicelib.domain.origin import Quota
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.read_alerts import Bulletin
+from chalicelib.usecases.read_publications import Newsstand
 from chalicelib.usecases.submit_report import Intake
 from chalicelib.usecases.subscribe import Exchange
 from tests.alerting_fakes import InMemoryAlertLog, InMemorySubscriptions, InMemoryTopics, InMemoryWindows
@@ -30,6 +31,7 @@ from tests.builders import a_jurisdiction
 from tests.fakes import (
     InMemoryCounter,
     InMemoryInstitutions,
+    InMemoryPublications,
     InMemoryReports,
     InMemoryTiles,
     SetClock,
@@ -83,6 +85,7 @@ class Gateway:
     reports: InMemoryReports = field(default_factory=InMemoryReports)
     counter: InMemoryCounter = field(default_factory=InMemoryCounter)
     institutions: InMemoryInstitutions = field(default_factory=InMemoryInstitutions)
+    publications: InMemoryPublications = field(default_factory=InMemoryPublications)
     tiles: InMemoryTiles = field(default_factory=InMemoryTiles)
     subscriptions: InMemorySubscriptions = field(default_factory=InMemorySubscriptions)
     topics: InMemoryTopics = field(default_factory=InMemoryTopics)
@@ -117,6 +120,8 @@ class Gateway:
             outline=an_outline,
             reference=REFERENCE,
             counter=self.counter,
+            publications=self.publications,
+            newsstand=Newsstand(self.publications, self.clock),
             tiles=self.tiles,
             edge=edge.Edge(SECRET),
             sign_in=SignIn("https://pool.example/", "the-client"),

@@ -14,6 +14,7 @@ from chalicelib.api import (
     contract,
     institutions,
     officers,
+    publications,
     reports,
     subscriptions,
     tiles,
@@ -29,7 +30,19 @@ CORS = CORSConfig(
     expose_headers=["ETag", "Location", "Retry-After"],
     max_age=86400,
 )
-RESOURCES = (alerts, catalogue, cells, contract, institutions, officers, reports, subscriptions, tiles, units)
+RESOURCES = (
+    alerts,
+    catalogue,
+    cells,
+    contract,
+    institutions,
+    officers,
+    publications,
+    reports,
+    subscriptions,
+    tiles,
+    units,
+)
 GetResponse = Callable[[Request], Response]
 
 

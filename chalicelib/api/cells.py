@@ -24,7 +24,8 @@ def blueprint(services: Services) -> Blueprint:
         known = counted_cell(cell)
         layer = _layer(routes.current_request.query_params or {})
         this_month = month_of(services.desk.clock())
-        shown = counts_of_cell(layer, known, this_month, services.counter)
+        published = services.newsstand.published()
+        shown = counts_of_cell(layer, known, this_month, services.counter, published)
         return answer(cell_body(known, layer, shown), cache="public, max-age=5")
 
     return routes

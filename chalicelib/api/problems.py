@@ -63,6 +63,7 @@ STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     errors.UnknownSubscription: (404, "No such subscription"),
     errors.UnknownCell: (404, "No such cell"),
     errors.UnknownLayer: (404, "No such tile"),
+    errors.UnknownPublication: (404, "No such publication"),
     errors.IllegalMove: (409, "Move not allowed"),
     errors.StaleVersion: (409, "Changed meanwhile"),
     errors.AlreadySubscribed: (409, "Already subscribed"),

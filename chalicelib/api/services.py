@@ -8,10 +8,11 @@ from chalicelib.api.edge import Edge
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.reference import Reference
 from chalicelib.domain.unit import Unit
-from chalicelib.ports import Counter, TileStore
+from chalicelib.ports import Counter, Publications, TileStore
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.read_alerts import Bulletin
+from chalicelib.usecases.read_publications import Newsstand
 from chalicelib.usecases.submit_report import Intake
 from chalicelib.usecases.subscribe import Exchange
 
@@ -38,6 +39,8 @@ class Services:
     outline: Callable[[str], dict[str, Any]]
     reference: Reference
     counter: Counter
+    publications: Publications
+    newsstand: Newsstand
     tiles: TileStore
     edge: Edge
     sign_in: SignIn

@@ -20,6 +20,7 @@ FIELDS = {
     "cell": "H3 index of the hexagon, as text",
     "total": "number of public reports in it",
     "<category>.<status>": "number of public reports of a category in a status; absent when none",
+    "<category>.all": "number of published reports of a sensitive category; absent when none is published",
 }
 WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 

@@ -104,6 +104,13 @@ class UnknownLayer(Refused):
         super().__init__("There is no such layer or tile.")
 
 
+class UnknownPublication(Refused):
+    """No publication of this month stands."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no publication of this month, or not yet.")
+
+
 class QuotaExceeded(Refused):
     """The origin has used up its reports for today."""
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from chalicelib.domain.month import Month
+from chalicelib.domain.month import Month, months_after
 from chalicelib.domain.plane import Plane
 
 CURRENT = "current"
@@ -51,6 +51,15 @@ def parts(layer: str, this_month: Month) -> tuple[Part, ...]:
     added = [Part(_month(year - 1, month)) for month in range(last + 1, 13)]
     taken = [Part(str(year - 1)), *(Part(_month(year - 1, month), -1) for month in range(1, last + 1))]
     return (Part(str(year)), *min(added, taken, key=len))
+
+
+def months(layer: str, this_month: Month) -> tuple[Month, ...]:
+    """Return the months of placing that a layer covers as a whole; none for the layers of now."""
+    if layer == ROLLING:
+        return tuple(months_after(this_month, -back) for back in range(12))
+    if DATED.fullmatch(layer) is None:
+        return ()
+    return (layer,) if "-" in layer else tuple(_month(int(layer), month) for month in range(1, 13))
 
 
 def _month(year: int, month: int) -> Month:

@@ -9,14 +9,20 @@ from chalicelib.domain.tile import RESOLUTION_AT, Tile, tiles_at
 from chalicelib.ports import CellCounts, Replacement, TileStore
 from chalicelib.usecases.picture import Shown, picture
 from chalicelib.usecases.read_counts import shown
+from chalicelib.usecases.read_publications import Published
+
+Kept = Mapping[str, CellCounts]
+"""Counts by the layers in which they are kept."""
 
 
-def draw_layer(kept: Mapping[str, CellCounts], layer: str, this_month: Month, store: TileStore) -> int:
+def draw_layer(kept: Kept, published: Published, layer: str, this_month: Month, store: TileStore) -> int:
     """Put every tile that shows a cell where none stands; return how many were put."""
-    return len(store.replace(_replacements(_shown(kept, layer, this_month), layer)))
+    counted, told = _shown(kept, layer, this_month), published.on(layer, this_month)
+    cells = {cell: {**counted.get(cell, {}), **told.get(cell, {})} for cell in {*counted, *told}}
+    return len(store.replace(_replacements(cells, layer)))
 
 
-def _shown(kept: Mapping[str, CellCounts], layer: str, this_month: Month) -> dict[str, Shown]:
+def _shown(kept: Kept, layer: str, this_month: Month) -> dict[str, Shown]:
     sides = [(kept.get(part.counted, {}), part.sign) for part in parts(layer, this_month)]
     plane = plane_of(layer)
     every = {cell for counts, _ in sides for cell in counts}

@@ -2,21 +2,25 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from chalicelib.domain.aggregation import Counts, Row
-from chalicelib.domain.cell import block_of
+from chalicelib.domain.cell import block_of, resolution_of
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.layer import parts, plane_of
 from chalicelib.domain.month import Month
 from chalicelib.domain.tile import Tile, tiles_showing
-from chalicelib.ports import CellCounts, Changed, Counter, Replacement, TileStore
-from chalicelib.usecases.picture import picture
+from chalicelib.ports import Changed, Counter, Publications, Replacement, TileStore
+from chalicelib.usecases.picture import Shown, picture
 from chalicelib.usecases.read_counts import shown
+from chalicelib.usecases.read_publications import Published
 
 ROUNDS = 8
 
-Blocks = Mapping[str, CellCounts]
-"""Counts by cell, by block."""
+T = TypeVar("T")
+
+Blocks = Mapping[str, Mapping[str, T]]
+"""What there is of cells, by block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Easel:
     """What tiles are drawn from and put into; the roll-up ends with `this_month`."""
 
     counter: Counter
+    publications: Publications
     store: TileStore
     this_month: Month
 
@@ -40,10 +45,10 @@ def redraw(changed: Changed, easel: Easel) -> int:
 def draw_tiles(tiles: Iterable[Tile], easel: Easel) -> None:
     """Draw tiles; raise `Busy` when others keep drawing the same ones.
 
-    What stands is looked up before the counts are read, and the picture goes only over what stood, even
-    an equal one: the new tag tells a slower worker that what it read may be old. So whoever writes last
-    has read counts no older than those of the picture it replaces. Emptiness leaves no tag, so what was
-    drawn over nothing is looked at once more.
+    What stands is looked up before counts and publications are read, and the picture goes only over what
+    stood, even an equal one: the new tag tells a slower worker that what it read may be old. So whoever
+    writes last has read counts no older than those of the picture it replaces. Emptiness leaves no tag, so
+    what was drawn over nothing is looked at once more.
     """
     left = set(tiles)
     for _ in range(ROUNDS):
@@ -56,9 +61,11 @@ def draw_tiles(tiles: Iterable[Tile], easel: Easel) -> None:
 def _draw_round(tiles: set[Tile], easel: Easel) -> set[Tile]:
     """Return the tiles that need another look; rows found empty on the way are swept."""
     standing = easel.store.standing(tiles)
+    published = Published(easel.publications)
     drawn: list[Replacement] = []
     for resolution in sorted({tile.resolution for tile in tiles}):
-        view = _View({tile for tile in tiles if tile.resolution == resolution}, resolution, easel)
+        in_view = {tile for tile in tiles if tile.resolution == resolution}
+        view = _View(in_view, resolution, easel, published)
         drawn += view.drawn(standing)
         easel.counter.sweep(view.empty())
     put = easel.store.replace(drawn)
@@ -66,9 +73,9 @@ def _draw_round(tiles: set[Tile], easel: Easel) -> set[Tile]:
 
 
 class _View:
-    """Tiles of one resolution with all the counts that they are drawn from, read once."""
+    """Tiles of one resolution with all that they are drawn from, read once."""
 
-    def __init__(self, tiles: set[Tile], resolution: int, easel: Easel) -> None:
+    def __init__(self, tiles: set[Tile], resolution: int, easel: Easel, published: Published) -> None:
         self._month = easel.this_month
         self._blocks = {tile: tile.blocks() for tile in tiles}
         needed: dict[str, set[str]] = {}
@@ -78,6 +85,10 @@ class _View:
                     part.counted for part in parts(tile.layer, self._month)
                 )
         self._counts = _read(needed, resolution, easel.counter)
+        self._published = {
+            layer: _by_block(_at(resolution, published.on(layer, self._month)))
+            for layer in {tile.layer for tile in tiles}
+        }
 
     def drawn(self, standing: Mapping[Tile, str]) -> Iterator[Replacement]:
         for tile in self._blocks:
@@ -94,31 +105,40 @@ class _View:
             if not counts
         ]
 
-    def _in_view(self, tile: Tile) -> dict[str, dict[str, int]]:
+    def _in_view(self, tile: Tile) -> dict[str, Shown]:
         """Return what each cell of the tile's blocks shows in its layer."""
         kept = [(self._counts[part.counted], part.sign) for part in parts(tile.layer, self._month)]
         plane = plane_of(tile.layer)
-        result: dict[str, dict[str, int]] = {}
+        result: dict[str, Shown] = {}
         for block in self._blocks[tile]:
             blocks = [(counts.get(block, {}), sign) for counts, sign in kept]
-            for cell in {cell for some, _ in blocks for cell in some if tile.shows(cell)}:
-                result[cell] = shown(((some.get(cell, {}), sign) for some, sign in blocks), plane)
+            told = self._published[tile.layer].get(block, {})
+            for cell in {cell for some in (told, *(row for row, _ in blocks)) for cell in some}:
+                if tile.shows(cell):
+                    counted = shown(((some.get(cell, {}), sign) for some, sign in blocks), plane)
+                    result[cell] = {**counted, **told.get(cell, {})}
         return result
 
 
-def _by_block(counts: CellCounts) -> Mapping[str, CellCounts]:
-    result: dict[str, dict[str, Counts]] = {}
-    for cell, row in counts.items():
+def _at(resolution: int, published: Mapping[str, Shown]) -> dict[str, Shown]:
+    return {cell: told for cell, told in published.items() if resolution_of(cell) == resolution}
+
+
+def _by_block(rows: Mapping[str, T]) -> Blocks[T]:
+    result: dict[str, dict[str, T]] = {}
+    for cell, row in rows.items():
         result.setdefault(block_of(cell), {})[cell] = row
     return result
 
 
-def _read(needed: Mapping[str, Collection[str]], resolution: int, counter: Counter) -> Mapping[str, Blocks]:
+def _read(
+    needed: Mapping[str, Collection[str]], resolution: int, counter: Counter
+) -> Mapping[str, Blocks[Counts]]:
     """Return the counts that each block needs, by layer; blocks of the same layers are read together."""
     together: dict[frozenset[str], list[str]] = {}
     for block, layers in needed.items():
         together.setdefault(frozenset(layers), []).append(block)
-    result: dict[str, dict[str, CellCounts]] = {}
+    result: dict[str, dict[str, Mapping[str, Counts]]] = {}
     for layers, blocks in together.items():
         for layer, counts in counter.below(layers, blocks, resolution).items():
             result.setdefault(layer, {}).update(_by_block(counts))

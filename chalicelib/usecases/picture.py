@@ -10,7 +10,7 @@ LAYER = "cells"
 CELL, TOTAL = "cell", "total"
 
 Shown = Mapping[str, int]
-"""What a cell counts, by the name of the property: `<category>.<status>`."""
+"""What a cell counts, by the name of the property: `<category>.<status>`, or `<category>.all`."""
 
 
 def picture(tile: Tile, counts: Mapping[str, Shown]) -> bytes | None:

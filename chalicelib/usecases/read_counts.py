@@ -8,12 +8,15 @@ from chalicelib.domain.layer import parts, plane_of
 from chalicelib.domain.month import Month
 from chalicelib.domain.plane import Plane
 from chalicelib.ports import Counter
+from chalicelib.usecases.read_publications import Published
 
 
-def counts_of_cell(layer: str, cell: str, this_month: Month, counter: Counter) -> dict[str, int]:
-    """Return what a layer counts in a cell, by `<category>.<status>`, no zeros."""
+def counts_of_cell(
+    layer: str, cell: str, this_month: Month, counter: Counter, published: Published
+) -> dict[str, int]:
+    """Return what a layer shows of a cell by `<category>.<status>` or `<category>.all`, no zeros."""
     found = ((counter.of_cell(part.counted, cell), part.sign) for part in parts(layer, this_month))
-    return shown(found, plane_of(layer))
+    return {**shown(found, plane_of(layer)), **published.of_cell(layer, cell, this_month)}
 
 
 def shown(counts: Iterable[tuple[Counts, int]], plane: Plane | None) -> dict[str, int]:

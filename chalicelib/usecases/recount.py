@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain.aggregation import Counts, Deltas, total
+from chalicelib.domain.aggregation import PROTECTED, Counts, Deltas, total
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.layer import is_layer
+from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
 from chalicelib.ports import CellCounts, Counted
 from chalicelib.usecases.aggregate_cells import contribution_of
@@ -24,6 +25,14 @@ class Recount:
         for row, counts in self.counts.items():
             if is_layer(row.layer):
                 result.setdefault(row.layer, {})[row.place] = counts
+        return dict(result)
+
+    def protected(self) -> Mapping[Month, CellCounts]:
+        """Return what `Counter.protected` does of every month."""
+        result: dict[Month, dict[str, Counts]] = {}
+        for row, counts in self.counts.items():
+            if row.layer.startswith(PROTECTED):
+                result.setdefault(row.layer.removeprefix(PROTECTED), {})[row.place] = counts
         return dict(result)
 
 

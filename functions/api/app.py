@@ -19,6 +19,7 @@ from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
 from chalicelib.adapters.dynamodb.window_store import WindowStore
+from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.sns_topics import SnsTopics
 from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, units_beside
@@ -31,10 +32,12 @@ from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.read_alerts import Bulletin
+from chalicelib.usecases.read_publications import Newsstand
 from chalicelib.usecases.submit_report import Intake
 from chalicelib.usecases.subscribe import Exchange
 
 secrets_manager = boto3.client("secretsmanager")
+s3 = boto3.client("s3")
 
 
 def secret(arn: str) -> bytes:
@@ -54,6 +57,7 @@ counter = CellCounter.of_tables(
     generation=LiveGeneration(GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])),
 )
 audit = AuditTrail.of_table(os.environ["AUDIT_TABLE"]).keep
+publications = S3Publications(s3, os.environ["PUBLICATIONS_BUCKET"])
 
 
 def now() -> datetime:
@@ -101,7 +105,9 @@ app = build_app(
         outline=UnitOutlines.beside(boundaries).outline,
         reference=reference,
         counter=counter,
-        tiles=S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"]),
+        publications=publications,
+        newsstand=Newsstand(publications, now),
+        tiles=S3TileStore(s3, os.environ["TILES_BUCKET"]),
         edge=Edge(secret(os.environ["EDGE_SECRET_ARN"])),
         sign_in=SignIn(os.environ["SIGN_IN_URL"], os.environ["SIGN_IN_CLIENT"]),
         contract=load_contract(),

@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.generation_store import GenerationStore
+from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.sqs import changed_of
 from chalicelib.domain.errors import MalformedRow
@@ -23,7 +24,9 @@ logger = Logger()
 metrics = Metrics()
 counter = CellCounter.of_tables(load_reference().catalogue, os.environ["CELL_COUNTS_TABLE"])
 generations = GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])
-store = S3TileStore(boto3.client("s3"), os.environ["TILES_BUCKET"])
+s3 = boto3.client("s3")
+publications = S3Publications(s3, os.environ["PUBLICATIONS_BUCKET"])
+store = S3TileStore(s3, os.environ["TILES_BUCKET"])
 
 
 @logger.inject_lambda_context
@@ -40,6 +43,6 @@ def handler(event: SQSEvent, context: LambdaContext) -> dict[str, list[dict[str,
             logger.exception("message set aside", message_id=record.message_id)
             unread.append({"itemIdentifier": record.message_id})
     shown = counter.of_generation(generations.get().live)
-    drawn = redraw(changed, Easel(shown, store, month_of(datetime.now(UTC))))
+    drawn = redraw(changed, Easel(shown, publications, store, month_of(datetime.now(UTC))))
     metrics.add_metric("TilesDrawn", MetricUnit.Count, drawn)
     return {"batchItemFailures": unread}

@@ -8,7 +8,8 @@ from infra.seed.loading import NUMBER, SEED, load
 from infra.seed.settings import named_deployment
 
 EPILOG = """settings, as of the functions: REPORTS_TABLE CELL_COUNTS_TABLE COUNTED_REPORTS_TABLE
-INSTITUTIONS_TABLE TILES_BUCKET JURISDICTION_FILE, and AWS_ENDPOINT_URL for a cloud on this machine"""
+INSTITUTIONS_TABLE TILES_BUCKET PUBLICATIONS_BUCKET JURISDICTION_FILE,
+and AWS_ENDPOINT_URL for a cloud on this machine"""
 
 
 def main(arguments: list[str]) -> None:

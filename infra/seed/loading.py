@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from chalicelib.adapters.dynamodb.bulk import Bulk
@@ -11,10 +11,13 @@ from chalicelib.adapters.institution_file import load_institutions
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
-from chalicelib.domain.month import month_of
+from chalicelib.domain.month import Month, month_of
+from chalicelib.domain.publication import last_due
 from chalicelib.domain.report import Report
-from chalicelib.ports import Institutions, TileStore
+from chalicelib.ports import Institutions, Publications, TileStore
 from chalicelib.usecases.draw_layer import draw_layer
+from chalicelib.usecases.publish_months import announce, publish
+from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.recount import Recount, recount
 from infra.institutions import load as load_directory
 from infra.seed.reports import make_reports
@@ -22,6 +25,7 @@ from infra.seed.reports import make_reports
 NUMBER = 24_000
 SEED = 1
 BLOCK = 4000
+GRACE = timedelta(days=14)
 
 Say = Callable[[str], None]
 
@@ -32,6 +36,7 @@ class Deployment:
 
     bulk: Bulk
     tiles: TileStore
+    publications: Publications
     catalogue: Catalogue
     jurisdiction: Jurisdiction
     institutions: Institutions
@@ -50,8 +55,10 @@ def load(
     listed = load_directory(load_institutions(), deployment.institutions, apply=True)
     progress.note(f"{len(listed)} institutions")
     kept, this_month = counted.by_layer(), month_of(now)
+    published = _published(counted, deployment.publications, now)
+    progress.note(f"{len(published)} publications")
     for layer in (CURRENT, *PLANES, ROLLING, *sorted(set(kept) - {CURRENT})):
-        drawn = draw_layer(kept, layer, this_month, deployment.tiles)
+        drawn = draw_layer(kept, Published(deployment.publications), layer, this_month, deployment.tiles)
         progress.note(f"{drawn} tiles of {layer}")
     return counted
 
@@ -67,6 +74,15 @@ def load_reports(
     deployment.bulk.put_counts(counted.counts)
     progress.note(f"{len(counted.ledger)} lines of the ledger, {len(counted.counts)} rows of counts")
     return counted
+
+
+def _published(counted: Recount, publications: Publications, now: datetime) -> list[Month]:
+    """Publish the months that are over; who draws everything anyway asks for no tiles."""
+    protected = counted.protected()
+    over = [month for month in sorted(protected) if month <= last_due(now, GRACE)]
+    done = publish(over, lambda month: protected[month], publications)
+    announce(publications, lambda _: None, month_of(now))
+    return done
 
 
 def _written(reports: Iterable[Report], bulk: Bulk, progress: "_Progress") -> Iterator[Report]:

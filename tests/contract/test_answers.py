@@ -10,6 +10,7 @@ from chalicelib.domain.errors import Busy, MalformedRow
 from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.month import month_of
 from chalicelib.domain.officer import Officer, Role
+from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.ports import FirstAnswer, OriginUse
@@ -50,8 +51,9 @@ def a_living_map() -> Gateway:
     for report in reports:
         gateway.reports.add(report, a_use(), None)
         aggregate_cells(a_change(None, report), a_catalogue(), [gateway.counter], lambda _: None)
+    gateway.publications.add(Publication("2026-02", {"begging": {"861e2e6b7ffffff": 6}}))
     changed = {CURRENT: {report.cell for report in reports}}
-    redraw(changed, Easel(gateway.counter, gateway.tiles, month_of(PLACED)))
+    redraw(changed, Easel(gateway.counter, gateway.publications, gateway.tiles, month_of(PLACED)))
     return gateway
 
 
@@ -130,6 +132,7 @@ READS: dict[tuple[str, int], list[Ask]] = {
         get("/v1/cells/831e2efffffffff"),
         get("/v1/cells/861e2e6b7ffffff"),
         get("/v1/cells/861e2e6b7ffffff?layer=2026-03"),
+        get("/v1/cells/861e2e6b7ffffff?layer=2026"),
         get("/v1/cells/891f5329193ffff"),
     ],
     ("/v1/cells/{cell}", 422): [get("/v1/cells/831e2efffffffff?layer=unit-1261")],
@@ -138,6 +141,13 @@ READS: dict[tuple[str, int], list[Ask]] = {
         get("/v1/cells/kraków"),
         get("/v1/cells/ffffffffffffffff"),
         get("/v1/cells/-1"),
+    ],
+    ("/v1/publications", 200): [get("/v1/publications")],
+    ("/v1/publications/{file}", 200): [get("/v1/publications/2026-02.json")],
+    ("/v1/publications/{file}", 404): [
+        get("/v1/publications/2026-01.json"),
+        get("/v1/publications/2026-02"),
+        get("/v1/publications/2026-13.json"),
     ],
     ("/v1/tiles/{layer}", 200): [get("/v1/tiles/current.json", {"Host": "map.example"})],
     ("/v1/tiles/{layer}", 404): [get("/v1/tiles/history.json")],

@@ -20,6 +20,7 @@ from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.institution import CODE, EMAIL, LONGEST_CODE, LONGEST_EMAIL, Kind
 from chalicelib.domain.layer import CURRENT, DATED, PLANES, ROLLING
 from chalicelib.domain.notification import Event
+from chalicelib.domain.publication import LEAST
 from chalicelib.domain.report import PartOfDay, Weekday
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import TEXT_LIMIT, Act
@@ -114,6 +115,7 @@ def test_limits_are_those_of_the_code() -> None:
     assert x["maximum"] == 2 ** max(RESOLUTION_AT) - 1
     assert (resolution["minimum"], resolution["maximum"]) == (cells.COARSEST, cells.FINEST)
     assert SCHEMAS["Layer"]["pattern"] == f"^({'|'.join((CURRENT, ROLLING, *PLANES))}|{DATED.pattern})$"
+    assert SCHEMAS["Publication"]["properties"]["least"]["const"] == LEAST
     assert (
         f"{{{TOKEN_BYTES * 4 // 3}}}" in SCHEMAS["AcceptedReport"]["properties"]["tracking_token"]["pattern"]
     )

@@ -25,6 +25,7 @@ from chalicelib.usecases.draw_tiles import Easel, draw_tiles
 from chalicelib.usecases.picture import picture
 from chalicelib.usecases.read_counts import shown as properties
 from tests.builders import PLACED, a_catalogue, a_contribution, a_report, a_use, an_answer, changes_of, moved
+from tests.fakes import InMemoryPublications
 
 New = Callable[[], str]
 T = TypeVar("T")
@@ -242,7 +243,7 @@ def test_the_last_picture_shows_the_last_counts_when_workers_count_and_draw(
     def work(life: list[Report]) -> None:
         for change in [*changes_of(life), Change(life[-1], None), *changes_of(again(life))]:
             count_all([change], counter)
-            until_free(lambda: draw_tiles(shown, Easel(counter, tiles, "2026-03")))
+            until_free(lambda: draw_tiles(shown, Easel(counter, InMemoryPublications(), tiles, "2026-03")))
 
     at_once(*(partial(work, life) for life in lives))
 

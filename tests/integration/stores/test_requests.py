@@ -20,7 +20,7 @@ from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from infra.local.resources import clients
 from tests.builders import a_catalogue, a_change, a_contribution, a_report, a_use, an_answer, an_image
-from tests.fakes import InMemoryTiles
+from tests.fakes import InMemoryPublications, InMemoryTiles
 from tests.integration.stores.conftest import Stores
 
 New = Callable[[], str]
@@ -110,14 +110,16 @@ def test_the_reads_of_a_drawing_do_not_grow_with_the_reports_of_its_cells(
     real: Stores, new: New, place: Location
 ) -> None:
     cell = cell_at(place.lat, place.lon)
-    redraw({CURRENT: {cell}}, Easel(real.counter, InMemoryTiles(), "2026-03"))  # sweeps what others left
+    redraw(
+        {CURRENT: {cell}}, Easel(real.counter, InMemoryPublications(), InMemoryTiles(), "2026-03")
+    )  # sweeps what others left
     asked = []
     for _ in range(2):
         for _ in range(5):
             one = a_contribution(a_report(at=place))
             real.counter.replace(new(), NOT_COUNTED, Counted(1, one))
         real.relay.noted()
-        redraw({CURRENT: {cell}}, Easel(real.counter, InMemoryTiles(), "2026-03"))
+        redraw({CURRENT: {cell}}, Easel(real.counter, InMemoryPublications(), InMemoryTiles(), "2026-03"))
         asked.append(Tally(operations(real)))
 
     assert asked[0] == asked[1]

@@ -34,6 +34,7 @@ ONE_OF_EACH = (
     errors.SubscriptionsFull(),
     errors.UnknownCell(),
     errors.UnknownLayer(),
+    errors.UnknownPublication(),
     errors.IllegalMove("A report that is new cannot become confirmed."),
     errors.ReasonNeeded("A report becomes unconfirmed for a reason."),
     errors.CoordinatorNeeded(),

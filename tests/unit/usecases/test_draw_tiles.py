@@ -18,12 +18,13 @@ from chalicelib.domain.layer import CURRENT, ROLLING
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile, tiles_showing
-from chalicelib.ports import NOT_COUNTED, Counted, Counter, Replacement
+from chalicelib.ports import NOT_COUNTED, Counted, Counter, Replacement, TileStore
 from chalicelib.usecases.draw_tiles import Easel, draw_tiles, redraw
 from chalicelib.usecases.picture import picture
 from chalicelib.usecases.read_counts import counts_of_cell, shown
+from chalicelib.usecases.read_publications import Published
 from tests.builders import KRAKOW, a_contribution, a_report
-from tests.fakes import InMemoryCounter, InMemoryTiles
+from tests.fakes import InMemoryCounter, InMemoryPublications, InMemoryTiles
 from tests.interleaving import Act, Pause, PausingCounter, PausingTiles, run_interleaved
 from tests.strategies import locations, reports
 
@@ -32,7 +33,13 @@ TILES = tiles_showing(CELL, CURRENT)
 (TILE,) = (tile for tile in TILES if tile.z == 7)
 MONTH = "2026-03"
 LAYERS = (CURRENT, "residents", MONTH, "2026", ROLLING)
+UNPUBLISHED = Published(InMemoryPublications())
 LIVE = {Row(CURRENT, cells.parent(CELL, resolution)) for resolution in cells.RESOLUTIONS}
+
+
+def easel(counter: Counter, store: TileStore) -> Easel:
+    """Return one with nothing published."""
+    return Easel(counter, InMemoryPublications(), store, MONTH)
 
 
 def counted(*many: Report) -> InMemoryCounter:
@@ -71,17 +78,19 @@ def test_every_tile_shows_exactly_what_is_counted(many: list[Report]) -> None:
     counter, store = counted(*many), InMemoryTiles()
 
     for report in many:
-        redraw({layer: {report.cell} for layer in LAYERS}, Easel(counter, store, MONTH))
+        redraw({layer: {report.cell} for layer in LAYERS}, easel(counter, store))
 
     for tile in {tile for report in many for layer in LAYERS for tile in tiles_showing(report.cell, layer)}:
         for cell, properties in features(tile, store).items():
-            here = counts_of_cell(tile.layer, cell, MONTH, counter)
+            here = counts_of_cell(tile.layer, cell, MONTH, counter, UNPUBLISHED)
             assert properties == {"cell": cell, "total": sum(here.values()), **here}
             assert cells.resolution_of(cell) == tile.resolution
     for report, layer in product(many, LAYERS):
         for tile in tiles_showing(report.cell, layer):
             cell = cells.parent(report.cell, tile.resolution)
-            assert (cell in features(tile, store)) == bool(counts_of_cell(layer, cell, MONTH, counter))
+            assert (cell in features(tile, store)) == bool(
+                counts_of_cell(layer, cell, MONTH, counter, UNPUBLISHED)
+            )
 
 
 @settings(max_examples=8)
@@ -90,7 +99,7 @@ def test_sensitive_and_withheld_reports_are_on_no_live_tile(place: Location, cat
     report = a_report(category=category, at=place)
     store = InMemoryTiles()
 
-    redraw({layer: {report.cell} for layer in LAYERS}, Easel(counted(report), store, MONTH))
+    redraw({layer: {report.cell} for layer in LAYERS}, easel(counted(report), store))
 
     assert not any(features(tile, store) for layer in LAYERS for tile in tiles_showing(report.cell, layer))
 
@@ -99,7 +108,7 @@ def test_a_cell_on_an_edge_is_whole_on_both_sides() -> None:
     on_an_edge = a_report(at=Location(50.0614, 142 / 256 * 360 - 180))
     store = InMemoryTiles()
 
-    redraw({CURRENT: {on_an_edge.cell}}, Easel(counted(on_an_edge), store, MONTH))
+    redraw({CURRENT: {on_an_edge.cell}}, easel(counted(on_an_edge), store))
 
     tiles = tiles_showing(on_an_edge.cell, CURRENT)
     assert all(sum(tile.z == z for tile in tiles) >= 2 for z in range(8, 13))
@@ -107,19 +116,19 @@ def test_a_cell_on_an_edge_is_whole_on_both_sides() -> None:
 
 
 def test_redrawing_tells_how_many_tiles_there_are() -> None:
-    easel = Easel(counted(a_report()), InMemoryTiles(), MONTH)
+    clean = easel(counted(a_report()), InMemoryTiles())
 
-    assert redraw({CURRENT: {CELL}}, easel) == len(TILES)
-    assert redraw({CURRENT: {CELL}, "2026": {CELL}}, easel) == 2 * len(TILES)
-    assert redraw({}, easel) == 0
+    assert redraw({CURRENT: {CELL}}, clean) == len(TILES)
+    assert redraw({CURRENT: {CELL}, "2026": {CELL}}, clean) == 2 * len(TILES)
+    assert redraw({}, clean) == 0
 
 
 def test_an_unchanged_tile_is_put_again_so_that_slower_workers_see_it() -> None:
     counter, store = counted(a_report()), InMemoryTiles()
-    redraw({CURRENT: {CELL}}, Easel(counter, store, MONTH))
+    redraw({CURRENT: {CELL}}, easel(counter, store))
     before, tags = pictures(TILES, store), store.standing(TILES)
 
-    redraw({CURRENT: {CELL}}, Easel(counter, store, MONTH))
+    redraw({CURRENT: {CELL}}, easel(counter, store))
 
     assert pictures(TILES, store) == before
     assert not set(tags.values()) & set(store.standing(TILES).values())
@@ -127,12 +136,12 @@ def test_an_unchanged_tile_is_put_again_so_that_slower_workers_see_it() -> None:
 
 def test_what_counts_nothing_any_more_leaves_no_tile_and_no_row() -> None:
     counter, store = counted(a_report(), a_report(category="vandalism")), InMemoryTiles()
-    redraw({CURRENT: {CELL}}, Easel(counter, store, MONTH))
+    redraw({CURRENT: {CELL}}, easel(counter, store))
     for report_id in ("0", "1"):
         counter.replace(report_id, counter.counted(report_id), Counted(2, None))
     assert set(counter.rows) & LIVE
 
-    redraw({CURRENT: {CELL}}, Easel(counter, store, MONTH))
+    redraw({CURRENT: {CELL}}, easel(counter, store))
 
     assert pictures(TILES, store) == dict.fromkeys(TILES)
     assert not set(counter.rows) & LIVE
@@ -147,7 +156,7 @@ class Contested(InMemoryTiles):
 
 def test_a_tile_that_others_keep_drawing_makes_the_worker_give_up_for_now() -> None:
     with pytest.raises(Busy):
-        draw_tiles([TILE], Easel(counted(a_report()), Contested(), MONTH))
+        draw_tiles([TILE], easel(counted(a_report()), Contested()))
 
 
 NOTHING = None
@@ -165,7 +174,7 @@ class Race:
         if start:
             self.counter.replace("report", NOT_COUNTED, Counted(1, start))
         if drawn:
-            draw_tiles([TILE], Easel(self.counter, self.store, MONTH))
+            draw_tiles([TILE], easel(self.counter, self.store))
 
     def worker(self, *changes: Contribution | None) -> Act:
         """Set the one report to each contribution in turn, and draw after each change."""
@@ -175,7 +184,7 @@ class Race:
             for after in changes:
                 now = self.counter.counted("report")
                 self.counter.replace("report", now, Counted(now.version + 1, after))
-                draw_tiles([TILE], Easel(counter, store, MONTH))
+                draw_tiles([TILE], easel(counter, store))
                 pause()
 
         return act
@@ -257,11 +266,11 @@ def test_a_worker_that_ends_before_its_second_look_is_made_good_by_the_repeated_
         now = race.counter.counted("report")
         race.counter.replace("report", now, Counted(now.version + 1, NEW))
         with pytest.raises(TimeoutError):
-            draw_tiles([TILE], Easel(PausingCounter(race.counter, pause), Dying(race.store, pause), MONTH))
+            draw_tiles([TILE], easel(PausingCounter(race.counter, pause), Dying(race.store, pause)))
 
     run_interleaved([0, 0, 0, *[1] * 30], dies_after_writing, race.worker(CONFIRMED, NOTHING))
     assert not race.is_right()
 
-    draw_tiles([TILE], Easel(race.counter, race.store, MONTH))
+    draw_tiles([TILE], easel(race.counter, race.store))
 
     assert race.is_right()

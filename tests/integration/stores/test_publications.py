@@ -1,0 +1,92 @@
+"""What every store of publications promises: the first document stays, and tags tell documents apart."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from botocore.exceptions import ClientError
+
+from chalicelib.adapters.publications import S3Publications
+from chalicelib.domain.publication import Publication
+from chalicelib.ports import Publications
+from infra.local.resources import clients
+from tests.fakes import InMemoryPublications
+from tests.integration.stores.conftest import Stores
+
+AREA = "861e2e6b7ffffff"
+FIRST = Publication("2026-03", {"begging": {AREA: 7}, "minors_at_risk": {AREA: 5}})
+
+
+@pytest.fixture(params=["in memory", "real"])
+def publications(request: pytest.FixtureRequest) -> Publications:
+    """An empty store."""
+    if request.param == "in memory":
+        return InMemoryPublications()
+    real: Stores = request.getfixturevalue("real")
+    s3, bucket = clients(real.endpoint)("s3"), real.setting("PUBLICATIONS_BUCKET")
+    for one in s3.list_objects_v2(Bucket=bucket).get("Contents", []):
+        s3.delete_object(Bucket=bucket, Key=one["Key"])
+    return S3Publications(s3, bucket)
+
+
+def test_nothing_stands_in_an_empty_store(publications: Publications) -> None:
+    assert publications.standing() == {}
+    assert publications.announced() == {}
+    assert publications.document("2026-03") is None
+
+
+def test_what_was_added_is_read(publications: Publications) -> None:
+    assert publications.add(FIRST)
+
+    ((month, tag),) = publications.standing().items()
+    document = publications.document(month)
+
+    assert month == "2026-03"
+    assert publications.read(month, tag) == FIRST
+    assert document is not None
+    assert (json.loads(document[0])["areas"], document[1]) == (FIRST.areas, tag)
+
+
+def test_the_first_document_of_a_month_stays(publications: Publications) -> None:
+    publications.add(FIRST)
+    before = publications.document("2026-03")
+
+    assert not publications.add(Publication("2026-03", {"begging": {AREA: 8}}))
+
+    assert publications.document("2026-03") == before
+
+
+def test_of_many_who_publish_at_once_one_does(publications: Publications) -> None:
+    every = [Publication("2026-03", {"begging": {AREA: n}}) for n in range(5, 13)]
+
+    with ThreadPoolExecutor(8) as pool:
+        stored = list(pool.map(publications.add, every))
+
+    (winner,) = (one for one, was_stored in zip(every, stored, strict=True) if was_stored)
+    assert publications.read("2026-03", publications.standing()["2026-03"]) == winner
+
+
+def test_notes_of_what_was_asked_for_are_no_publications(publications: Publications) -> None:
+    publications.add(FIRST)
+    tag = publications.standing()["2026-03"]
+
+    publications.announce("2026-03", tag)
+
+    assert publications.announced() == publications.standing() == {"2026-03": tag}
+
+
+def test_a_withdrawn_document_tells_nothing_and_is_never_made_again(real: Stores) -> None:
+    s3, bucket = clients(real.endpoint)("s3"), real.setting("PUBLICATIONS_BUCKET")
+    store = S3Publications(s3, bucket)
+    store.add(Publication("2019-01", {"begging": {AREA: 7}}))
+    before = store.standing()["2019-01"]
+    store.read("2019-01", before)
+    withdrawn = {"month": "2019-01", "least": 5, "withdrawn": "By order of a court.", "areas": {}}
+
+    s3.put_object(Bucket=bucket, Key="v1/publications/2019-01.json", Body=json.dumps(withdrawn).encode())
+
+    after = store.standing()["2019-01"]
+    assert store.read("2019-01", after).areas == {}
+    assert not store.add(Publication("2019-01", {"begging": {AREA: 7}}))
+    with pytest.raises(ClientError, match=r"PreconditionFailed|412"):
+        S3Publications(s3, bucket).read("2019-01", before)
