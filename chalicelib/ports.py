@@ -9,6 +9,7 @@ from chalicelib.domain.aggregation import Contribution, Counts, Row
 from chalicelib.domain.alert_log import Entry, LogPlace
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import Window
+from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.generation import Generations
 from chalicelib.domain.institution import Institution
 from chalicelib.domain.month import Month
@@ -27,6 +28,9 @@ Clock = Callable[[], datetime]
 
 Audit = Callable[[Deed], None]
 """Keeps what an officer saw; what changes a report is kept by `Reports.replace`."""
+
+Spend = Callable[[str, int, datetime], None]
+"""Uses one try of so many that a thing or an origin has in a day; raises `TooManyTries` without one."""
 
 NewId = Callable[[], str]
 NewToken = Callable[[], str]
@@ -100,6 +104,22 @@ class Reports(Protocol):
 
     def let_sleep(self, report_id: str) -> None:
         """Leave a row that is no report out of `due_to_wake` until it is written again."""
+
+
+class Forwardings(Protocol):
+    """The forwardings, each stored together with its report."""
+
+    def get(self, key: str) -> Forwarding:
+        """Return a forwarding; raise `UnknownLink`."""
+
+    def replace(self, forwarding: Forwarding, report: Report | None, deed: Deed | None = None) -> None:
+        """Store a forwarding over the version before it, a report over its own, and a deed: all or none.
+
+        Version 1 is a new one. Raises `StaleVersion` when one of the two does not stand, or `Busy`.
+        """
+
+    def due(self, now: datetime) -> Iterable[str]:
+        """Return the keys of those whose silence is to be noticed; may miss the newest."""
 
 
 class Institutions(Protocol):

@@ -17,6 +17,7 @@ from chalicelib.domain.cell import cell_at
 from chalicelib.domain.change import Change
 from chalicelib.domain.deadline import Counted, Deadlines, Term, Terms, Timetable
 from chalicelib.domain.endpoint import Carrier
+from chalicelib.domain.forwarding import Forwarding, Patience, forwarded
 from chalicelib.domain.institution import Institution, Kind
 from chalicelib.domain.jurisdiction import Edition, Jurisdiction, Table
 from chalicelib.domain.names import Names
@@ -29,7 +30,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.step import Step
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.subscription import Subscription, Wanted
-from chalicelib.domain.token import token_hash
+from chalicelib.domain.token import derived, token_hash
 from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.ports import FirstAnswer, OriginUse
 from chalicelib.usecases.aggregate_cells import contribution_of
@@ -38,6 +39,8 @@ KRAKOW = Location(50.0614, 19.9366)
 WARSAW = Location(52.2297, 21.0122)
 PLACED = datetime(2026, 3, 14, 9, 26, 53, 589000, tzinfo=UTC)
 REASON = "Byli na miejscu"
+LINK_SECRET = b"what makes the links"
+PATIENCE = Patience(answer=timedelta(days=14), reminder=timedelta(days=7), link=timedelta(days=30))
 TOKEN = "t0ken-of-thirty-two-characters--"
 
 PATHS: dict[Status, tuple[Status, ...]] = {
@@ -113,6 +116,27 @@ def a_timetable(
 def promised(placed: datetime = PLACED) -> Deadlines:
     """Return the deadlines of an ordinary report."""
     return a_timetable().deadlines("speeding", placed)
+
+
+def a_forwarding(
+    report: Report | None = None, *, name: str = "f0rwarding", note: str = "Prosimy o załatanie dziury."
+) -> tuple[Report, Forwarding]:
+    """Return a report that was forwarded to Kraków's road manager, and the forwarding."""
+    confirmed = report or a_report(status=Status.CONFIRMED)
+    return forwarded(
+        confirmed,
+        "zdm-krakow",
+        note,
+        confirmed.changed_at + timedelta(hours=1),
+        by="officer@1261",
+        identity=(token_hash(link_token(name)), name),
+        patience=PATIENCE,
+    )
+
+
+def link_token(name: str = "f0rwarding") -> str:
+    """Return the token of a forwarding's link."""
+    return derived(name, LINK_SECRET)
 
 
 def an_officer(role: Role = Role.OFFICER, unit: str = "1261") -> Officer:

@@ -12,7 +12,15 @@ from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Counts, Row, Slot, deltas
 from chalicelib.domain.deadline import thrice_late_at
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownInstitution, UnknownReport
+from chalicelib.domain.errors import (
+    QuotaExceeded,
+    StaleVersion,
+    TooManyTries,
+    UnknownInstitution,
+    UnknownLink,
+    UnknownReport,
+)
+from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.generation import Generations
 from chalicelib.domain.institution import Institution
 from chalicelib.domain.month import Month
@@ -62,6 +70,7 @@ class InMemoryReports:
         self._asleep: set[str] = set()
         self._uses: dict[tuple[str, ...], int] = {}
         self._answers: dict[str, tuple[FirstAnswer, datetime]] = {}
+        self.forwardings: dict[str, Forwarding] = {}
         self.deeds: list[Deed] = []
 
     def __iter__(self) -> Iterator[Report]:
@@ -176,6 +185,55 @@ def _line(report: Report) -> Line:
         due_at=due,
         thrice_late_at=thrice_late_at(report.opened_at, due) if due else None,
     )
+
+
+class InMemoryForwardings:
+    """A `Forwardings`; the forwardings lie beside the reports, whatever face looks at them."""
+
+    def __init__(self, reports: InMemoryReports) -> None:
+        self._lock = Lock()
+        self._reports = reports
+        self._forwardings = reports.forwardings
+
+    def __iter__(self) -> Iterator[Forwarding]:
+        return iter(list(self._forwardings.values()))
+
+    def get(self, key: str) -> Forwarding:
+        """See `Forwardings.get`."""
+        try:
+            return self._forwardings[key]
+        except KeyError:
+            raise UnknownLink from None
+
+    def replace(self, forwarding: Forwarding, report: Report | None, deed: Deed | None = None) -> None:
+        """See `Forwardings.replace`."""
+        with self._lock:
+            stood = self._forwardings.get(forwarding.key)
+            if (stood.version if stood else 0) != forwarding.version - 1:
+                raise StaleVersion
+            if report:
+                self._reports.replace(report, deed=deed)
+            self._forwardings[forwarding.key] = forwarding
+
+    def due(self, now: datetime) -> list[str]:
+        """See `Forwardings.due`."""
+        return [one.key for one in self if not one.closed and one.due_at <= now]
+
+
+class CountedTries:
+    """A `Spend`."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._uses: dict[tuple[str, str], int] = {}
+
+    def __call__(self, what: str, limit: int, now: datetime) -> None:
+        """See `Spend`."""
+        key = (now.date().isoformat(), what)
+        with self._lock:
+            if self._uses.get(key, 0) >= limit:
+                raise TooManyTries
+            self._uses[key] = self._uses.get(key, 0) + 1
 
 
 class InMemoryInstitutions:

@@ -4,7 +4,7 @@ import base64
 import itertools
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -21,15 +21,19 @@ from chalicelib.domain.deed import Deed
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.origin import Quota
 from chalicelib.usecases.act_as_officer import Desk
+from chalicelib.usecases.answer_forwarding import Reception
+from chalicelib.usecases.forward_report import Outbox
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.read_alerts import Bulletin
 from chalicelib.usecases.read_publications import Newsstand
 from chalicelib.usecases.submit_report import Intake
 from chalicelib.usecases.subscribe import Exchange
 from tests.alerting_fakes import InMemoryAlertLog, InMemorySubscriptions, InMemoryTopics, InMemoryWindows
-from tests.builders import a_jurisdiction
+from tests.builders import LINK_SECRET, PATIENCE, a_jurisdiction
 from tests.fakes import (
+    CountedTries,
     InMemoryCounter,
+    InMemoryForwardings,
     InMemoryInstitutions,
     InMemoryPublications,
     InMemoryReports,
@@ -96,7 +100,12 @@ class Gateway:
     officer: Officer | None = None
     """Who the authoriser finds; None for a resident."""
 
+    tries: CountedTries = field(default_factory=CountedTries)
+    tries_quota: Quota = field(default_factory=lambda: Quota(100, 500))
+    forwardings_of: Callable[[InMemoryReports], InMemoryForwardings] = InMemoryForwardings
+
     def __post_init__(self) -> None:
+        self.forwardings = self.forwardings_of(self.reports)
         numbers = itertools.count(1)
         jurisdiction = a_jurisdiction()
         intake = Intake(
@@ -115,6 +124,18 @@ class Gateway:
             directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.clock, self.reports.keep),
             exchange=Exchange(self.subscriptions, self.topics, UNITS, self.clock, self.reports.keep),
             bulletin=Bulletin(self.alert_log, self.windows, UNITS, self.clock, self.reports.keep),
+            outbox=Outbox(
+                self.forwardings, self.institutions, PATIENCE, LINK_SECRET, lambda: str(uuid.uuid4())
+            ),
+            reception=Reception(
+                forwardings=self.forwardings,
+                reports=self.reports,
+                patience=PATIENCE,
+                clock=self.clock,
+                spend=self.tries,
+                quota=self.tries_quota,
+                secret=SECRET,
+            ),
             jurisdiction=jurisdiction,
             units=UNITS,
             outline=an_outline,
@@ -140,10 +161,16 @@ class Gateway:
         """Ask for a path, which may have a query."""
         return self.send("GET", path, headers=headers)
 
-    def post(self, body: Any, headers: Mapping[str, str] | None = None, address: str = "192.0.2.1") -> Answer:
-        """Place a report; bytes are sent as they are, all else as JSON."""
+    def post(
+        self,
+        body: Any,
+        headers: Mapping[str, str] | None = None,
+        address: str = "192.0.2.1",
+        path: str = "/v1/reports",
+    ) -> Answer:
+        """Place a report, or post to another path; bytes are sent as they are, all else as JSON."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return self.send("POST", "/v1/reports", content, {**JSON, **(headers or {})}, address)
+        return self.send("POST", path, content, {**JSON, **(headers or {})}, address)
 
     def patch(self, path: str, body: Any) -> Answer:
         """Change a report; bytes are sent as they are, all else as JSON."""

@@ -1,7 +1,7 @@
 """JSON out: domain objects as the bodies that the contract promises."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,12 +16,16 @@ from chalicelib.domain.reference import Reference
 from chalicelib.domain.report import Report
 from chalicelib.domain.responsibility import Responsibility
 from chalicelib.domain.status import Status
+from chalicelib.domain.step import Step
 from chalicelib.domain.unit import Unit, children_of, unit_that_has
 from chalicelib.usecases.read_counts import by_category
 from chalicelib.usecases.submit_report import Accepted
 
 Json = dict[str, Any]
 Units = Mapping[str, Unit]
+
+NameInstitution = Callable[[str], Json | None]
+"""From an institution's code to what everybody may know of it, None when nothing is known."""
 
 NO_STORE = "no-store"
 
@@ -54,7 +58,9 @@ def accepted_body(accepted: Accepted, who: Responsibility, units: Units, referen
     }
 
 
-def tracked_body(report: Report, units: Units, main: Report | None = None) -> Json:
+def tracked_body(
+    report: Report, units: Units, institution: NameInstitution, main: Report | None = None
+) -> Json:
     """Answer whoever holds the tracking token: no point, no text, nothing of the unit's own work.
 
     What becomes of a merged report is what becomes of the `main` one.
@@ -68,8 +74,20 @@ def tracked_body(report: Report, units: Units, main: Report | None = None) -> Js
         "updated_at": rfc3339(steps[-1].at),
         "cell": report.cell,
         "unit": unit_body(unit_that_has((main or report).unit, units), units),
-        "history": [{"status": step.status, "at": rfc3339(step.at)} for step in steps],
+        "history": [_told_body(step, institution) for step in steps],
         "duplicate_of": report.duplicate_of,
+    }
+
+
+def _told_body(step: Step, institution: NameInstitution) -> Json:
+    body: Json = {"status": step.status, "at": rfc3339(step.at)}
+    if step.institution is None:
+        return body
+    return {
+        **body,
+        "institution": institution(step.institution),
+        "answer": step.answer,
+        "repair_by": step.repair_by.isoformat() if step.repair_by else None,
     }
 
 

@@ -1,8 +1,8 @@
-"""Who calls, as the gateway's authoriser found out: nothing that a caller sends can say it."""
+"""Who calls: an officer, as the gateway's authoriser found out, or whoever holds the link of a letter."""
 
 from chalice.app import Request
 
-from chalicelib.api.problems import SignInNeeded
+from chalicelib.api.problems import NoLink, SignInNeeded
 from chalicelib.domain.officer import Officer, Role
 
 
@@ -18,3 +18,11 @@ def signed_in(request: Request) -> Officer:
     if officer is None:
         raise SignInNeeded
     return officer
+
+
+def bearer(request: Request) -> str:
+    """Return the token that opens a forwarding; raise `NoLink`."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise NoLink
+    return str(token).strip()

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.api.answers import Json, names_body
+from chalicelib.api.answers import Json, NameInstitution, names_body
 from chalicelib.api.wire import Reader, coordinates, json_object, one_of, text
 from chalicelib.domain.category import Catalogue
-from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue, UnknownUnit
+from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue, UnknownInstitution, UnknownUnit
 from chalicelib.domain.institution import Institution, Kind
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.names import Names
 from chalicelib.domain.unit import Unit
+from chalicelib.ports import Institutions
 
 ENTRY = ("kind", "names", "email", "area", "categories")
 LANGUAGES = ("pl", "en", "uk")
@@ -56,6 +57,18 @@ def directory_entry_body(institution: Institution, kinds: Mapping[Kind, Names]) 
         "area": institution.area,
         "categories": sorted(institution.categories),
     }
+
+
+def naming(institutions: Institutions, kinds: Mapping[Kind, Names]) -> NameInstitution:
+    """Return how an institution of a report's history is named to anybody."""
+
+    def name(code: str) -> Json | None:
+        try:
+            return institution_body(institutions.get(code), kinds)
+        except UnknownInstitution:
+            return None
+
+    return name
 
 
 def institution_body(institution: Institution, kinds: Mapping[Kind, Names]) -> Json:

@@ -4,6 +4,7 @@ from chalice import Blueprint, Response
 
 from chalicelib.api.answers import answer
 from chalicelib.api.caller import signed_in
+from chalicelib.api.institutions import known_code
 from chalicelib.api.officers_answers import state_body, work_list_body
 from chalicelib.api.officers_wire import wish
 from chalicelib.api.problems import as_problems, refusal
@@ -11,9 +12,21 @@ from chalicelib.api.reports import known_form
 from chalicelib.api.services import Services
 from chalicelib.api.wire import body_of
 from chalicelib.api.work_list_wire import cursor, work_list
-from chalicelib.domain.errors import Fault, IllegalMove, InvalidInput, ReasonNeeded, StaleVersion, UnknownUnit
+from chalicelib.domain.errors import (
+    Fault,
+    IllegalMove,
+    InvalidInput,
+    ReasonNeeded,
+    StaleVersion,
+    UnknownInstitution,
+    UnknownUnit,
+)
+from chalicelib.domain.officer import Officer
+from chalicelib.domain.report import Report
 from chalicelib.usecases.act_as_officer import change_as_officer
+from chalicelib.usecases.forward_report import Forward, forward_as_officer
 from chalicelib.usecases.list_work import list_work
+from chalicelib.usecases.wishes import Wish
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -40,11 +53,9 @@ def blueprint(services: Services) -> Blueprint:
         officer = signed_in(request)
         wanted = wish(body_of(request), request.headers.get("content-type", ""))
         try:
-            changed = change_as_officer(known_form(report_id), wanted, officer, desk)
+            changed = _changed(known_form(report_id), wanted, officer, services)
         except (IllegalMove, StaleVersion) as error:
             return refusal(error, current=state_body(desk.reports.get(report_id), officer))
-        except UnknownUnit as error:
-            raise InvalidInput((Fault("unit", str(error)),)) from error
         except ReasonNeeded as error:
             return refusal(error, errors=[{"field": "note", "message": str(error)}])
         return answer(state_body(changed, officer))
@@ -53,3 +64,16 @@ def blueprint(services: Services) -> Blueprint:
         return services.reference.catalogue.find(slug) is not None
 
     return routes
+
+
+def _changed(report_id: str, wanted: Wish | Forward, officer: Officer, services: Services) -> Report:
+    """Return the changed report; a unit or an institution that there is not is a fault of the body."""
+    try:
+        if isinstance(wanted, Forward):
+            known_code(wanted.institution)
+            return forward_as_officer(report_id, wanted, officer, services.desk, services.outbox)
+        return change_as_officer(report_id, wanted, officer, services.desk)
+    except UnknownUnit as error:
+        raise InvalidInput((Fault("unit", str(error)),)) from error
+    except UnknownInstitution as error:
+        raise InvalidInput((Fault("institution", str(error)),)) from error

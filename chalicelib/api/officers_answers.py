@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chalicelib.api.answers import Json, Units, rfc3339, tracked_body, unit_body
+from chalicelib.api.answers import Json, NameInstitution, Units, rfc3339, tracked_body, unit_body
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import MOVES
@@ -11,11 +11,11 @@ from chalicelib.domain.work_list import Line
 from chalicelib.usecases.list_work import Page
 
 
-def full_body(report: Report, officer: Officer, units: Units) -> Json:
+def full_body(report: Report, officer: Officer, units: Units, institution: NameInstitution) -> Json:
     """Answer an officer who has the report: everything that is known of it."""
     details = report.details
     return {
-        **tracked_body(report, units),
+        **tracked_body(report, units, institution),
         **_onward(report, officer),
         "status": report.status,
         "updated_at": rfc3339(report.changed_at),
@@ -96,4 +96,7 @@ def _step_body(step: Step) -> Json:
         "reason": step.reason,
         "assignee": step.assignee,
         "report": step.report,
+        "institution": step.institution,
+        "answer": step.answer,
+        "repair_by": step.repair_by.isoformat() if step.repair_by else None,
     }

@@ -7,16 +7,18 @@ from chalicelib.api.wire import REPORT_ID, Reader, json_object, one_of, text
 from chalicelib.domain.errors import InvalidInput, InvalidValue
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import checked_text
+from chalicelib.usecases.forward_report import Forward
 from chalicelib.usecases.wishes import HandOver, Merging, Move, Note, Parting, Wish
 
 MOVE = ("version", "status", "note")
 HAND_OVER = ("version", "unit", "reason")
 NOTE = ("version", "note")
 MERGING = ("version", "duplicate_of", "note")
+FORWARD = ("version", "status", "institution", "note")
 LARGEST_VERSION = 1_000_000
 
 
-def wish(body: bytes, content_type: str) -> Wish:
+def wish(body: bytes, content_type: str) -> Wish | Forward:
     """Read the body of `PATCH /v1/reports/{report_id}`: the fields in it say what is wished.
 
     Raises `WrongMediaType`, `TooLarge`, `Unreadable`, or `InvalidInput` with every fault.
@@ -77,7 +79,19 @@ def _merging(data: Mapping[str, Any]) -> Merging | Parting:
     return Parting(version, str(note))
 
 
-READ_BY: tuple[tuple[str, Callable[[Mapping[str, Any]], Wish]], ...] = (
+def _forward(data: Mapping[str, Any]) -> Forward:
+    reader = Reader(data, FORWARD)
+    version = reader.read("version", _version, required=True)
+    reader.read("status", _forwarded, required=True)
+    institution = reader.read("institution", text, required=True)
+    note = reader.read("note", _words, required=True)
+    if reader.faults or version is None or institution is None or note is None:
+        raise InvalidInput(tuple(reader.faults))
+    return Forward(version, institution, note)
+
+
+READ_BY: tuple[tuple[str, Callable[[Mapping[str, Any]], Wish | Forward]], ...] = (
+    ("institution", _forward),
     ("status", _move),
     ("unit", _hand_over),
     ("duplicate_of", _merging),
@@ -96,6 +110,12 @@ def _version(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LARGEST_VERSION:
         raise InvalidValue("A version is a whole number from 1.")
     return value
+
+
+def _forwarded(value: Any) -> Status:
+    if value != Status.FORWARDED:
+        raise InvalidValue("An institution is named when the status becomes forwarded.")
+    return Status.FORWARDED
 
 
 def _words(value: Any) -> str:

@@ -43,6 +43,13 @@ class NoToken(errors.Refused):
         super().__init__("Send the tracking token as 'Authorization: Bearer …' or 'X-Tracking-Token'.")
 
 
+class NoLink(errors.Refused):
+    """The request brought no token of a link."""
+
+    def __init__(self) -> None:
+        super().__init__("Send the token of the link as 'Authorization: Bearer …'.")
+
+
 class SignInNeeded(errors.Refused):
     """The operation is an officer's, and nobody is signed in."""
 
@@ -53,12 +60,14 @@ class SignInNeeded(errors.Refused):
 STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     Unreadable: (400, "Malformed body"),
     NoToken: (401, "Tracking token needed"),
+    NoLink: (401, "Link needed"),
     SignInNeeded: (401, "Sign-in needed"),
     errors.OutsideScope: (403, "Outside your scope"),
     errors.CoordinatorNeeded: (403, "Coordinator needed"),
     errors.RoleNeeded: (403, "Not for your role"),
     errors.UnknownReport: (404, "No such report"),
     errors.UnknownUnit: (404, "No such unit"),
+    errors.UnknownLink: (404, "No such link"),
     errors.UnknownInstitution: (404, "No such institution"),
     errors.UnknownSubscription: (404, "No such subscription"),
     errors.UnknownCell: (404, "No such cell"),
@@ -69,6 +78,7 @@ STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     errors.AlreadySubscribed: (409, "Already subscribed"),
     errors.StillPending: (409, "Not yet confirmed"),
     errors.SubscriptionsFull: (409, "Too many subscriptions"),
+    errors.LinkClosed: (410, "Closed"),
     TooLarge: (413, "Body too large"),
     WrongMediaType: (415, "Unsupported media type"),
     errors.InvalidInput: (422, "Invalid input"),
@@ -78,6 +88,7 @@ STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     errors.OutsideCoverage: (422, "Outside the map"),
     errors.KeyReused: (422, "Idempotency key reused"),
     errors.QuotaExceeded: (429, "Too many reports"),
+    errors.TooManyTries: (429, "Too many tries"),
     errors.Busy: (503, "Busy, try again"),
 }
 UNKNOWN = (500, "Internal error")

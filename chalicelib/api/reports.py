@@ -7,6 +7,7 @@ from chalice.app import Request
 
 from chalicelib.api.answers import accepted_body, answer, tracked_body
 from chalicelib.api.caller import officer_of
+from chalicelib.api.institutions_wire import naming
 from chalicelib.api.officers_answers import full_body
 from chalicelib.api.officers_wire import purpose
 from chalicelib.api.problems import NoToken, as_problems
@@ -26,6 +27,7 @@ KEY = re.compile(r"[\x21-\x7e]{8,128}")
 def blueprint(services: Services) -> Blueprint:
     """Build the routes."""
     routes = Blueprint(__name__)
+    named = naming(services.directory.institutions, services.reference.kinds)
 
     @routes.route("/v1/reports", methods=["POST"], content_types=["*/*"])
     @as_problems
@@ -46,9 +48,9 @@ def blueprint(services: Services) -> Blueprint:
         if officer:
             reason = purpose(request.query_params or {})
             report = read_as_officer(known_form(report_id), officer, services.desk, reason)
-            return answer(full_body(report, officer, units))
+            return answer(full_body(report, officer, units, named))
         report, main = read_report(known_form(report_id), _token(request), services.intake.reports)
-        return answer(tracked_body(report, units, main))
+        return answer(tracked_body(report, units, named, main))
 
     def check(category: str | None, location: Location | None, details: Details | None) -> list[Fault]:
         intake = services.intake

@@ -10,6 +10,8 @@ from chalicelib.domain.reference import Reference
 from chalicelib.domain.unit import Unit
 from chalicelib.ports import Counter, Publications, TileStore
 from chalicelib.usecases.act_as_officer import Desk
+from chalicelib.usecases.answer_forwarding import Reception
+from chalicelib.usecases.forward_report import Outbox
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.read_alerts import Bulletin
 from chalicelib.usecases.read_publications import Newsstand
@@ -34,6 +36,8 @@ class Services:
     directory: Directory
     exchange: Exchange
     bulletin: Bulletin
+    outbox: Outbox
+    reception: Reception
     jurisdiction: Jurisdiction
     units: Mapping[str, Unit]
     outline: Callable[[str], dict[str, Any]]

@@ -53,6 +53,29 @@ class UnknownInstitution(Refused):
         super().__init__("There is no institution with this code that takes reports.")
 
 
+class UnknownLink(Refused):
+    """No forwarding is opened by this token."""
+
+    def __init__(self) -> None:
+        super().__init__("This link opens nothing; take it whole from the letter.")
+
+
+class LinkClosed(Refused):
+    """The forwarding is over: answered, given back, or too old."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This matter is closed, or the link is too old. Ask the Police unit for a new letter."
+        )
+
+
+class TooManyTries(Refused):
+    """The link or the origin has asked too often today."""
+
+    def __init__(self) -> None:
+        super().__init__("That was too often for one day; try again tomorrow.")
+
+
 class RoleNeeded(Refused):
     """The officer's role does not do this."""
 

@@ -8,7 +8,7 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.status import check_open
 from chalicelib.domain.step import Act, Step
 
-TOLD = frozenset({Act.MOVED, Act.HANDED_OVER})
+TOLD = frozenset({Act.MOVED, Act.HANDED_OVER, Act.ANSWERED})
 """The acts that are for the reporter too; all others are the unit's own work."""
 
 MOST_DUPLICATES = 20

@@ -7,6 +7,7 @@ from enum import Enum, StrEnum
 from typing import Self
 
 from chalicelib.domain import cell as cells
+from chalicelib.domain.answer import Answer
 from chalicelib.domain.category import Category, Priority
 from chalicelib.domain.change import Change
 from chalicelib.domain.deadline import Call
@@ -55,6 +56,12 @@ class Event(StrEnum):
         "Długo po terminie",
         "Koordynator garnizonu: zapytaj jednostkę.",
     )
+    ANSWERED = "answered", "Odpowiedź instytucji", "Przeczytaj odpowiedź i sprawdź miejsce."
+    UNANSWERED = (
+        "unanswered",
+        "Brak odpowiedzi instytucji",
+        "Instytucja milczy: zdecyduj, co dalej z zagrożeniem.",
+    )
 
 
 EVENT_OF = {
@@ -99,9 +106,9 @@ class Alert:
 def alerts_for(change: Change, category: Category, unit_of: Callable[[str], Unit]) -> tuple[Alert, ...]:
     """Return the alerts that a change asks for.
 
-    A new report is told to its unit, a change of hands to both units (of its duplicates not again), and a
-    call about a deadline to the unit, whose coordinators subscribe to the escalations. `unit_of` finds a
-    unit by its code.
+    A new report is told to its unit, a change of hands to both units (of its duplicates not again), an
+    institution's answer or silence to the unit, and a call about a deadline too, whose coordinators
+    subscribe to the escalations. `unit_of` finds a unit by its code.
     """
     before, report = change.before, change.after
     if report is None:
@@ -111,6 +118,9 @@ def alerts_for(change: Change, category: Category, unit_of: Callable[[str], Unit
         return (_alert(Event.OPENED, report, category, now, None),)
     if report.called and report.called is not before.called:
         return (_alert(EVENT_OF[report.called], report, category, now, None),)
+    if said := _answer(before, report):
+        event = Event.UNANSWERED if said is Answer.NO_ANSWER else Event.ANSWERED
+        return (_alert(event, report, category, now, None),)
     if before.unit == report.unit or report.duplicate_of:
         return ()
     then = unit_of(before.unit)
@@ -118,6 +128,11 @@ def alerts_for(change: Change, category: Category, unit_of: Callable[[str], Unit
         _alert(Event.TAKEN_OVER, report, category, now, then),
         _alert(Event.HANDED_OVER, report, category, then, now),
     )
+
+
+def _answer(before: Report, after: Report) -> Answer | None:
+    """Return what an institution answered by this change, if it did."""
+    return after.history[-1].answer if len(after.history) > len(before.history) else None
 
 
 def _alert(event: Event, report: Report, category: Category, unit: Unit, other: Unit | None) -> Alert:

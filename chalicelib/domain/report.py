@@ -77,7 +77,7 @@ class Report:
     of who works on it. `duplicate_of` names the report that it continues under while it is merged,
     `duplicates` the reports that are merged into it: never both. `near_border` says that another unit may
     be meant. `deadlines` is None where nothing is promised, and `called` is the last call about the present
-    deadline to the present unit.
+    deadline to the present unit. `forwarding` is the key of the forwarding whose answer is awaited.
     """
 
     id: str
@@ -98,6 +98,7 @@ class Report:
     deadlines: Deadlines | None = None
     called: Call | None = None
     plane: Plane = Plane.RESIDENTS
+    forwarding: str | None = None
 
     def __post_init__(self) -> None:
         if not self.history:
@@ -158,7 +159,7 @@ class Report:
         """
         self.check_not_merged()
         check_move(self.status, status, note)
-        return self.after(Step(status, at, by=by, note=note), hidden=False, called=None)
+        return self.after(Step(status, at, by=by, note=note), hidden=False, called=None, forwarding=None)
 
     def handed_over(
         self, unit: str, reason: str, at: datetime, *, routed_by: str, by: str | None = None

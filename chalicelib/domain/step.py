@@ -2,10 +2,11 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from chalicelib.domain.answer import Answer
 from chalicelib.domain.errors import InvalidValue
 from chalicelib.domain.status import Status
 
@@ -26,6 +27,7 @@ class Act(StrEnum):
     TOOK_IN = "took_in"
     PARTED_FROM = "parted_from"
     LET_GO = "let_go"
+    ANSWERED = "answered"  # by an institution that goes on with the threat; a last answer is a move
 
 
 NAMED_BY = MappingProxyType(
@@ -43,8 +45,10 @@ class Step:
     """What happened to a report, and its status from then on.
 
     A hand-over names the `unit` and the `reason`, an assignment the `assignee`'s account (None for nobody),
-    a merging or parting the other `report`. `by` is the signature of the officer who acted, `role@unit`;
-    None for a resident and for the map itself. All but status, time and unit is for the police only.
+    a merging or parting the other `report`. A step of a forwarding names the `institution`, and the `answer`
+    when it gave one or was silent; a promised repair its day, `repair_by`. `by` is the signature of the
+    officer who acted, `role@unit`, or the institution's code; None for a resident and for the map itself.
+    Words and signatures are for the police only.
     """
 
     status: Status
@@ -56,6 +60,9 @@ class Step:
     reason: str | None = None
     assignee: str | None = None
     report: str | None = None
+    institution: str | None = None
+    answer: Answer | None = None
+    repair_by: date | None = None
 
     def __post_init__(self) -> None:
         for name, acts in NAMED_BY.items():
@@ -63,11 +70,22 @@ class Step:
                 raise InvalidValue(f"A step names its {name} when it is one of: {', '.join(sorted(acts))}.")
         if self.assignee is not None and self.act is not Act.ASSIGNED:
             raise InvalidValue("Only an assignment names an assignee.")
+        self._check_forwarding()
         if self.act is Act.NOTED and self.note is None:
             raise InvalidValue("A note has a text.")
         for text in (self.reason, self.note):
             if text is not None:
                 checked_text(text)
+
+    def _check_forwarding(self) -> None:
+        if self.institution is not None and self.act not in {Act.MOVED, Act.ANSWERED}:
+            raise InvalidValue("Only a forwarding and its answers name an institution.")
+        if self.answer is not None and self.institution is None:
+            raise InvalidValue("An answer names its institution.")
+        if self.act is Act.ANSWERED and self.answer is None:
+            raise InvalidValue("An answering step has its answer.")
+        if (self.repair_by is not None) != (self.answer is Answer.REPAIR_DATE):
+            raise InvalidValue("A repair date, and nothing else, names its day.")
 
 
 def checked_text(text: str) -> str:

@@ -1,6 +1,7 @@
-"""Tracking tokens: random, shown once, stored only as a hash."""
+"""Secrets that open one thing: random or derived from a secret, stored only as a hash."""
 
 import hmac
+from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 TOKEN_BYTES = 24
@@ -15,6 +16,15 @@ def token_hash(token: str) -> str:
 def opens(token: str, stored_hash: str) -> bool:
     """Say whether the token is the one behind the hash, in constant time."""
     return hmac.compare_digest(token_hash(token), stored_hash)
+
+
+def derived(name: str, secret: bytes) -> str:
+    """Return the token of a random name: 256 bits that nobody can tell without the secret, URL-safe.
+
+    A letter that is written twice has the same link, and no table holds what would open it.
+    """
+    digest = hmac.digest(secret, b"link " + name.encode(), sha256)
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def sealed(token: str, key: str) -> str:

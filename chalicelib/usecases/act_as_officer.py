@@ -30,7 +30,7 @@ def read_as_officer(report_id: str, officer: Officer, desk: Desk, reason: str | 
 
     `reason` is what the officer wants the audit to know of the purpose.
     """
-    report = _in_scope(report_id, officer, desk)
+    report = in_scope(report_id, officer, desk)
     desk.audit(Deed(officer, desk.clock(), "read", report.unit, (report.id,), reason))
     return report
 
@@ -41,7 +41,7 @@ def change_as_officer(report_id: str, wish: Wish, officer: Officer, desk: Desk) 
     Raises `UnknownReport`, `UnknownMain`, `OutsideScope`, `StaleVersion` when it is not the version that was
     read, or what `granted` raises.
     """
-    report = _in_scope(report_id, officer, desk)
+    report = in_scope(report_id, officer, desk)
     if report.version != wish.version:
         raise StaleVersion
     now, others = desk.clock(), tuple(_other(name, officer, desk) for name in others_of(wish, report))
@@ -54,12 +54,12 @@ def change_as_officer(report_id: str, wish: Wish, officer: Officer, desk: Desk) 
 def _other(report_id: str, officer: Officer, desk: Desk) -> Report:
     """Return a report that another one is merged with; raise `UnknownMain` or `OutsideScope`."""
     try:
-        return _in_scope(report_id, officer, desk)
+        return in_scope(report_id, officer, desk)
     except UnknownReport as error:
         raise UnknownMain from error
 
 
-def _in_scope(report_id: str, officer: Officer, desk: Desk) -> Report:
+def in_scope(report_id: str, officer: Officer, desk: Desk) -> Report:
     """Return a report of the officer's; raise `UnknownReport` or `OutsideScope`."""
     report = desk.reports.get(report_id)
     if not officer.may_act_on(unit_that_has(report.unit, desk.units)):

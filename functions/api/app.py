@@ -3,7 +3,7 @@
 import os
 import secrets
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import boto3
@@ -14,10 +14,12 @@ from chalicelib.adapters.catalogue import load_alert_schema, load_contract, load
 from chalicelib.adapters.dynamodb.alert_log_store import AlertLogStore
 from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
+from chalicelib.adapters.dynamodb.forwarding_store import ForwardingStore
 from chalicelib.adapters.dynamodb.generation_store import GenerationStore, LiveGeneration
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
+from chalicelib.adapters.dynamodb.tries import Tries
 from chalicelib.adapters.dynamodb.window_store import WindowStore
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
@@ -27,9 +29,12 @@ from chalicelib.adapters.unit_outlines import UnitOutlines
 from chalicelib.api.app import build_app
 from chalicelib.api.edge import Edge
 from chalicelib.api.services import Services, SignIn
+from chalicelib.domain.forwarding import Patience
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.usecases.act_as_officer import Desk
+from chalicelib.usecases.answer_forwarding import Reception
+from chalicelib.usecases.forward_report import Outbox
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.read_alerts import Bulletin
 from chalicelib.usecases.read_publications import Newsstand
@@ -44,11 +49,21 @@ def secret(arn: str) -> bytes:
     return secrets_manager.get_secret_value(SecretId=arn)["SecretString"].encode()
 
 
+institutions = InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"])
+forwardings = ForwardingStore.of_tables(
+    os.environ["FORWARDINGS_TABLE"], os.environ["REPORTS_TABLE"], os.environ["AUDIT_TABLE"]
+)
+patience = Patience(
+    answer=timedelta(days=int(os.environ["ANSWER_DAYS"])),
+    reminder=timedelta(days=int(os.environ["REMINDER_DAYS"])),
+    link=timedelta(days=int(os.environ["LINK_DAYS"])),
+)
 boundaries = Path(os.environ["JURISDICTION_FILE"])
 jurisdiction = load_jurisdiction(boundaries, float(os.environ["TOLERANCE_METRES"]))
 reports = ReportStore.of_tables(
     os.environ["REPORTS_TABLE"], os.environ["GUARDS_TABLE"], os.environ["AUDIT_TABLE"]
 )
+origin_secret = secret(os.environ["ORIGIN_SECRET_ARN"])
 units = load_units(units_beside(boundaries))
 reference = load_reference()
 counter = CellCounter.of_tables(
@@ -64,6 +79,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def new_id() -> str:
+    return str(uuid.uuid4())
+
+
 app = build_app(
     Services(
         intake=Intake(
@@ -71,18 +90,22 @@ app = build_app(
             jurisdiction=jurisdiction,
             quota=Quota(int(os.environ["QUOTA_PER_PLACE"]), int(os.environ["QUOTA_TOTAL"])),
             timetable=reference.timetable,
-            secret=secret(os.environ["ORIGIN_SECRET_ARN"]),
+            secret=origin_secret,
             clock=now,
-            new_id=lambda: str(uuid.uuid4()),
+            new_id=new_id,
             new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         ),
         desk=Desk(reports, units, now, audit, reference.timetable.remind_before, counter),
-        directory=Directory(
-            InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]),
-            units,
-            reference.catalogue,
-            now,
-            audit,
+        directory=Directory(institutions, units, reference.catalogue, now, audit),
+        outbox=Outbox(forwardings, institutions, patience, secret(os.environ["LINK_SECRET_ARN"]), new_id),
+        reception=Reception(
+            forwardings=forwardings,
+            reports=reports,
+            patience=patience,
+            clock=now,
+            spend=Tries.of_table(os.environ["GUARDS_TABLE"]),
+            quota=Quota(int(os.environ["TRIES_PER_LINK"]), int(os.environ["TRIES_PER_ORIGIN"])),
+            secret=origin_secret,
         ),
         bulletin=Bulletin(
             AlertLogStore.of_table(os.environ["ALERT_LOG_TABLE"]),

@@ -227,6 +227,7 @@ class Plan:
     subscriptions: tuple[Subscription, ...]
     buckets: tuple[Bucket, ...]
     secrets: tuple[Secret, ...]
+    mail_identities: tuple[str, ...]
     user_pool: UserPool | None
     functions: Mapping[str, Function]
     streams: tuple[StreamMapping, ...]

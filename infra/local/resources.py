@@ -3,7 +3,7 @@
 import contextlib
 import functools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import boto3
@@ -19,6 +19,7 @@ EXISTS = {
     "QueueAlreadyExists",
     "BucketAlreadyOwnedByYou",
     "ResourceExistsException",
+    "AlreadyExistsException",
 }
 
 
@@ -51,6 +52,7 @@ def create(plan: Plan, client: Clients) -> None:
         _create_bucket(client("s3"), bucket, plan.region)
     for secret in plan.secrets:
         _create_secret(client("secretsmanager"), secret)
+    _create_mail_identities(client("sesv2"), plan.mail_identities)
 
 
 def open_streams(plan: Plan, client: Clients) -> None:
@@ -111,6 +113,16 @@ def _create_secret(secretsmanager: Any, secret: Secret) -> None:
         text = json.dumps({**json.loads(template), key: text}) if template else text
     with _unless_it_exists():
         secretsmanager.create_secret(Name=secret.name, SecretString=text)
+
+
+def _create_mail_identities(sesv2: Any, identities: Iterable[str]) -> None:
+    """Make identities, verified at once, of an account that has left the sandbox."""
+    sesv2.put_account_details(
+        MailType="TRANSACTIONAL", WebsiteURL="https://example.org", ProductionAccessEnabled=True
+    )
+    for identity in identities:
+        with _unless_it_exists():
+            sesv2.create_email_identity(EmailIdentity=identity)
 
 
 @contextlib.contextmanager

@@ -37,7 +37,7 @@ def main(arguments: list[str], seed: Seed | None) -> int:
 def _run(options: argparse.Namespace, seed: Seed | None, say: Callable[[str], None]) -> None:
     web = {"": ROOT / "web" / "dist", "boundaries/": ROOT / "build" / "boundaries"}
     with System(options.template, options.state, port=options.port, seed=seed, web=web, say=say) as system:
-        say(f"The map is at {system.url}/ and the alerts at {system.url}/local/alerts; Ctrl-C ends")
+        say(f"The map is at {system.url}/, alerts at /local/alerts, letters at /local/letters; Ctrl-C ends")
         if system.plan.user_pool:
             names = ", ".join(f"{account.name} ({account.role} of {account.unit})" for account in ACCOUNTS)
             say(f"Officers sign in at {system.endpoint}, client {system.plan.user_pool.client_id}: {names}")

@@ -17,6 +17,8 @@ from infra.local.failures import Failures
 from infra.local.functions import Functions
 from infra.local.gate import Gate
 from infra.local.gateway import Gateway
+from infra.local.letters import PATH as LETTERS
+from infra.local.letters import Letters
 from infra.local.publish import publish
 from infra.local.queues import QueuePump
 from infra.local.resources import clients, create, open_streams
@@ -196,7 +198,8 @@ class System:
         gateway = Gateway(self.plan, self._functions.invoke)
         subscribers = Subscribers(self.client, [topic.arn for topic in self.plan.topics], self.url)
         edge = Distribution(self.plan.edge, self.endpoint, gateway.handle, self._secret_text)
-        self._server.start(edge.handle, {PATH: subscribers.handle})
+        letters = Letters(self.endpoint, self.plan.account)
+        self._server.start(edge.handle, {PATH: subscribers.handle, LETTERS: letters.handle})
         subscribers.subscribe()
 
     def _secret_text(self, secret_id: str) -> str:

@@ -46,7 +46,7 @@ def load_plan(
 ) -> Plan:
     """The plan of a template, for a local cloud at `endpoint` and an edge at `host` (name:port)."""
     stack = Stack(path, endpoint, host, parameters)
-    functions = _functions(stack)
+    functions = _functions(stack, host)
     names = {function.arn: name for name, function in functions.items()}
     streams, queues = _mappings(stack, names)
     return Plan(
@@ -59,6 +59,9 @@ def load_plan(
         subscriptions=_subscriptions(stack),
         buckets=tuple(_bucket(stack, *item) for item in stack.of_type("AWS::S3::Bucket")),
         secrets=tuple(_secret(stack, *item) for item in stack.of_type("AWS::SecretsManager::Secret")),
+        mail_identities=tuple(
+            given["EmailIdentity"] for _, given in stack.of_type("AWS::SES::EmailIdentity")
+        ),
         user_pool=_user_pool(stack),
         functions=functions,
         streams=streams,
@@ -145,7 +148,7 @@ def _user_pool(stack: Stack) -> UserPool | None:
     return None
 
 
-def _functions(stack: Stack) -> dict[str, Function]:
+def _functions(stack: Stack, host: str) -> dict[str, Function]:
     layers = {
         stack.addresses.attribute(logical_id, None): stack.root / given["Content"]["S3Key"]
         for logical_id, given in stack.of_type("AWS::Lambda::LayerVersion")
@@ -165,7 +168,9 @@ def _functions(stack: Stack) -> dict[str, Function]:
             timeout=float(given.get("Timeout", 3)),
             memory=int(given.get("MemorySize", 128)),
             environment={
-                key: str(value) for key, value in given.get("Environment", {}).get("Variables", {}).items()
+                # The local edge speaks plain HTTP.
+                key: str(value).replace(f"https://{host}", f"http://{host}")
+                for key, value in given.get("Environment", {}).get("Variables", {}).items()
             },
             layers=tuple(layers[arn] for arn in given.get("Layers", []) if arn in layers),
             path=(stack.root,),

@@ -18,6 +18,7 @@ from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from tests.builders import PLACED, TOKEN, WARSAW, a_catalogue, a_change, a_report, a_use, an_officer
 from tests.contract.asks_of_alerts import ASKED as ALERTS_ASKED
+from tests.contract.asks_of_answers import ASKED as ANSWERS_ASKED
 from tests.contract.asks_of_institutions import ASKED as INSTITUTIONS_ASKED
 from tests.contract.openapi import CONTRACT, OPERATIONS, judged
 from tests.fakes import InMemoryReports
@@ -211,6 +212,7 @@ ASKED = [
     *(("PATCH", "/v1/reports/{report_id}", status, ask) for status, asks in CHANGES.items() for ask in asks),
     *INSTITUTIONS_ASKED,
     *ALERTS_ASKED,
+    *ANSWERS_ASKED,
 ]
 
 

@@ -9,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from chalicelib.api.forwardings_wire import ANSWER, SAID
 from chalicelib.api.institutions_wire import ENTRY
-from chalicelib.api.officers_wire import HAND_OVER, LARGEST_VERSION, MERGING, MOVE, NOTE
+from chalicelib.api.officers_wire import FORWARD, HAND_OVER, LARGEST_VERSION, MERGING, MOVE, NOTE
 from chalicelib.api.wire import BODY_LIMIT, FIELDS
 from chalicelib.domain import cell as cells
 from chalicelib.domain.alert_log import Outcome
+from chalicelib.domain.answer import Answer
 from chalicelib.domain.category import Priority
 from chalicelib.domain.digest import Window
 from chalicelib.domain.endpoint import Carrier
+from chalicelib.domain.forwarding import MOST_STATEMENTS
 from chalicelib.domain.institution import CODE, EMAIL, LONGEST_CODE, LONGEST_EMAIL, Kind
 from chalicelib.domain.layer import CURRENT, DATED, PLANES, ROLLING
 from chalicelib.domain.notification import Event
@@ -84,6 +87,7 @@ def test_an_example_is_what_its_schema_describes(place: str, schema: Any, value:
         (SCHEMAS["NewSubscription"]["properties"]["priorities"]["items"], Priority),
         (SCHEMAS["Subscription"]["properties"]["state"], State),
         (SCHEMAS["InstitutionKind"], Kind),
+        (SCHEMAS["Answered"], Answer),
         (NEW_REPORT["weekdays"]["items"], Weekday),
     ],
 )
@@ -129,7 +133,7 @@ def test_sentences_state_the_numbers_of_the_code() -> None:
 
 
 def test_a_change_has_the_fields_and_limits_that_the_code_reads_and_no_others() -> None:
-    wishes = {"StatusMove": MOVE, "HandOver": HAND_OVER, "Note": NOTE, "Merging": MERGING}
+    wishes = {"StatusMove": MOVE, "HandOver": HAND_OVER, "Note": NOTE, "Merging": MERGING, "Forward": FORWARD}
     for schema, fields in wishes.items():
         assert tuple(SCHEMAS[schema]["properties"]) == fields
         assert SCHEMAS[schema]["additionalProperties"] is False
@@ -148,6 +152,14 @@ def test_an_institution_has_the_fields_and_forms_that_the_code_reads_and_no_othe
     assert SCHEMAS["NewInstitution"]["additionalProperties"] is False
     assert (code["pattern"], code["maxLength"]) == (f"^{CODE.pattern}$", LONGEST_CODE)
     assert (email["pattern"], email["maxLength"]) == (f"^{EMAIL.pattern}$", LONGEST_EMAIL)
+
+
+def test_an_institution_s_answer_has_the_fields_that_the_code_reads_and_no_others() -> None:
+    assert tuple(SCHEMAS["NewAnswer"]["properties"]) == ANSWER
+    assert SCHEMAS["NewAnswer"]["additionalProperties"] is False
+    assert SCHEMAS["Said"]["enum"] == list(SAID)
+    assert SCHEMAS["Forwarding"]["properties"]["statements"]["maxItems"] == MOST_STATEMENTS
+    assert f"{MOST_STATEMENTS} answers are the most" in OPERATIONS["POST", "/v1/answers"]["description"]
 
 
 def test_a_new_report_has_the_fields_that_the_code_reads_and_no_others() -> None:

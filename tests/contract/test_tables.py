@@ -14,6 +14,7 @@ from chalicelib.adapters.dynamodb.tables import (
     CellCountRow,
     CountedReportRow,
     DigestWindowRow,
+    ForwardingRow,
     GuardRow,
     InstitutionRow,
     ReportRow,
@@ -27,6 +28,7 @@ from tests.contract.reading import TABLES
 MODELS: dict[str, type[Model]] = {
     "ReportsTable": ReportRow,
     "GuardsTable": GuardRow,
+    "ForwardingsTable": ForwardingRow,
     "InstitutionsTable": InstitutionRow,
     "CellCountsTable": CellCountRow,
     "CountedReportsTable": CountedReportRow,

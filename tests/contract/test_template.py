@@ -97,10 +97,15 @@ def test_public_principals_are_only_ever_denied() -> None:
     assert {statement["Effect"] for statement in public} == {"Deny"}
 
 
-def test_both_readers_of_the_stream_lose_nothing() -> None:
+def test_readers_of_streams_lose_nothing() -> None:
     streams = {name: event for name, kind, event in EVENTS if kind == "DynamoDB"}
 
-    assert streams.keys() == {"NotifyFunction", "AggregateFunction"}  # two readers are a stream's limit
+    tables = {name: target(event["Stream"]) for name, event in streams.items()}
+    assert tables == {  # two readers are a stream's limit
+        "NotifyFunction": "ReportsTable",
+        "AggregateFunction": "ReportsTable",
+        "LettersFunction": "ForwardingsTable",
+    }
     for name, event in streams.items():
         assert event["StartingPosition"] == "TRIM_HORIZON"
         assert event["BisectBatchOnFunctionError"] is True
@@ -159,8 +164,22 @@ def test_guards_expire_by_themselves() -> None:
     assert expiry == {"AttributeName": "expires_at", "Enabled": True}
 
 
-def test_the_stream_tells_what_a_report_was_and_is() -> None:
-    assert TABLES["ReportsTable"]["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+def test_a_closed_forwarding_is_forgotten_by_itself() -> None:
+    expiry = TABLES["ForwardingsTable"]["TimeToLiveSpecification"]
+
+    assert expiry == {"AttributeName": "forget_at", "Enabled": True}
+
+
+def test_whoever_writes_letters_reads_no_report() -> None:
+    """What a function may not read it cannot pass on."""
+    said = json.dumps([FUNCTIONS["LettersFunction"]["Policies"], FUNCTIONS["LettersFunction"]["Environment"]])
+
+    assert "ReportsTable" not in said
+
+
+def test_the_streams_tell_what_a_report_or_a_forwarding_was_and_is() -> None:
+    for name in ("ReportsTable", "ForwardingsTable"):
+        assert TABLES[name]["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
 
 
 @pytest.mark.parametrize("name", QUEUES)

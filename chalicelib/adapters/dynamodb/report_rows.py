@@ -1,7 +1,7 @@
 """Reports to rows and back: the one mapper, for writers and for the reader of the stream."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -10,6 +10,7 @@ from pynamodb.attributes import MapAttribute
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.tables import ReportRow
 from chalicelib.adapters.dynamodb.work_list import queue_of, sort_key
+from chalicelib.domain.answer import Answer
 from chalicelib.domain.deadline import Call, Deadlines, thrice_late_at
 from chalicelib.domain.errors import InvalidValue, MalformedRow
 from chalicelib.domain.plane import Plane
@@ -33,7 +34,7 @@ REQUIRED = (
     "hidden",
     "plane",
 )
-STEP_EXTRAS = ("by", "note", "unit", "reason", "assignee", "report")
+STEP_EXTRAS = ("by", "note", "unit", "reason", "assignee", "report", "institution")
 """What a step of the history may hold beside status, time and act."""
 
 
@@ -80,6 +81,7 @@ def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
         assignee=report.assignee,
         duplicate_of=report.duplicate_of,
         duplicates=list(report.duplicates) or None,
+        forwarding=report.forwarding,
     )
 
 
@@ -134,6 +136,7 @@ def _report(row: ReportRow) -> Report:
         near_border=bool(row.near_border),
         deadlines=_deadlines(row),
         called=Call(row.called) if row.called else None,
+        forwarding=row.forwarding,
     )
 
 
@@ -155,11 +158,19 @@ def _step_row(step: Step) -> MapAttribute[str, str]:
     for name in STEP_EXTRAS:
         if value := getattr(step, name):
             row[name] = value
+    if step.answer:
+        row["answer"] = step.answer.value
+    if step.repair_by:
+        row["repair_by"] = step.repair_by.isoformat()
     return row
 
 
 def _step(row: Any) -> Step:
-    extras = {name: row[name] for name in STEP_EXTRAS if name in row}
+    extras: dict[str, Any] = {name: row[name] for name in STEP_EXTRAS if name in row}
+    if "answer" in row:
+        extras["answer"] = Answer(row["answer"])
+    if "repair_by" in row:
+        extras["repair_by"] = date.fromisoformat(row["repair_by"])
     return Step(Status(row["status"]), from_text(row["at"]), Act(row["act"]), **extras)
 
 

@@ -1,11 +1,13 @@
-"""Records of the reports table's stream as changes."""
+"""Records of the tables' streams as changes."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chalicelib.adapters.dynamodb import forwarding_store
 from chalicelib.adapters.dynamodb.report_rows import from_image
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import MalformedRow
+from chalicelib.domain.forwarding import Forwarding
 
 
 class Waiting(Exception):  # noqa: N818 - named for what it is
@@ -32,11 +34,25 @@ def until_first_failure(work: Callable[[Any], None]) -> Callable[[Any], None]:
 
 
 def change_of(record: Mapping[str, Any]) -> Change:
-    """Read a record of the event `DynamoDBStreamEvent`, as Lambda gets it; raise `MalformedRow`."""
+    """Read a record of the reports' stream, as Lambda gets it; raise `MalformedRow`."""
+    before, after = _images(record)
+    return Change(from_image(before) if before else None, from_image(after) if after else None)
+
+
+def forwardings_of(record: Mapping[str, Any]) -> tuple[Forwarding | None, Forwarding | None]:
+    """Read a record of the forwardings' stream: before and after; raise `MalformedRow`."""
+    before, after = _images(record)
+    return (
+        forwarding_store.from_image(before) if before else None,
+        forwarding_store.from_image(after) if after else None,
+    )
+
+
+def _images(record: Mapping[str, Any]) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
     stream = record.get("dynamodb")
     if not isinstance(stream, dict):
         raise MalformedRow("The record has no images.")
     before, after = stream.get("OldImage"), stream.get("NewImage")
     if not before and not after:
         raise MalformedRow("The record has no images.")
-    return Change(from_image(before) if before else None, from_image(after) if after else None)
+    return before, after

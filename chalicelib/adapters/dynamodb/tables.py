@@ -135,12 +135,51 @@ class ReportRow(Model):
     assignee = UnicodeAttribute(null=True)
     duplicate_of = UnicodeAttribute(null=True)
     duplicates = ListAttribute(of=UnicodeAttribute, null=True)
+    forwarding = UnicodeAttribute(null=True)
 
     by_unit_placed = ByUnitPlaced()
     by_unit_due = ByUnitDue()
     by_garrison_placed = ByGarrisonPlaced()
     by_garrison_due = ByGarrisonDue()
     by_waking = ByWaking()
+
+
+class ByDue(GlobalSecondaryIndex["ForwardingRow"]):
+    """Forwardings whose answer is awaited, by the moment when silence is noticed."""
+
+    class Meta:
+        index_name = "by_due"
+        projection = KeysOnlyProjection()
+
+    waiting = UnicodeAttribute(hash_key=True)
+    due_at = UnicodeAttribute(range_key=True)
+
+
+class ForwardingRow(Model):
+    """A forwarding as stored; only an open one has `waiting`, only a closed one `forget_at`."""
+
+    class Meta:
+        table_name = "forwardings"
+
+    key = UnicodeAttribute(hash_key=True)
+    id = UnicodeAttribute()
+    report_id = UnicodeAttribute()
+    institution = UnicodeAttribute()
+    unit = UnicodeAttribute()
+    category = UnicodeAttribute()
+    lat = NumberAttribute()
+    lon = NumberAttribute()
+    note = UnicodeAttribute()
+    asked_at = UnicodeAttribute()
+    due_at = UnicodeAttribute()
+    expires_at = UnicodeAttribute()
+    statements = ListAttribute(of=MapAttribute)
+    reminded = BooleanAttribute()
+    version = NumberAttribute()
+    waiting = UnicodeAttribute(null=True)
+    forget_at = NumberAttribute(null=True)
+
+    by_due = ByDue()
 
 
 class GuardRow(Model):

@@ -12,10 +12,12 @@ import pytest
 from chalicelib.adapters.dynamodb.alert_log_store import AlertLogStore
 from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
+from chalicelib.adapters.dynamodb.forwarding_store import ForwardingStore
 from chalicelib.adapters.dynamodb.generation_store import GenerationStore
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
+from chalicelib.adapters.dynamodb.tries import Tries
 from chalicelib.adapters.dynamodb.window_store import WindowStore
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.sns_topics import SnsTopics
@@ -23,9 +25,11 @@ from chalicelib.domain.report import Location
 from chalicelib.ports import (
     AlertLog,
     Counter,
+    Forwardings,
     Institutions,
     Pointer,
     Reports,
+    Spend,
     Subscriptions,
     TileStore,
     Topics,
@@ -42,7 +46,15 @@ from tests.alerting_fakes import (
     InMemoryWindows,
 )
 from tests.builders import a_catalogue
-from tests.fakes import InMemoryCounter, InMemoryInstitutions, InMemoryPointer, InMemoryReports, InMemoryTiles
+from tests.fakes import (
+    CountedTries,
+    InMemoryCounter,
+    InMemoryForwardings,
+    InMemoryInstitutions,
+    InMemoryPointer,
+    InMemoryReports,
+    InMemoryTiles,
+)
 from tests.integration.stores.relay import Relay
 
 PLACES = itertools.count()
@@ -69,6 +81,15 @@ class Stores:
     @cached_property
     def audit(self) -> AuditTrail:
         return AuditTrail.of_table(self.setting("AUDIT_TABLE"))
+
+    @cached_property
+    def forwardings(self) -> ForwardingStore:
+        names = ("FORWARDINGS_TABLE", "REPORTS_TABLE", "AUDIT_TABLE")
+        return ForwardingStore.of_tables(*map(self.setting, names))
+
+    @cached_property
+    def tries(self) -> Tries:
+        return Tries.of_table(self.setting("GUARDS_TABLE"))
 
     @cached_property
     def institutions(self) -> InstitutionStore:
@@ -127,6 +148,22 @@ def real() -> Iterator[Stores]:
 def reports(request: pytest.FixtureRequest) -> Reports:
     """A store of reports; the real one holds other tests' reports too."""
     return InMemoryReports() if request.param == "in memory" else request.getfixturevalue("real").reports
+
+
+@pytest.fixture(params=["in memory", "real"])
+def forwarding_stores(request: pytest.FixtureRequest) -> tuple[Reports, Forwardings]:
+    """Reports and forwardings that are stored together."""
+    if request.param == "in memory":
+        reports = InMemoryReports()
+        return reports, InMemoryForwardings(reports)
+    real: Stores = request.getfixturevalue("real")
+    return real.reports, real.forwardings
+
+
+@pytest.fixture(params=["in memory", "real"])
+def tries(request: pytest.FixtureRequest) -> Spend:
+    """A count of tries; the real one holds other tests' tries too."""
+    return CountedTries() if request.param == "in memory" else request.getfixturevalue("real").tries
 
 
 @pytest.fixture(params=["in memory", "real"])

@@ -33,6 +33,10 @@ PRIVATE = Details(description="the neighbour's red car")
 ANSWERS = Responsibility(UNITS["1261"], (UNITS["12"], UNITS["1261"]), UNITS["1206"], 299.6)
 
 
+def nobody(code: str) -> None:
+    """Name no institution."""
+
+
 def test_near_a_border_the_next_unit_is_named() -> None:
     near = responsibility_body(ANSWERS, UNITS)
     far = responsibility_body(replace(ANSWERS, border_metres=300.1), UNITS)
@@ -45,14 +49,14 @@ def test_near_a_border_the_next_unit_is_named() -> None:
 
 
 def test_a_report_of_a_commissariat_that_is_no_more_can_still_be_followed() -> None:
-    body = tracked_body(a_report(unit="1261-K03"), UNITS)
+    body = tracked_body(a_report(unit="1261-K03"), UNITS, nobody)
 
     assert body["unit"]["code"] == "1261"
 
 
 @given(strategies.reports)
 def test_a_tracked_report_shows_neither_its_point_nor_its_text_nor_its_token(report: Report) -> None:
-    body = tracked_body(report, UNITS)
+    body = tracked_body(report, UNITS, nobody)
 
     assert body.keys() == {
         "id", "category", "status", "created_at", "updated_at", "cell", "unit", "history", "duplicate_of"
@@ -62,7 +66,7 @@ def test_a_tracked_report_shows_neither_its_point_nor_its_text_nor_its_token(rep
 def test_no_answer_repeats_the_exact_point() -> None:
     report = a_report(at=Location(50.0612345678, 19.9387654321), details=PRIVATE)
 
-    shown = str(tracked_body(report, UNITS)) + str(
+    shown = str(tracked_body(report, UNITS, nobody)) + str(
         accepted_body(Accepted(report, "t"), ANSWERS, UNITS, REFERENCE)
     )
 
@@ -75,7 +79,7 @@ def test_no_answer_repeats_the_exact_point() -> None:
 def test_a_history_tells_every_step_with_its_moment() -> None:
     report = a_report(status=Status.CONFIRMED, placed=datetime(2026, 3, 14, 9, tzinfo=UTC))
 
-    body = tracked_body(report, UNITS)
+    body = tracked_body(report, UNITS, nobody)
 
     assert body["history"] == [
         {"status": "new", "at": "2026-03-14T09:00:00Z"},

@@ -8,6 +8,7 @@ from chalice import Response
 
 from chalicelib.api.problems import (
     STATUS_OF,
+    NoLink,
     NoToken,
     SignInNeeded,
     TooLarge,
@@ -22,9 +23,13 @@ SECRET_TEXT = "dynamodb said: 192.0.2.7"
 ONE_OF_EACH = (
     Unreadable(),
     NoToken(),
+    NoLink(),
     SignInNeeded(),
     errors.OutsideScope(),
     errors.RoleNeeded(),
+    errors.UnknownLink(),
+    errors.LinkClosed(),
+    errors.TooManyTries(),
     errors.UnknownReport(),
     errors.UnknownUnit(),
     errors.UnknownInstitution(),
