@@ -17,6 +17,7 @@ from tests.builders import a_report, an_image, moved, promised
 
 EVENT: dict[str, Any] = {"detail-type": "Scheduled Event", "detail": {}}
 NOW = datetime.now(UTC)
+DRAINED_SECONDS = 100  # three months of tiles are drawn too
 
 
 class Desk:
@@ -39,7 +40,7 @@ class Desk:
 
     def told(self, report: Report) -> Counter[str]:
         """Return how often each event of a report was told, after everything was told."""
-        self._system.drain()
+        self._system.drain(DRAINED_SECONDS)
         asked = {"QueueUrl": self._queue, "MaxNumberOfMessages": 10}
         while found := self._sqs.receive_message(**asked).get("Messages", []):
             for message in found:
