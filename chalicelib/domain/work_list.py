@@ -1,6 +1,5 @@
 """The officers' work list: lines of reports, the orders they come in, and what is sifted out of them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -90,10 +89,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
-    """What lines of a list must be like; an empty collection, and None, ask for nothing."""
+    """What lines of a list must be like; an empty set, and None, ask for nothing."""
 
-    categories: Collection[str] = ()
-    lateness: Collection[Lateness] = ()
+    categories: frozenset[str] = frozenset()
+    lateness: frozenset[Lateness] = frozenset()
     assignee: str | None = None
     near_border: bool | None = None
     older_than: timedelta | None = None

@@ -10,6 +10,7 @@ from infra.bench.apart import apart, say
 from infra.bench.cloud import ROOT
 from infra.bench.freshness import Stage, freshness
 from infra.bench.journey import journeys
+from infra.bench.lists import lists
 from infra.bench.machine import machine
 from infra.bench.parts import parts
 from infra.bench.peers.contest import contest
@@ -61,6 +62,7 @@ def main(arguments: list[str]) -> None:
     say("Loading functions")
     sections += startup(scale.loads)
     sections += journeys(scale.sizes, scale.journeys)
+    sections.append(lists(scale.sizes, scale.journeys))
     say("From POST to alert and map")
     sections.append(freshness(scale.stages, scale.seeded))
     minutes = (time.monotonic() - began) / 60

@@ -14,7 +14,16 @@ from botocore.awsrequest import AWSPreparedRequest
 
 from infra.bench.capacity import read_units
 
-CAPACITY = ("TransactWriteItems", "GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan")
+CAPACITY = (
+    "TransactWriteItems",
+    "GetItem",
+    "BatchGetItem",
+    "PutItem",
+    "UpdateItem",
+    "DeleteItem",
+    "Query",
+    "Scan",
+)
 CONSISTENT = "bench-consistent-read"
 
 

@@ -15,7 +15,7 @@ from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.work_list import Order, Place
+from chalicelib.domain.work_list import Order, Place, Sieve
 from tests.builders import PLACED, a_report, a_use, an_officer, promised
 from tests.gateway import Gateway
 
@@ -199,6 +199,10 @@ def test_a_faulty_query_names_every_fault(query: str, fields: list[str]) -> None
     assert answer.status == 422
     assert [fault["field"] for fault in answer.json["errors"]] == fields
     assert gateway.deeds == []
+
+
+def test_who_asks_for_nothing_sifts_nothing() -> None:
+    assert work_list({"status": "new", "sort": "oldest"}, an_officer(), knows).sieve == Sieve()
 
 
 moments = st.datetimes(min_value=PLACED.replace(tzinfo=None)).map(

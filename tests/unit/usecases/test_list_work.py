@@ -126,16 +126,16 @@ def test_pages_hold_every_wanted_report_once_and_in_order(
 @pytest.mark.parametrize(
     ("sieve", "wanted"),
     [
-        (Sieve(categories={"vandalism"}), ["dumped"]),
+        (Sieve(categories=frozenset({"vandalism"})), ["dumped"]),
         (Sieve(assignee=SOMEBODY), ["taken"]),
         (Sieve(assignee=NOBODY), ["dumped", "late", "near", "old"]),
         (Sieve(near_border=True), ["near"]),
         (Sieve(near_border=False), ["dumped", "late", "old", "taken"]),
         (Sieve(older_than=5 * DAY), ["old"]),
         (Sieve(newer_than=5 * DAY), ["dumped", "late", "near", "taken"]),
-        (Sieve(lateness={Lateness.LATE}), ["late"]),
-        (Sieve(lateness={Lateness.LATE, Lateness.THRICE_LATE}), ["late", "old"]),
-        (Sieve(categories={"speeding"}, near_border=True), ["near"]),
+        (Sieve(lateness=frozenset({Lateness.LATE})), ["late"]),
+        (Sieve(lateness=frozenset({Lateness.LATE, Lateness.THRICE_LATE})), ["late", "old"]),
+        (Sieve(categories=frozenset({"speeding"}), near_border=True), ["near"]),
     ],
 )
 @pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
@@ -176,7 +176,7 @@ def test_by_deadline_the_most_urgent_comes_first_and_classes_are_parts_of_the_li
     ]
     closed = a_report("closed", status=Status.CONFIRMED, deadlines=promised())
 
-    listed = WorkList("1261", Order.DEADLINE, sieve=Sieve(lateness=asked))
+    listed = WorkList("1261", Order.DEADLINE, sieve=Sieve(lateness=frozenset(asked)))
 
     assert ids(listed, *reports, closed, passed=now) == wanted
 
@@ -211,8 +211,8 @@ def test_words_are_looked_for_in_descriptions_and_in_what_officers_wrote() -> No
         WorkList("12"),
         WorkList("1261", statuses=frozenset({Status.NEW})),
         WorkList("12", Order.DEADLINE),
-        WorkList("1261", sieve=Sieve(categories={"vandalism"})),
-        WorkList("1261", sieve=Sieve(lateness={Lateness.LATE})),
+        WorkList("1261", sieve=Sieve(categories=frozenset({"vandalism"}))),
+        WorkList("1261", sieve=Sieve(lateness=frozenset({Lateness.LATE}))),
         WorkList("12", words="nigdzie"),
     ],
 )
@@ -232,7 +232,9 @@ def test_a_page_may_be_empty_though_more_follow() -> None:
         *(a_report(f"{n:04}", placed=PLACED + HOUR) for n in range(LOOKED_AT + 1)),
     ]
     desk, _ = a_desk(*reports)
-    wanted = WorkList("1261", statuses=frozenset({Status.NEW}), sieve=Sieve(categories={"vandalism"}))
+    wanted = WorkList(
+        "1261", statuses=frozenset({Status.NEW}), sieve=Sieve(categories=frozenset({"vandalism"}))
+    )
 
     first, *others = all_pages(wanted, desk)
 
