@@ -17,6 +17,7 @@ from chalicelib.domain.notification import Alert
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Report
+from chalicelib.domain.roster import Member
 from chalicelib.domain.status import Status
 from chalicelib.domain.subscription import State, Subscription, Wanted
 from chalicelib.domain.tile import Tile
@@ -61,6 +62,19 @@ class Repeated(Exception):  # noqa: N818 - a finding, not a failure
     def __init__(self, first: FirstAnswer) -> None:
         super().__init__("repeated idempotency key")
         self.first = first
+
+
+class Roster(Protocol):
+    """Who signed on in which unit."""
+
+    def put(self, member: Member) -> None:
+        """Keep a member in place of what is known of the account."""
+
+    def find(self, account: str) -> Member | None:
+        """Return the member of an account."""
+
+    def of_unit(self, unit: str, now: datetime) -> tuple[Member, ...]:
+        """Return who is on a unit's roster now, by the names of their accounts; may miss the newest."""
 
 
 class Reports(Protocol):

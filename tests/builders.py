@@ -139,9 +139,11 @@ def link_token(name: str = "f0rwarding") -> str:
     return derived(name, LINK_SECRET)
 
 
-def an_officer(role: Role = Role.OFFICER, unit: str = "1261") -> Officer:
+def an_officer(
+    role: Role = Role.OFFICER, unit: str = "1261", sub: str = "5ub00000-0000-4000-8000-000000000001"
+) -> Officer:
     """Return somebody signed in."""
-    return Officer("5ub00000-0000-4000-8000-000000000001", role, unit)
+    return Officer(sub, role, unit, "krakow-017")
 
 
 def a_submission(

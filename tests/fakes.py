@@ -26,6 +26,7 @@ from chalicelib.domain.institution import Institution
 from chalicelib.domain.month import Month
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Report
+from chalicelib.domain.roster import Member
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile
 from chalicelib.domain.unit import garrison_of
@@ -59,6 +60,26 @@ def numbered(prefix: str) -> Callable[[], str]:
     """Return a maker of ids or tokens, 32 characters long and never the same."""
     numbers = itertools.count(1)
     return lambda: f"{prefix}{next(numbers):0{32 - len(prefix)}}"
+
+
+class InMemoryRoster:
+    """A `Roster`."""
+
+    def __init__(self) -> None:
+        self._members: dict[str, Member] = {}
+
+    def put(self, member: Member) -> None:
+        """See `Roster.put`."""
+        self._members[member.officer.sub] = member
+
+    def find(self, account: str) -> Member | None:
+        """See `Roster.find`."""
+        return self._members.get(account)
+
+    def of_unit(self, unit: str, now: datetime) -> tuple[Member, ...]:
+        """See `Roster.of_unit`."""
+        found = [one for one in self._members.values() if one.officer.unit == unit and now < one.ends_at]
+        return tuple(sorted(found, key=lambda member: member.officer.name))
 
 
 class InMemoryReports:

@@ -37,6 +37,7 @@ from tests.fakes import (
     InMemoryInstitutions,
     InMemoryPublications,
     InMemoryReports,
+    InMemoryRoster,
     InMemoryTiles,
     SetClock,
     numbered,
@@ -95,6 +96,7 @@ class Gateway:
     topics: InMemoryTopics = field(default_factory=InMemoryTopics)
     alert_log: InMemoryAlertLog = field(default_factory=InMemoryAlertLog)
     windows: InMemoryWindows = field(default_factory=InMemoryWindows)
+    roster: InMemoryRoster = field(default_factory=InMemoryRoster)
     clock: SetClock = field(default_factory=SetClock)
     quota: Quota = field(default_factory=lambda: Quota(1, 10))
     officer: Officer | None = None
@@ -120,7 +122,7 @@ class Gateway:
         )
         services = Services(
             intake=intake,
-            desk=Desk(self.reports, UNITS, self.clock, self.reports.keep, DAY, self.counter),
+            desk=Desk(self.reports, UNITS, self.clock, self.reports.keep, DAY, self.counter, self.roster),
             directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.clock, self.reports.keep),
             exchange=Exchange(self.subscriptions, self.topics, UNITS, self.clock, self.reports.keep),
             bulletin=Bulletin(self.alert_log, self.windows, UNITS, self.clock, self.reports.keep),
@@ -243,7 +245,7 @@ class Gateway:
 def _authorised(officer: Officer | None) -> dict[str, Any]:
     if officer is None:
         return {"authorizer": {"principalId": "resident"}}
-    who = {"sub": officer.sub, "role": officer.role.value, "unit": officer.unit}
+    who = {"sub": officer.sub, "role": officer.role.value, "unit": officer.unit, "name": officer.name}
     return {"authorizer": {"principalId": officer.sub, **who}}
 
 

@@ -18,7 +18,7 @@ from chalicelib.domain.officer import Officer, Role
 ALGORITHM = "RS256"
 LEEWAY = 10  # seconds by which clocks may differ
 REFRESH = 60.0  # seconds between two looks at the pool's keys, whatever callers send
-CLAIMS = ["aud", "exp", "iat", "iss", "sub", "token_use"]
+CLAIMS = ["aud", "cognito:username", "exp", "iat", "iss", "sub", "token_use"]
 SHAPE = re.compile(r"[\w-]+\.[\w-]*\.[\w-]*", re.ASCII)
 
 Keys = Mapping[str, Any]
@@ -115,6 +115,6 @@ def _officer(claims: Mapping[str, Any]) -> Officer:
     if not isinstance(unit, str):
         raise InvalidToken("The account has no unit.")
     try:
-        return Officer(claims["sub"], roles[0], unit)
+        return Officer(claims["sub"], roles[0], unit, str(claims["cognito:username"]))
     except InvalidValue as refusal:
         raise InvalidToken(str(refusal)) from refusal

@@ -9,7 +9,9 @@ from chalicelib.domain.officer import Officer, Role
 def officer_of(request: Request) -> Officer | None:
     """Return the officer who calls, None for a resident."""
     said = request.context.get("authorizer") or {}
-    return Officer(said["sub"], Role(said["role"]), said["unit"]) if "role" in said else None
+    if "role" not in said:
+        return None
+    return Officer(said["sub"], Role(said["role"]), said["unit"], said["name"])
 
 
 def signed_in(request: Request) -> Officer:

@@ -1,5 +1,6 @@
 """What officers send: a wish in JSON, and the purpose of a reading."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -8,13 +9,15 @@ from chalicelib.domain.errors import InvalidInput, InvalidValue
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import checked_text
 from chalicelib.usecases.forward_report import Forward
-from chalicelib.usecases.wishes import HandOver, Merging, Move, Note, Parting, Wish
+from chalicelib.usecases.wishes import Assignment, HandOver, Merging, Move, Note, Parting, Wish
 
 MOVE = ("version", "status", "note")
 HAND_OVER = ("version", "unit", "reason")
 NOTE = ("version", "note")
+ASSIGNMENT = ("version", "assignee", "note")
 MERGING = ("version", "duplicate_of", "note")
 FORWARD = ("version", "status", "institution", "note")
+ACCOUNT = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
 LARGEST_VERSION = 1_000_000
 
 
@@ -66,6 +69,16 @@ def _note(data: Mapping[str, Any]) -> Note:
     return Note(version, note)
 
 
+def _assignment(data: Mapping[str, Any]) -> Assignment:
+    reader = Reader(data, ASSIGNMENT)
+    version = reader.read("version", _version, required=True)
+    assignee = reader.read("assignee", _account)
+    note = reader.read("note", _words)
+    if reader.faults or version is None:
+        raise InvalidInput(tuple(reader.faults))
+    return Assignment(version, assignee, note)
+
+
 def _merging(data: Mapping[str, Any]) -> Merging | Parting:
     """Read a merging; with null for the other report, a parting, whose reason is needed."""
     reader = Reader(data, MERGING)
@@ -94,6 +107,7 @@ READ_BY: tuple[tuple[str, Callable[[Mapping[str, Any]], Wish | Forward]], ...] =
     ("institution", _forward),
     ("status", _move),
     ("unit", _hand_over),
+    ("assignee", _assignment),
     ("duplicate_of", _merging),
     ("note", _note),
 )
@@ -103,6 +117,12 @@ READ_BY: tuple[tuple[str, Callable[[Mapping[str, Any]], Wish | Forward]], ...] =
 def _report_id(value: Any) -> str:
     if not REPORT_ID.fullmatch(text(value)):
         raise InvalidValue("The id of a report is needed.")
+    return text(value)
+
+
+def _account(value: Any) -> str:
+    if not ACCOUNT.fullmatch(text(value)):
+        raise InvalidValue("The id of an account is needed.")
     return text(value)
 
 

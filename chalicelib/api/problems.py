@@ -84,6 +84,7 @@ STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     errors.InvalidInput: (422, "Invalid input"),
     errors.InvalidValue: (422, "Invalid input"),
     errors.ReasonNeeded: (422, "Reason needed"),
+    errors.UnknownOfficer: (422, "No such officer"),
     errors.UnknownMain: (422, "No such report to merge into"),
     errors.OutsideCoverage: (422, "Outside the map"),
     errors.KeyReused: (422, "Idempotency key reused"),

@@ -32,6 +32,13 @@ class UnknownMain(Refused):
         super().__init__("There is no report with this id to merge into.")
 
 
+class UnknownOfficer(Refused):
+    """Nobody with this account may be given the report."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody with this account has signed on in the unit or above it.")
+
+
 class OutsideScope(Refused):
     """The report or the unit is not the officer's."""
 

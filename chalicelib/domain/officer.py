@@ -1,6 +1,6 @@
 """Officers: who they are to the map, and which units' reports they may read and change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from chalicelib.domain.errors import InvalidValue
@@ -21,7 +21,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Somebody signed in. `sub` is the account's id in the user pool, `unit` a unit's code.
+    """Somebody signed in. `sub` is the account's id in the user pool, `name` its name, `unit` a unit's code.
 
     Role and unit fit each other: nobody below a garrison coordinator has a whole garrison.
     """
@@ -29,6 +29,7 @@ class Officer:
     sub: str
     role: Role
     unit: str
+    name: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.sub:

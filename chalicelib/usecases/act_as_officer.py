@@ -9,8 +9,8 @@ from chalicelib.domain.errors import OutsideScope, StaleVersion, UnknownMain, Un
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import Report
 from chalicelib.domain.unit import Unit, unit_that_has
-from chalicelib.ports import Audit, Clock, Counter, Reports
-from chalicelib.usecases.wishes import Circumstances, Wish, granted, others_of
+from chalicelib.ports import Audit, Clock, Counter, Reports, Roster
+from chalicelib.usecases.wishes import Assignment, Circumstances, Wish, granted, others_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Desk:
     audit: Audit
     due_soon: timedelta
     counter: Counter
+    roster: Roster
 
 
 def read_as_officer(report_id: str, officer: Officer, desk: Desk, reason: str | None = None) -> Report:
@@ -45,7 +46,8 @@ def change_as_officer(report_id: str, wish: Wish, officer: Officer, desk: Desk) 
     if report.version != wish.version:
         raise StaleVersion
     now, others = desk.clock(), tuple(_other(name, officer, desk) for name in others_of(wish, report))
-    changed = granted(wish, report, Circumstances(officer, now, desk.units, others))
+    colleague = desk.roster.find(wish.assignee) if isinstance(wish, Assignment) and wish.assignee else None
+    changed = granted(wish, report, Circumstances(officer, now, desk.units, others, colleague))
     names = tuple(one.id for one in changed)
     desk.reports.replace(*changed, deed=Deed(officer, now, wish.deed, report.unit, names))
     return changed[0]

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.errors import CoordinatorNeeded, IllegalMove
+from chalicelib.domain.errors import CoordinatorNeeded, IllegalMove, UnknownOfficer
 from chalicelib.domain.merging import merged, parted, taken_along
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import BY_HAND, Report
+from chalicelib.domain.roster import Member
 from chalicelib.domain.status import MOVES, Status
-from chalicelib.domain.unit import Unit
+from chalicelib.domain.unit import Unit, unit_that_has
 from chalicelib.usecases.hand_over import known_unit
 
 
@@ -55,6 +56,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Assignment:
+    """The wish to make a report that was read at a version somebody's work, or nobody's with None."""
+
+    version: int
+    assignee: str | None
+    note: str | None = None
+
+    @property
+    def deed(self) -> str:
+        """What the audit calls it."""
+        return f"assignee {self.assignee or 'nobody'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Merging:
     """The wish to let a report that was read at a version continue under another one."""
 
@@ -81,17 +96,18 @@ class Parting:
         return "part"
 
 
-Wish = Move | HandOver | Note | Merging | Parting
+Wish = Move | HandOver | Note | Assignment | Merging | Parting
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Who wishes, when, among which units, and the other reports that the wish concerns."""
+    """Who wishes, when, among which units; the other reports that change, and who is to get the report."""
 
     officer: Officer
     at: datetime
     units: Mapping[str, Unit]
     others: tuple[Report, ...] = ()
+    colleague: Member | None = None
 
 
 def others_of(wish: Wish, report: Report) -> tuple[str, ...]:
@@ -109,8 +125,8 @@ def others_of(wish: Wish, report: Report) -> tuple[str, ...]:
 def granted(wish: Wish, report: Report, given: Circumstances) -> tuple[Report, ...]:
     """Return the report after a wish, then the others that change with it.
 
-    Raises `IllegalMove`, `ReasonNeeded`, `CoordinatorNeeded`, or `UnknownUnit` for a unit that takes no
-    reports.
+    Raises `IllegalMove`, `ReasonNeeded`, `CoordinatorNeeded`, `UnknownOfficer` for somebody who may not be
+    given the report, or `UnknownUnit` for a unit that takes none.
     """
     by = given.officer.signature
     match wish:
@@ -120,6 +136,8 @@ def granted(wish: Wish, report: Report, given: Circumstances) -> tuple[Report, .
             return _handed_over(wish, report, given)
         case Note():
             return (report.noted(wish.note, given.at, by=by),)
+        case Assignment():
+            return (_assigned(wish, report, given),)
         case Merging():
             return merged(report, given.others[0], given.at, by=by, note=wish.note)
         case Parting():
@@ -131,6 +149,19 @@ def _moved(wish: Move, report: Report, given: Circumstances) -> Report:
     if MOVES[report.status][wish.status].coordinator and not given.officer.coordinates:
         raise CoordinatorNeeded
     return moved
+
+
+def _assigned(wish: Assignment, report: Report, given: Circumstances) -> Report:
+    """Officers take reports and drop their own; coordinators give them to anybody who may act on them."""
+    me = given.officer.sub
+    of_mine = wish.assignee == me or (wish.assignee is None and report.assignee == me)
+    if not (of_mine or given.officer.coordinates):
+        raise CoordinatorNeeded
+    if wish.assignee not in {None, me}:
+        unit = unit_that_has(report.unit, given.units)
+        if given.colleague is None or not given.colleague.may_take(unit, given.at):
+            raise UnknownOfficer
+    return report.assigned(wish.assignee, given.at, by=given.officer.signature, note=wish.note)
 
 
 def _handed_over(wish: HandOver, report: Report, given: Circumstances) -> tuple[Report, ...]:

@@ -18,6 +18,7 @@ from chalicelib.adapters.dynamodb.forwarding_store import ForwardingStore
 from chalicelib.adapters.dynamodb.generation_store import GenerationStore, LiveGeneration
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
+from chalicelib.adapters.dynamodb.roster_store import RosterStore
 from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
 from chalicelib.adapters.dynamodb.tries import Tries
 from chalicelib.adapters.dynamodb.window_store import WindowStore
@@ -66,6 +67,7 @@ reports = ReportStore.of_tables(
 origin_secret = secret(os.environ["ORIGIN_SECRET_ARN"])
 units = load_units(units_beside(boundaries))
 reference = load_reference()
+roster = RosterStore.of_table(os.environ["ROSTER_TABLE"])
 counter = CellCounter.of_tables(
     reference.catalogue,
     os.environ["CELL_COUNTS_TABLE"],
@@ -95,7 +97,7 @@ app = build_app(
             new_id=new_id,
             new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         ),
-        desk=Desk(reports, units, now, audit, reference.timetable.remind_before, counter),
+        desk=Desk(reports, units, now, audit, reference.timetable.remind_before, counter, roster),
         directory=Directory(institutions, units, reference.catalogue, now, audit),
         outbox=Outbox(forwardings, institutions, patience, secret(os.environ["LINK_SECRET_ARN"]), new_id),
         reception=Reception(

@@ -34,7 +34,7 @@ def handler(event: APIGatewayAuthorizerRequestEvent, context: LambdaContext) -> 
     except InvalidToken as reason:
         logger.warning("token refused", reason=str(reason))
         return answer("Deny", event.method_arn, "nobody", {})
-    caller = {"sub": officer.sub, "role": officer.role.value, "unit": officer.unit}
+    caller = {"sub": officer.sub, "role": officer.role.value, "unit": officer.unit, "name": officer.name}
     return answer("Allow", event.method_arn, officer.sub, caller)
 
 

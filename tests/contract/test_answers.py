@@ -20,6 +20,7 @@ from tests.builders import PLACED, TOKEN, WARSAW, a_catalogue, a_change, a_repor
 from tests.contract.asks_of_alerts import ASKED as ALERTS_ASKED
 from tests.contract.asks_of_answers import ASKED as ANSWERS_ASKED
 from tests.contract.asks_of_institutions import ASKED as INSTITUTIONS_ASKED
+from tests.contract.asks_of_roster import ASKED as ROSTER_ASKED
 from tests.contract.openapi import CONTRACT, OPERATIONS, judged
 from tests.fakes import InMemoryReports
 from tests.gateway import VERSION, Answer, Gateway
@@ -213,6 +214,7 @@ ASKED = [
     *INSTITUTIONS_ASKED,
     *ALERTS_ASKED,
     *ANSWERS_ASKED,
+    *ROSTER_ASKED,
 ]
 
 

@@ -11,7 +11,15 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from chalicelib.api.forwardings_wire import ANSWER, SAID
 from chalicelib.api.institutions_wire import ENTRY
-from chalicelib.api.officers_wire import FORWARD, HAND_OVER, LARGEST_VERSION, MERGING, MOVE, NOTE
+from chalicelib.api.officers_wire import (
+    ASSIGNMENT,
+    FORWARD,
+    HAND_OVER,
+    LARGEST_VERSION,
+    MERGING,
+    MOVE,
+    NOTE,
+)
 from chalicelib.api.wire import BODY_LIMIT, FIELDS
 from chalicelib.domain import cell as cells
 from chalicelib.domain.alert_log import Outcome
@@ -133,7 +141,14 @@ def test_sentences_state_the_numbers_of_the_code() -> None:
 
 
 def test_a_change_has_the_fields_and_limits_that_the_code_reads_and_no_others() -> None:
-    wishes = {"StatusMove": MOVE, "HandOver": HAND_OVER, "Note": NOTE, "Merging": MERGING, "Forward": FORWARD}
+    wishes = {
+        "StatusMove": MOVE,
+        "HandOver": HAND_OVER,
+        "Note": NOTE,
+        "Merging": MERGING,
+        "Assignment": ASSIGNMENT,
+        "Forward": FORWARD,
+    }
     for schema, fields in wishes.items():
         assert tuple(SCHEMAS[schema]["properties"]) == fields
         assert SCHEMAS[schema]["additionalProperties"] is False

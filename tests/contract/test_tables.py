@@ -17,6 +17,7 @@ from chalicelib.adapters.dynamodb.tables import (
     ForwardingRow,
     GuardRow,
     InstitutionRow,
+    MemberRow,
     ReportRow,
     SubscriptionRow,
 )
@@ -35,6 +36,7 @@ MODELS: dict[str, type[Model]] = {
     "AuditTable": AuditRow,
     "AlertLogTable": AlertRow,
     "DigestWindowsTable": DigestWindowRow,
+    "RosterTable": MemberRow,
     "SubscriptionsTable": SubscriptionRow,
 }
 

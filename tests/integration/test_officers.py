@@ -201,6 +201,19 @@ def test_merged_reports_are_counted_once_and_followed_under_the_main_one(system:
     assert tracked(system, duplicate)["status"] == "new"
 
 
+def test_who_signed_on_is_given_work_by_the_coordinator(system: System) -> None:
+    path = f"/v1/reports/{place(system, 'begging')['id']}"
+    me = act(system, KRAKOW_OFFICER, "PUT", "/v1/units/1261/officers/me")[1]
+
+    listed = soon(lambda: act(system, LOCAL_COORDINATOR, "GET", "/v1/units/1261/officers")[1]["officers"])
+    given = act(system, LOCAL_COORDINATOR, "PATCH", path, {"version": 1, "assignee": me["id"]})
+
+    assert (me["name"], listed) == (KRAKOW_OFFICER, [me])
+    assert (given[0], given[1]["assignee"]) == (200, me["id"])
+    assert act(system, KRAKOW_OFFICER, "GET", path)[1]["assignee"] == me["id"]
+    assert act(system, WARSAW_OFFICER, "GET", "/v1/units/1261/officers")[0] == 403
+
+
 def test_without_a_valid_token_nothing_of_the_officers_is_reached(system: System) -> None:
     report = place(system, "vandalism")
     path, wish = f"/v1/reports/{report['id']}", {"version": 1, "status": "under_verification"}

@@ -225,6 +225,33 @@ class InstitutionRow(Model):
     by_area = ByArea()
 
 
+class MembersByUnit(GlobalSecondaryIndex["MemberRow"]):
+    """Who signed on in a unit, by name."""
+
+    class Meta:
+        index_name = "by_unit"
+        projection = AllProjection()
+
+    unit = UnicodeAttribute(hash_key=True)
+    name = UnicodeAttribute(range_key=True)
+
+
+class MemberRow(Model):
+    """An account on the roster of its unit."""
+
+    class Meta:
+        table_name = "roster"
+
+    account = UnicodeAttribute(hash_key=True)
+    role = UnicodeAttribute()
+    unit = UnicodeAttribute()
+    name = UnicodeAttribute()
+    signed_on_at = UnicodeAttribute()
+    expires_at = NumberAttribute()
+
+    by_unit = MembersByUnit()
+
+
 class AuditRow(Model):
     """A deed of an officer, written once. Times are RFC 3339 in UTC with microseconds, so that they sort."""
 

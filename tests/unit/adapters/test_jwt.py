@@ -53,6 +53,7 @@ def claims(**changed: Any) -> dict[str, Any]:
         "exp": now + 1800,
         "cognito:groups": ["officer"],
         "custom:unit": "1261",
+        "cognito:username": "krakow-017",
         **changed,
     }
     return {name: value for name, value in said.items() if value is not None}
@@ -68,7 +69,10 @@ def a_verifier(pool: Pool | None = None) -> Verifier:
 
 
 def test_a_valid_token_names_an_officer() -> None:
-    assert a_verifier()(a_token()) == Officer("5ub", Role.OFFICER, "1261")
+    officer = a_verifier()(a_token())
+
+    assert officer == Officer("5ub", Role.OFFICER, "1261")
+    assert officer.name == "krakow-017"
 
 
 def test_groups_that_are_no_roles_do_not_matter() -> None:

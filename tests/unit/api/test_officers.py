@@ -241,6 +241,39 @@ def test_a_report_is_merged_into_one_that_there_is_and_that_is_the_officer_s() -
     assert [report.version for report in gateway.reports] == [1, 1]
 
 
+def test_an_officer_signs_on_and_is_then_given_work_by_a_coordinator() -> None:
+    gateway = signed_in()
+
+    member = gateway.send("PUT", "/v1/units/1261/officers/me", b"").json
+    gateway.officer = an_officer(Role.LOCAL_COORDINATOR, sub="another")
+    listed = gateway.get("/v1/units/1261/officers").json
+    given = gateway.patch(PATH, {"version": 1, "assignee": member["id"], "note": "Twój rewir"})
+
+    assert member == {
+        "id": an_officer().sub,
+        "name": "krakow-017",
+        "role": "officer",
+        "unit": "1261",
+        "signed_on_at": "2026-03-14T09:26:53Z",
+    }
+    assert listed == {"officers": [member]}
+    assert (given.status, given.json["assignee"]) == (200, member["id"])
+    step = gateway.get(PATH).json["history"][-1]
+    assert (step["act"], step["assignee"], step["by"]) == ("assigned", member["id"], "local_coordinator@1261")
+
+
+def test_nobody_is_given_work_who_has_not_signed_on() -> None:
+    gateway = a_gateway(officer=an_officer(Role.LOCAL_COORDINATOR))
+
+    answer = gateway.patch(PATH, {"version": 1, "assignee": "stranger"})
+
+    assert (answer.status, answer.json["title"]) == (422, "No such officer")
+
+
+def test_an_officer_signs_on_in_the_own_unit_alone() -> None:
+    assert signed_in().send("PUT", "/v1/units/1206/officers/me", b"").status == 403
+
+
 @pytest.mark.parametrize("method", ["read", "move", "hand over", "list"])
 def test_outside_the_scope_every_answer_is_403_and_nothing_changes(method: str) -> None:
     gateway = a_gateway(officer=an_officer(unit="1465-1"))
@@ -292,6 +325,8 @@ def test_a_resident_neither_changes_nor_lists_reports(headers: dict[str, str]) -
         ({"note": "y"}, {"version"}),
         ({"version": 1, "duplicate_of": "1"}, {"duplicate_of"}),
         ({"version": 1, "duplicate_of": None}, {"note"}),
+        ({"version": 1, "assignee": "a b"}, {"assignee"}),
+        ({"assignee": None, "unit": "1206"}, {"version", "reason", "assignee"}),
         ({"version": 1, "note": None}, {"note"}),
         ({**PASS_ON, "by": "national_admin@KGP"}, {"by"}),
     ],
@@ -313,7 +348,7 @@ json_values = st.recursive(
 )
 
 
-wish_fields = st.sampled_from(["version", "status", "unit", "reason", "note", "duplicate_of"])
+wish_fields = st.sampled_from(["version", "status", "unit", "reason", "note", "duplicate_of", "assignee"])
 
 
 @given(st.dictionaries(wish_fields, json_values))

@@ -44,6 +44,7 @@ ONE_OF_EACH = (
     errors.ReasonNeeded("A report becomes unconfirmed for a reason."),
     errors.CoordinatorNeeded(),
     errors.UnknownMain(),
+    errors.UnknownOfficer(),
     errors.StaleVersion(),
     TooLarge(65536),
     WrongMediaType(),

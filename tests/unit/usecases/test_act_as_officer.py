@@ -10,15 +10,18 @@ import pytest
 from chalicelib.adapters.unit_directory import load_units
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import (
+    CoordinatorNeeded,
     IllegalMove,
     OutsideScope,
     StaleVersion,
     UnknownMain,
+    UnknownOfficer,
     UnknownReport,
     UnknownUnit,
 )
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.report import BY_HAND, Report
+from chalicelib.domain.roster import Member
 from chalicelib.domain.status import Status
 from chalicelib.usecases.act_as_officer import (
     Desk,
@@ -26,9 +29,9 @@ from chalicelib.usecases.act_as_officer import (
     read_as_officer,
 )
 from chalicelib.usecases.list_work import WorkList, list_work
-from chalicelib.usecases.wishes import HandOver, Merging, Move, Note, Parting, Wish
+from chalicelib.usecases.wishes import Assignment, HandOver, Merging, Move, Note, Parting, Wish
 from tests.builders import PLACED, a_report, a_use, an_officer
-from tests.fakes import InMemoryCounter, InMemoryReports, SetClock
+from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryRoster, SetClock
 
 TAKE_UP = Move(1, Status.UNDER_VERIFICATION, "Pojechał patrol")
 DAY = timedelta(days=1)
@@ -44,6 +47,7 @@ class Office:
     """A desk over a few reports, and what its audit kept."""
 
     reports: InMemoryReports = field(default_factory=InMemoryReports)
+    roster: InMemoryRoster = field(default_factory=InMemoryRoster)
 
     @property
     def deeds(self) -> list[Deed]:
@@ -51,7 +55,9 @@ class Office:
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.reports, load_units(), SetClock(NOW), self.deeds.append, DAY, InMemoryCounter())
+        return Desk(
+            self.reports, load_units(), SetClock(NOW), self.deeds.append, DAY, InMemoryCounter(), self.roster
+        )
 
 
 def an_office(*reports: Report) -> Office:
@@ -188,6 +194,48 @@ def test_a_move_that_the_table_does_not_know_changes_nothing() -> None:
 
     assert list(office.reports) == [a_report()]
     assert office.deeds == []
+
+
+ME, OTHER = an_officer(), an_officer(sub="another")
+BOSS = an_officer(Role.LOCAL_COORDINATOR, sub="boss")
+
+
+@pytest.mark.parametrize(
+    ("has", "officer", "wish", "refusal"),
+    [
+        (None, ME, ME.sub, None),
+        (OTHER.sub, ME, ME.sub, None),  # a colleague may be ill
+        (ME.sub, ME, None, None),
+        (OTHER.sub, ME, None, CoordinatorNeeded),
+        (None, ME, OTHER.sub, CoordinatorNeeded),
+        (None, BOSS, OTHER.sub, None),
+        (OTHER.sub, BOSS, None, None),
+        (ME.sub, BOSS, OTHER.sub, None),
+        (None, BOSS, BOSS.sub, None),
+        (None, BOSS, "stranger", UnknownOfficer),
+        (None, BOSS, "far away", UnknownOfficer),
+        (None, BOSS, "long gone", UnknownOfficer),
+    ],
+)
+def test_officers_take_reports_and_coordinators_give_them_to_people_of_the_unit(
+    has: str | None, officer: Officer, wish: str | None, refusal: type[Exception] | None
+) -> None:
+    report = a_report()
+    office = an_office(report.assigned(has, PLACED, by="officer@1261") if has else report)
+    office.roster.put(Member(OTHER, NOW - timedelta(days=29)))
+    office.roster.put(Member(an_officer(unit="1206", sub="far away"), NOW))
+    office.roster.put(Member(an_officer(sub="long gone"), NOW - timedelta(days=31)))
+    version = office.reports.get(report.id).version
+
+    if refusal:
+        with pytest.raises(refusal):
+            change_as_officer(report.id, Assignment(version, wish), officer, office.desk)
+        assert office.reports.get(report.id).assignee == has
+    else:
+        changed = change_as_officer(report.id, Assignment(version, wish), officer, office.desk)
+        assert office.reports.get(report.id) == changed
+        assert (changed.assignee, changed.history[-1].assignee) == (wish, wish)
+        assert office.deeds[-1].what == f"assignee {wish or 'nobody'}"
 
 
 def test_both_reports_of_a_merging_change_or_neither() -> None:

@@ -54,6 +54,7 @@ from tests.fakes import (
     InMemoryForwardings,
     InMemoryInstitutions,
     InMemoryReports,
+    InMemoryRoster,
     SetClock,
     numbered,
 )
@@ -83,7 +84,8 @@ class House:
         self.seen: dict[str, Forwarding] = {}
 
     def forward(self, wish: Forward, officer: Officer, report_id: str = a_report().id) -> Report:
-        desk = Desk(self.reports, UNITS, self.clock, self.reports.keep, timedelta(days=1), InMemoryCounter())
+        day, counter, roster = timedelta(days=1), InMemoryCounter(), InMemoryRoster()
+        desk = Desk(self.reports, UNITS, self.clock, self.reports.keep, day, counter, roster)
         outbox = Outbox(self.forwardings, self.institutions, PATIENCE, LINK_SECRET, self.new_id)
         return forward_as_officer(report_id, wish, officer, desk, outbox)
 

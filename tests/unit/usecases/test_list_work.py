@@ -23,7 +23,7 @@ from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.list_work import LOOKED_AT, READ_FOR_WORDS, Page, WorkList, list_work
 from tests.builders import PLACED, a_catalogue, a_change, a_report, a_use, an_officer, moved, promised
-from tests.fakes import InMemoryCounter, InMemoryReports, SetClock
+from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryRoster, SetClock
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 COMMISSARIAT = Unit("1261-K02", "Komisariat II", UnitType.KP, "1261", (), above=("12",))
@@ -54,7 +54,9 @@ class Watched(InMemoryReports):
 
 def a_desk(*reports: Report, passed: timedelta = DAY) -> tuple[Desk, Watched]:
     store = Watched(reports)
-    return Desk(store, UNITS, SetClock(PLACED + passed), store.keep, DAY, InMemoryCounter()), store
+    return Desk(
+        store, UNITS, SetClock(PLACED + passed), store.keep, DAY, InMemoryCounter(), InMemoryRoster()
+    ), store
 
 
 def all_pages(wanted: WorkList, desk: Desk, officer: Officer = CHIEF) -> list[Page]:
@@ -253,7 +255,7 @@ def test_a_report_that_moves_between_two_looks_is_listed_once_as_it_stands() -> 
             return found
 
     store = Moving([a_report()])
-    desk = Desk(store, UNITS, SetClock(), store.keep, DAY, InMemoryCounter())
+    desk = Desk(store, UNITS, SetClock(), store.keep, DAY, InMemoryCounter(), InMemoryRoster())
 
     page = list_work(WorkList("1261"), CHIEF, desk)
 

@@ -1,0 +1,127 @@
+"""Role by unit by act: every cell of docs/permissions.md is tried, in the officer's scope and outside it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from chalicelib.adapters.unit_directory import load_units
+from chalicelib.domain.errors import CoordinatorNeeded, OutsideScope
+from chalicelib.domain.merging import merged
+from chalicelib.domain.officer import Officer, Role
+from chalicelib.domain.report import Report
+from chalicelib.domain.roster import Member
+from chalicelib.domain.status import Status
+from chalicelib.usecases.act_as_officer import Desk, change_as_officer, read_as_officer
+from chalicelib.usecases.keep_roster import members_for
+from chalicelib.usecases.list_work import WorkList, list_work
+from chalicelib.usecases.wishes import Assignment, HandOver, Merging, Move, Note, Parting, Wish
+from tests.builders import PLACED, a_report, a_use, an_officer
+from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryRoster, SetClock
+
+DOCS = (Path(__file__).parents[3] / "docs/permissions.md").read_text(encoding="utf-8")
+UNITS = load_units()
+NOW = PLACED + timedelta(days=1)
+COLLEAGUE = an_officer(sub="colleague")
+MAIN = a_report("main")
+
+Act = Callable[[Officer, Desk], object]
+
+
+def wishing(wish: Wish) -> Act:
+    """Return an act that wishes it of the report as it stands."""
+
+    def act(officer: Officer, desk: Desk) -> object:
+        version = desk.reports.get(a_report().id).version
+        return change_as_officer(a_report().id, replace(wish, version=version), officer, desk)
+
+    return act
+
+
+def as_own(officer: Officer, desk: Desk) -> object:
+    return wishing(Assignment(0, officer.sub))(officer, desk)
+
+
+OF_COLLEAGUE = a_report().assigned(COLLEAGUE.sub, PLACED, by="officer@1261")
+ACTS: dict[str, tuple[Report, Act]] = {
+    "read": (a_report(), lambda officer, desk: read_as_officer(a_report().id, officer, desk)),
+    "list": (a_report(), lambda officer, desk: list_work(WorkList("1261"), officer, desk)),
+    "note": (a_report(), wishing(Note(0, "Patrol o 22"))),
+    "take up": (a_report(), wishing(Move(0, Status.UNDER_VERIFICATION))),
+    "confirm": (a_report(status=Status.UNDER_VERIFICATION), wishing(Move(0, Status.CONFIRMED))),
+    "open again": (
+        a_report(status=Status.UNCONFIRMED),
+        wishing(Move(0, Status.UNDER_VERIFICATION, "Nagranie")),
+    ),
+    "hand over": (a_report(), wishing(HandOver(0, "1206", "Inna droga"))),
+    "assign to oneself": (a_report(), as_own),
+    "assign to another": (a_report(), wishing(Assignment(0, COLLEAGUE.sub))),
+    "take from another": (OF_COLLEAGUE, wishing(Assignment(0, None))),
+    "merge": (a_report(), wishing(Merging(0, MAIN.id))),
+    "part": (merged(a_report(), MAIN, PLACED, by="officer@1261")[0], wishing(Parting(0, "Inna ulica"))),
+    "see the roster": (a_report(), lambda officer, desk: members_for("1261", officer, desk)),
+}
+ABOVE = {
+    Role.OFFICER: "1261",
+    Role.LOCAL_COORDINATOR: "1261",
+    Role.GARRISON_COORDINATOR: "12",
+    Role.NATIONAL_ADMIN: "KGP",
+}
+BESIDE = {Role.OFFICER: "1206", Role.LOCAL_COORDINATOR: "1206", Role.GARRISON_COORDINATOR: "14"}
+
+
+def promised() -> dict[tuple[str, Role], bool]:
+    """Read the table: may a role do an act?"""
+    lines = [line[1:-1].split("|") for line in DOCS.splitlines() if line.startswith("|")]
+    head, *rows = [[cell.strip(" `") for cell in line] for line in lines if len(line) == 1 + len(Role)]
+    roles = [Role(name) for name in head[1:]]
+    return {
+        (row[0], role): cell == "yes" for row in rows[1:] for role, cell in zip(roles, row[1:], strict=True)
+    }
+
+
+PROMISED = promised()
+
+
+def a_desk(report: Report) -> tuple[Desk, InMemoryReports]:
+    store, roster = InMemoryReports(), InMemoryRoster()
+    main = merged(a_report(), MAIN, PLACED, by="officer@1261")[1] if report.duplicate_of else MAIN
+    for one in (report, main):
+        store.add(one, a_use(one.id), None)
+    roster.put(Member(COLLEAGUE, PLACED))
+    day = timedelta(days=1)
+    return Desk(store, UNITS, SetClock(NOW), store.keep, day, InMemoryCounter(), roster), store
+
+
+def test_the_table_has_a_row_for_every_act_and_a_column_for_every_role() -> None:
+    assert PROMISED.keys() == {(act, role) for act in ACTS for role in Role}
+
+
+@pytest.mark.parametrize(("act", "role"), PROMISED)
+def test_a_role_may_do_in_its_scope_what_the_table_says(act: str, role: Role) -> None:
+    report, do = ACTS[act]
+    desk, store = a_desk(report)
+    officer = an_officer(role, ABOVE[role])
+
+    if PROMISED[act, role]:
+        do(officer, desk)
+    else:
+        with pytest.raises(CoordinatorNeeded):
+            do(officer, desk)
+        assert store.get(report.id) == report
+        assert store.deeds == []
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("role", BESIDE)
+def test_outside_its_scope_a_role_may_do_nothing(act: str, role: Role) -> None:
+    report, do = ACTS[act]
+    desk, store = a_desk(report)
+
+    with pytest.raises(OutsideScope):
+        do(an_officer(role, BESIDE[role]), desk)
+
+    assert store.get(report.id) == report
+    assert store.deeds == []
