@@ -1,9 +1,9 @@
 """What use cases need of the outside: each Protocol has a real store and a fake under one suite."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Generic, Protocol, Self, TypeVar
 
 from chalicelib.domain.aggregation import Contribution, Counts, Row
 from chalicelib.domain.alert_log import Entry, LogPlace
@@ -283,6 +283,81 @@ class Counter(Protocol):
         """Forget rows that count nothing; a row that counts something by now stays."""
 
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[T]):
+    """A part of a whole table: what it holds, and the cursor to go on behind it, empty behind the last.
+
+    `spoilt` names rows that cannot be read.
+    """
+
+    items: T
+    cursor: str
+    spoilt: tuple[str, ...] = ()
+
+
+Sheets = Iterator[Sheet[T]]
+
+
+class Books(Protocol):
+    """All reports, and all that is counted of them in one generation.
+
+    Every read is consistent for each row, none is for many rows together. What is put goes over whatever
+    stands: only a generation that nobody counts in yet is written so.
+    """
+
+    def reports(self, after: str = "") -> Sheets[list[Report]]:
+        """Read all reports behind a cursor."""
+
+    def versions(self, after: str = "") -> Sheets[dict[str, int]]:
+        """Read the versions of all reports behind a cursor, by id: a fraction of the work."""
+
+    def gone(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the ids that no report has."""
+
+    def lines(self, after: str = "") -> Sheets[dict[str, Counted]]:
+        """Read what the ledger holds behind a cursor, by the reports' ids."""
+
+    def lines_of(self, ids: Iterable[str]) -> Mapping[str, Counted]:
+        """Return what the ledger holds of some reports, by their ids."""
+
+    def rows(self) -> Iterator[tuple[Row, Counts]]:
+        """Read all rows that count anything."""
+
+    def rows_of(self, rows: Iterable[Row]) -> Mapping[Row, Counts]:
+        """Return those of the rows that count anything."""
+
+    def put_lines(self, lines: Iterable[tuple[str, Counted]]) -> None:
+        """Write lines of the ledger."""
+
+    def put_rows(self, rows: Iterable[tuple[Row, Counts]]) -> None:
+        """Write rows of counts."""
+
+    def clear_older(self) -> Iterator[int]:
+        """Delete rows and lines of all generations before this one; tell from time to time how many."""
+
+
+class Tally(Protocol):
+    """Contributions of many reports in memory."""
+
+    def add(self, contributions: Iterable[Contribution]) -> None:
+        """Take more."""
+
+    def layers(self) -> Collection[str]:
+        """Return the layers of the map that show any of them, or that may."""
+
+    def rows(self) -> Iterator[tuple[Row, Counts]]:
+        """Count them: every row that counts anything, in the same order each time."""
+
+    def pictures(self, layer: str, this_month: Month) -> Iterator[tuple[Tile, bytes]]:
+        """Draw every tile of a layer that shows anything; the roll-up ends with `this_month`."""
+
+    def changes_to(self, later: Self) -> Changed:
+        """Return the cells that look different in another tally."""
+
+
 class Pointer(Protocol):
     """The record of the generations of counts."""
 
@@ -310,6 +385,12 @@ class TileStore(Protocol):
 
     def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, str]:
         """Return the tags of what stands, a new one for every put; an empty tile is left out."""
+
+    def layers(self) -> Collection[str]:
+        """Return the layers that have tiles."""
+
+    def listed(self, layer: str) -> Mapping[Tile, str]:
+        """Return the tags of everything that stands in a layer."""
 
     def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
         """Replace what still stands as expected; return the tiles where it did."""

@@ -382,6 +382,16 @@ class InMemoryTiles:
         with self._lock:
             return {tile: self._tiles[tile][0] for tile in tiles if tile in self._tiles}
 
+    def layers(self) -> set[str]:
+        """See `TileStore.layers`."""
+        with self._lock:
+            return {tile.layer for tile in self._tiles}
+
+    def listed(self, layer: str) -> Mapping[Tile, str]:
+        """See `TileStore.listed`."""
+        with self._lock:
+            return {tile: tag for tile, (tag, _) in self._tiles.items() if tile.layer == layer}
+
     def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
         """See `TileStore.replace`."""
         with self._lock:

@@ -101,6 +101,14 @@ class PausingTiles:
         self._pause()
         return self._store.standing(tiles)
 
+    def layers(self) -> Collection[str]:
+        self._pause()
+        return self._store.layers()
+
+    def listed(self, layer: str) -> Mapping[Tile, str]:
+        self._pause()
+        return self._store.listed(layer)
+
     def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
         self._pause()
         return self._store.replace(replacements)

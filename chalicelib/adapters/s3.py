@@ -1,6 +1,7 @@
 """Tiles as objects of a bucket, each put over exactly the one that stood before."""
 
 import gzip
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +9,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from botocore.exceptions import ClientError
 
+from chalicelib.domain.errors import UnknownLayer
+from chalicelib.domain.layer import is_layer
 from chalicelib.domain.tile import Tile
 from chalicelib.formats.mvt import MEDIA_TYPE
 from chalicelib.ports import Replacement
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 
+FOLDER = "v1/tiles/"
+KEY = re.compile(rf"{FOLDER}([^/]+)/(\d+)/(\d+)/(\d+)\.mvt", re.ASCII)
 CACHE_CONTROL = "public, max-age=5, stale-while-revalidate=60"
 LOST = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "404", "412", "409"}
 MISSING = {"404", "NoSuchKey", "NotFound"}
@@ -48,6 +53,24 @@ class S3TileStore:
         every = list(tiles)
         found = zip(every, self._pool.map(self._tag, every), strict=True)
         return {tile: tag for tile, tag in found if tag}
+
+    def layers(self) -> set[str]:
+        """See `TileStore.layers`; one LIST."""
+        names = set()
+        pages = self._client.get_paginator("list_objects_v2")
+        for page in pages.paginate(Bucket=self._bucket, Prefix=FOLDER, Delimiter="/"):
+            names |= {one["Prefix"].split("/")[-2] for one in page.get("CommonPrefixes", ())}
+        return {name for name in names if is_layer(name)}
+
+    def listed(self, layer: str) -> dict[Tile, str]:
+        """See `TileStore.listed`; one LIST for a thousand."""
+        found = {}
+        pages = self._client.get_paginator("list_objects_v2")
+        for page in pages.paginate(Bucket=self._bucket, Prefix=f"{FOLDER}{layer}/"):
+            for one in page.get("Contents", ()):
+                if tile := _tile_of(one["Key"]):
+                    found[tile] = one["ETag"]
+        return found
 
     def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
         """See `TileStore.replace`; one conditional PUT or DELETE each."""
@@ -109,7 +132,19 @@ class S3TileStore:
 
 def key_of(tile: Tile) -> str:
     """Return the object's key, which is the path that clients ask for."""
-    return f"v1/tiles/{tile.layer}/{tile.z}/{tile.x}/{tile.y}.mvt"
+    return f"{FOLDER}{tile.layer}/{tile.z}/{tile.x}/{tile.y}.mvt"
+
+
+def _tile_of(key: str) -> Tile | None:
+    """Return the tile of an object, None for one that is none."""
+    match = KEY.fullmatch(key)
+    if match is None:
+        return None
+    layer, *numbers = match.groups()
+    try:
+        return Tile(layer, *map(int, numbers))
+    except UnknownLayer:
+        return None
 
 
 def _code(error: ClientError) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from chalicelib.adapters.dynamodb.bulk import Bulk
+from chalicelib.adapters.dynamodb.table_books import TableBooks
 from chalicelib.adapters.institution_file import load_institutions
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.jurisdiction import Jurisdiction
@@ -34,7 +34,7 @@ Say = Callable[[str], None]
 class Deployment:
     """The tables and the bucket to fill, with the rules and boundaries that its functions use."""
 
-    bulk: Bulk
+    books: TableBooks
     tiles: TileStore
     publications: Publications
     catalogue: Catalogue
@@ -69,9 +69,9 @@ def load_reports(
     """Do what `load` does, but draw no tiles."""
     progress = _Progress(say)
     reports = make_reports(number, seed, now, deployment.jurisdiction)
-    counted = recount(_written(reports, deployment.bulk, progress), deployment.catalogue)
-    deployment.bulk.put_ledger(counted.ledger)
-    deployment.bulk.put_counts(counted.counts)
+    counted = recount(_written(reports, deployment.books, progress), deployment.catalogue)
+    deployment.books.put_lines(counted.ledger.items())
+    deployment.books.put_rows(counted.counts.items())
     progress.note(f"{len(counted.ledger)} lines of the ledger, {len(counted.counts)} rows of counts")
     return counted
 
@@ -85,11 +85,11 @@ def _published(counted: Recount, publications: Publications, now: datetime) -> l
     return done
 
 
-def _written(reports: Iterable[Report], bulk: Bulk, progress: "_Progress") -> Iterator[Report]:
+def _written(reports: Iterable[Report], books: TableBooks, progress: "_Progress") -> Iterator[Report]:
     """Write reports in blocks and pass them on."""
     every, written = iter(reports), 0
     while block := list(islice(every, BLOCK)):
-        bulk.put_reports(block)
+        books.put_reports(block)
         written += len(block)
         progress.note(f"{written} reports")
         yield from block

@@ -6,8 +6,8 @@ from pathlib import Path
 import boto3
 
 from chalicelib.adapters.catalogue import load_reference
-from chalicelib.adapters.dynamodb.bulk import Bulk
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
+from chalicelib.adapters.dynamodb.table_books import TableBooks
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.unit_directory import load_jurisdiction
@@ -20,7 +20,7 @@ def named_deployment() -> Deployment:
     """Return the deployment; raise `KeyError` with the name of a setting that is missing."""
     catalogue, s3 = load_reference().catalogue, boto3.client("s3")
     return Deployment(
-        Bulk.of_tables(catalogue, *(os.environ[name] for name in TABLES)),
+        TableBooks.of_tables(catalogue, *(os.environ[name] for name in TABLES)),
         S3TileStore(s3, os.environ["TILES_BUCKET"]),
         S3Publications(s3, os.environ["PUBLICATIONS_BUCKET"]),
         catalogue,

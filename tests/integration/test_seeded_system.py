@@ -13,13 +13,15 @@ import mapbox_vector_tile
 import pytest
 
 from chalicelib.adapters.catalogue import load_reference
-from chalicelib.adapters.dynamodb.bulk import Bulk
 from chalicelib.adapters.dynamodb.report_rows import to_row
+from chalicelib.adapters.dynamodb.table_books import TableBooks
 from chalicelib.adapters.dynamodb.tables import ReportRow, bound
 from chalicelib.domain.cell import resolution_of
 from chalicelib.domain.layer import CURRENT
+from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import RESOLUTION_AT
+from chalicelib.ports import Counted
 from chalicelib.usecases.recount import recount
 from infra.local.system import System
 from infra.seed.first_run import first_data, settings
@@ -36,23 +38,23 @@ def seeded() -> Iterator[System]:
 
 
 @pytest.fixture
-def bulk(seeded: System, monkeypatch: pytest.MonkeyPatch) -> Bulk:
+def books(seeded: System, monkeypatch: pytest.MonkeyPatch) -> TableBooks:
     """The seeded tables, reached as functions reach them: by what the environment says."""
     environment = settings(seeded)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     tables = ("REPORTS_TABLE", "CELL_COUNTS_TABLE", "COUNTED_REPORTS_TABLE")
-    return Bulk.of_tables(CATALOGUE, *(environment[name] for name in tables))
+    return TableBooks.of_tables(CATALOGUE, *(environment[name] for name in tables))
 
 
-def test_stored_counts_and_ledger_equal_a_recount_of_the_stored_reports(bulk: Bulk) -> None:
-    stored = list(bulk.reports())
+def test_stored_counts_and_ledger_equal_a_recount_of_the_stored_reports(books: TableBooks) -> None:
+    stored = reports_of(books)
 
     anew = recount(stored, CATALOGUE)
 
     assert len(stored) == FEW
-    assert dict(bulk.counts()) == anew.counts
-    assert dict(bulk.ledger()) == anew.ledger
+    assert dict(books.rows()) == anew.counts
+    assert ledger_of(books) == anew.ledger
 
 
 def test_no_unit_is_alerted_of_seeded_reports(seeded: System) -> None:
@@ -62,42 +64,50 @@ def test_no_unit_is_alerted_of_seeded_reports(seeded: System) -> None:
 
 
 @pytest.mark.parametrize("z", RESOLUTION_AT)
-def test_tiles_of_every_zoom_show_exactly_the_counts(seeded: System, bulk: Bulk, z: int) -> None:
-    expected = _totals(bulk, RESOLUTION_AT[z])
+def test_tiles_of_every_zoom_show_exactly_the_counts(seeded: System, books: TableBooks, z: int) -> None:
+    expected = _totals(books, RESOLUTION_AT[z])
 
     shown = _shown(seeded, z)
 
     assert shown == expected
 
 
-def test_a_live_change_of_a_seeded_report_is_counted_and_drawn(seeded: System, bulk: Bulk) -> None:
-    confirmed = next(one for one in bulk.reports() if one.status is Status.CONFIRMED)
+def test_a_live_change_of_a_seeded_report_is_counted_and_drawn(seeded: System, books: TableBooks) -> None:
+    confirmed = next(one for one in reports_of(books) if one.status is Status.CONFIRMED)
     moved = confirmed.moved(Status.FORWARDED, datetime.now(UTC), note="Do zarządcy drogi")
 
     row = to_row(moved, bound(ReportRow, "unused")).serialize()
     seeded.client("dynamodb").put_item(TableName=settings(seeded)["REPORTS_TABLE"], Item=row)
     seeded.drain()
 
-    anew = recount(bulk.reports(), CATALOGUE)
-    ledger = dict(bulk.ledger())
+    anew = recount(reports_of(books), CATALOGUE)
+    ledger = ledger_of(books)
     assert ledger[moved.id].version == moved.version
-    assert (dict(bulk.counts()), ledger) == (anew.counts, anew.ledger)
+    assert (dict(books.rows()), ledger) == (anew.counts, anew.ledger)
     cell = ask(seeded, f"/v1/cells/{moved.cell}")
     assert cell["counts"][moved.category]["forwarded"] >= 1
-    assert _shown(seeded, 12) == _totals(bulk, RESOLUTION_AT[12])
+    assert _shown(seeded, 12) == _totals(books, RESOLUTION_AT[12])
 
 
-def test_a_live_report_among_seeded_ones_is_counted_and_drawn(seeded: System, bulk: Bulk) -> None:
-    before = recount(bulk.reports(), CATALOGUE)
+def test_a_live_report_among_seeded_ones_is_counted_and_drawn(seeded: System, books: TableBooks) -> None:
+    before = recount(reports_of(books), CATALOGUE)
     body = {"category": "speeding", "lat": 52.2297, "lon": 21.0122}
 
     answer = ask(seeded, "/v1/reports", body)
     seeded.drain()
 
-    anew = recount(bulk.reports(), CATALOGUE)
+    anew = recount(reports_of(books), CATALOGUE)
     assert len(anew.ledger) == len(before.ledger) + 1
-    assert (dict(bulk.counts()), dict(bulk.ledger())) == (anew.counts, anew.ledger)
-    assert _shown(seeded, 12)[answer["cell"]] == _totals(bulk, 9)[answer["cell"]]
+    assert (dict(books.rows()), ledger_of(books)) == (anew.counts, anew.ledger)
+    assert _shown(seeded, 12)[answer["cell"]] == _totals(books, 9)[answer["cell"]]
+
+
+def reports_of(books: TableBooks) -> list[Report]:
+    return [report for sheet in books.reports() for report in sheet.items]
+
+
+def ledger_of(books: TableBooks) -> dict[str, Counted]:
+    return {report_id: line for sheet in books.lines() for report_id, line in sheet.items.items()}
 
 
 def ask(system: System, path: str, body: Any = None) -> Any:
@@ -108,10 +118,10 @@ def ask(system: System, path: str, body: Any = None) -> Any:
         return json.loads(answer.read())
 
 
-def _totals(bulk: Bulk, resolution: int) -> dict[str, int]:
+def _totals(books: TableBooks, resolution: int) -> dict[str, int]:
     """Return the stored totals of the cells of a resolution."""
     totals: Counter[str] = Counter()
-    for row, counts in bulk.counts():
+    for row, counts in books.rows():
         if row.layer == CURRENT and resolution_of(row.place) == resolution:
             totals[row.place] += sum(counts.values())
     return dict(totals)

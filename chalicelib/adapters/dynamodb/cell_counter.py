@@ -6,7 +6,6 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from pynamodb.connection import Connection
-from pynamodb.connection.base import MetaTable
 from pynamodb.exceptions import DeleteError, DoesNotExist, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
@@ -24,6 +23,7 @@ from chalicelib.adapters.dynamodb.count_rows import (
 )
 from chalicelib.adapters.dynamodb.raw_items import raw_items_connection
 from chalicelib.adapters.dynamodb.tables import CellCountRow, CountedReportRow, bound
+from chalicelib.adapters.dynamodb.whole_table import schema
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Counts, Row, deltas
 from chalicelib.domain.category import Category
@@ -78,7 +78,7 @@ class CellCounter:
         """Return the counter in the named tables; who only reads counts names no ledger."""
         tables = bound(CellCountRow, counts), bound(CountedReportRow, ledger)
         connection = raw_items_connection()
-        connection.add_meta_table(schema(counts))
+        connection.add_meta_table(schema(counts, ["shelf", "row"]))
         return cls(connection, tables, SlotCodes(categories), generation, ThreadPoolExecutor(AT_ONCE))
 
     def of_generation(self, generation: int) -> "CellCounter":
@@ -214,15 +214,3 @@ def _explain(error: TransactWriteError) -> None:
     if passes_by_itself(error):
         raise Busy("Another change holds the same counts.") from error
     raise error
-
-
-def schema(table_name: str) -> MetaTable:
-    """Name the keys of the counts for reads without a model; else PynamoDB would ask the table."""
-    keys = {CellCountRow.shelf.attr_name: "HASH", CellCountRow.row.attr_name: "RANGE"}
-    return MetaTable(
-        {
-            "TableName": table_name,
-            "KeySchema": [{"AttributeName": name, "KeyType": kind} for name, kind in keys.items()],
-            "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in keys],
-        }
-    )

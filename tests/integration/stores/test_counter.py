@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.adapters.dynamodb.bulk import Bulk
+from chalicelib.adapters.dynamodb.table_books import TableBooks
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import Contribution, Row, Slot
 from chalicelib.domain.cell import cell_at
@@ -294,7 +294,7 @@ def test_a_block_larger_than_a_page_is_read_to_its_end(real: Stores) -> None:
     }
     kept = {Row(CURRENT, cell): numbers for cell in h3.cell_to_children(block, 9)}
     tables = (real.setting(name) for name in ("REPORTS_TABLE", "CELL_COUNTS_TABLE", "COUNTED_REPORTS_TABLE"))
-    Bulk.of_tables(a_catalogue(), *tables).put_counts(kept)
+    TableBooks.of_tables(a_catalogue(), *tables).put_rows(kept.items())
 
     real.relay.noted()
     found = real.counter.below([CURRENT], [block], 9)[CURRENT]

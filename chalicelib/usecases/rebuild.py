@@ -1,0 +1,178 @@
+"""Make a new generation of all counts and tiles while reports keep coming in, and show it without a gap."""
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from chalicelib.domain.category import Catalogue
+from chalicelib.domain.errors import MalformedRow, StaleVersion
+from chalicelib.domain.generation import AtWork, Generations, Job, Step
+from chalicelib.domain.month import month_of
+from chalicelib.domain.report import Report
+from chalicelib.ports import Books, Clock, Counted, Counter, Pointer, Reports, Sheets, Tally, TileStore
+from chalicelib.usecases.aggregate_cells import contribution_of
+from chalicelib.usecases.draw_tiles import Easel
+from chalicelib.usecases.mend import Mender, Pause, mend
+from chalicelib.usecases.repaint import Note, Studio, repaint
+
+ROWS_TOGETHER = 5000
+BREATH = 5.0
+"""Seconds of waiting between two signs of life."""
+
+Source = Callable[[str], Sheets[list[Report]]]
+"""Reads all reports behind a cursor, from the table or from an export of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What rebuilds work with.
+
+    `settled` is how many seconds a worker may go on with the record of the generations that it read, and
+    `source` where the first count is taken from; what changed since is taken from the table.
+    """
+
+    pointer: Pointer
+    books: Callable[[int], Books]
+    counter: Callable[[int], Counter]
+    reports: Reports
+    store: TileStore
+    source: Source
+    catalogue: Catalogue
+    new_tally: Callable[[], Tally]
+    clock: Clock
+    pause: Pause
+    settled: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A sentence about a step, for whoever waits."""
+
+    step: Step
+    note: str
+
+
+def rebuild(shop: Workshop, owner: str, layers: tuple[str, ...] = ()) -> Iterator[Progress]:
+    """Rebuild everything, or only draw some layers of what is shown; go on with what is unfinished.
+
+    Yields after each piece of work, when it may be laid down: whoever closes the iterator leaves work that
+    the next call goes on with at once; after a failure it is free when nothing was heard for a while.
+    Raises `AtWork` while somebody else has the work, or took it over.
+    """
+    try:
+        record = shop.pointer.put(shop.pointer.get().taken(owner, shop.clock(), layers))
+    except StaleVersion:
+        raise AtWork("Somebody else began at the same moment.") from None
+    try:
+        while job := record.job:
+            for cursor, note in STEPS[job.step](shop, job):
+                record = _put(record.heard(shop.clock(), cursor), shop)
+                yield Progress(job.step, note)
+            record = _put(record.after_step(shop.clock()), shop)
+            yield Progress(job.step, "done")
+    except GeneratorExit:
+        _lay_down(record, shop)
+        raise
+
+
+def _put(record: Generations, shop: Workshop) -> Generations:
+    try:
+        return shop.pointer.put(record)
+    except StaleVersion:
+        raise AtWork("Somebody else took over.") from None
+
+
+def _lay_down(record: Generations, shop: Workshop) -> None:
+    try:
+        shop.pointer.put(record.laid_down())
+    except StaleVersion:
+        return  # it is somebody else's by now
+
+
+def _write_ledger(shop: Workshop, job: Job) -> Iterator[Note]:
+    books, lines = shop.books(job.target), 0
+    for sheet in shop.source(job.cursor):
+        found = {one.id: line for one in sheet.items if (line := _line(one, shop.catalogue))}
+        books.put_lines(found.items())
+        lines += len(found)
+        left_out = f", left out: {', '.join(sheet.spoilt)}" if sheet.spoilt else ""
+        yield sheet.cursor, f"{lines} lines of the ledger{left_out}"
+
+
+def _line(report: Report, catalogue: Catalogue) -> Counted | None:
+    try:
+        return Counted(report.version, contribution_of(report, catalogue))
+    except MalformedRow:
+        return None  # as aggregate does, which set it aside
+
+
+def _write_rows(shop: Workshop, job: Job) -> Iterator[Note]:
+    """Count the ledger, which nobody writes any more, so that each reading finds the same rows."""
+    books = shop.books(job.target)
+    written = int(job.cursor or 0)
+    tally = yield from _counted(shop, books, job)
+    rows = tally.rows()
+    for _ in islice(rows, written):
+        pass
+    while batch := list(islice(rows, ROWS_TOGETHER)):
+        books.put_rows(batch)
+        written += len(batch)
+        yield str(written), f"{written} rows of counts"
+
+
+def _counted(shop: Workshop, books: Books, job: Job) -> Generator[Note, None, Tally]:
+    tally = shop.new_tally()
+    for sheet in books.lines():
+        tally.add(line.contribution for line in sheet.items.values() if line.contribution)
+        yield job.cursor, "counting"
+    return tally
+
+
+def _join(_shop: Workshop, _job: Job) -> Iterator[Note]:
+    return iter(())
+
+
+def _mend(shop: Workshop, job: Job) -> Iterator[Note]:
+    if not job.cursor:
+        yield from _settle(shop)
+    target = shop.books(job.target), shop.counter(job.target)
+    mended = 0
+    for cursor, n in mend(Mender(*target, shop.reports, shop.catalogue, shop.pause), job.cursor):
+        mended += n
+        yield cursor, f"{mended} reports mended"
+
+
+def _draw(shop: Workshop, job: Job) -> Iterator[Note]:
+    if job.is_rebuild and not job.cursor:
+        yield from _settle(shop)
+    easel = Easel(shop.counter(job.target), shop.store, month_of(shop.clock()))
+    yield from repaint(Studio(shop.books(job.target), easel, shop.new_tally), job.layers, job.cursor)
+
+
+def _clear(shop: Workshop, job: Job) -> Iterator[Note]:
+    yield from _settle(shop)
+    cleared = 0
+    for n in shop.books(job.target).clear_older():
+        cleared += n
+        yield "", f"{cleared} old rows and lines deleted"
+
+
+def _settle(shop: Workshop) -> Iterator[Note]:
+    """Wait until nobody works by an older record of the generations; from the beginning when resumed."""
+    left = shop.settled
+    while left > 0:
+        yield "", f"waiting {left:.0f} s for workers of before"
+        shop.pause(min(left, BREATH))
+        left -= BREATH
+
+
+STEPS: dict[Step, Callable[[Workshop, Job], Iterator[Note]]] = {
+    Step.LEDGER: _write_ledger,
+    Step.ROWS: _write_rows,
+    Step.JOIN: _join,
+    Step.MEND: _mend,
+    Step.SWITCH: _join,
+    Step.DRAW: _draw,
+    Step.RETIRE: _join,
+    Step.CLEAR: _clear,
+}
