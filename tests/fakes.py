@@ -164,6 +164,14 @@ class InMemoryReports:
         waking = {report.id: wakes_at(report) for report in self if report.id not in self._asleep}
         return [report_id for report_id, moment in waking.items() if moment and moment <= now]
 
+    def delete(self, report_id: str) -> None:
+        """Forget a report, as an operator may; no use case does."""
+        del self._reports[report_id]
+
+    def put(self, report: Report) -> None:
+        """Store a report over whatever stands, as an operator or a seed may."""
+        self._reports[report.id] = report
+
     def let_sleep(self, report_id: str) -> None:
         """See `Reports.let_sleep`."""
         self._asleep.add(report_id)
@@ -289,7 +297,7 @@ class InMemoryCounter:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._ledger: dict[str, Counted] = {}
+        self.ledger: dict[str, Counted] = {}
         self.rows: dict[Row, dict[Slot, int]] = {}
 
     def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
@@ -302,11 +310,11 @@ class InMemoryCounter:
                 counts = self.rows.setdefault(row, {})
                 for slot, n in by_slot.items():
                     counts[slot] = counts.get(slot, 0) + n
-            self._ledger[report_id] = target
+            self.ledger[report_id] = target
 
     def counted(self, report_id: str) -> Counted:
         """See `Counter.counted`."""
-        return self._ledger.get(report_id, NOT_COUNTED)
+        return self.ledger.get(report_id, NOT_COUNTED)
 
     def of_cell(self, layer: str, cell: str) -> Counts:
         """See `Counter.of_cell`."""
@@ -341,6 +349,12 @@ class InMemoryCounter:
             for row in rows:
                 if not _without_zeros(self.rows.get(row, {})):
                     self.rows.pop(row, None)
+
+    def counts(self) -> dict[Row, Counts]:
+        """Return all rows that count anything."""
+        with self._lock:
+            rows = {row: _without_zeros(counts) for row, counts in self.rows.items()}
+        return {row: counts for row, counts in rows.items() if counts}
 
     def _of_layer(self, layer: str) -> dict[str, Counts]:
         with self._lock:

@@ -17,6 +17,7 @@ from chalicelib.adapters.dynamodb.generation_store import GenerationStore
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
+from chalicelib.adapters.dynamodb.table_books import TableBooks
 from chalicelib.adapters.dynamodb.tries import Tries
 from chalicelib.adapters.dynamodb.window_store import WindowStore
 from chalicelib.adapters.s3 import S3TileStore
@@ -37,7 +38,7 @@ from chalicelib.ports import (
 )
 from infra.local.cloud import CREDENTIALS, Cloud
 from infra.local.plan import Plan
-from infra.local.resources import clients, create, open_streams
+from infra.local.resources import Clients, clients, create, open_streams
 from infra.local.template import load_plan
 from tests.alerting_fakes import (
     InMemoryAlertLog,
@@ -116,6 +117,15 @@ class Stores:
     def topics(self) -> SnsTopics:
         prefix, queue = self.setting("ALERT_TOPIC_PREFIX"), self.setting("UNDELIVERED_ALERTS_ARN")
         return SnsTopics(clients(self.endpoint)("sns"), prefix, queue)
+
+    @cached_property
+    def books(self) -> TableBooks:
+        names = ("REPORTS_TABLE", "CELL_COUNTS_TABLE", "COUNTED_REPORTS_TABLE")
+        return TableBooks.of_tables(a_catalogue(), *map(self.setting, names))
+
+    @cached_property
+    def client(self) -> Clients:
+        return clients(self.endpoint)
 
     @cached_property
     def pointer(self) -> GenerationStore:

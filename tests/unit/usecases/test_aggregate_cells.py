@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from chalicelib.domain.aggregation import UNIT, Counts, Row, total
+from chalicelib.domain.aggregation import UNIT, Row, total
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import MalformedRow
 from chalicelib.domain.report import Location, Report
@@ -46,10 +46,6 @@ class WatchedCounter(InMemoryCounter):
 
     def crash(self, changed: Changed) -> None:
         raise Crash
-
-    def counts(self) -> dict[Row, Counts]:
-        rows = {row: {slot: n for slot, n in counts.items() if n} for row, counts in self.rows.items()}
-        return {row: counts for row, counts in rows.items() if counts}
 
     def public_rows(self) -> set[Row]:
         return {row for row in self.counts() if not row.layer.startswith(UNIT)}

@@ -1,0 +1,172 @@
+"""Compare what is counted with a recount of all reports, and look at differences again: reports change."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from chalicelib.domain.aggregation import Counts, Row
+from chalicelib.domain.category import Catalogue
+from chalicelib.domain.errors import MalformedRow, UnknownReport
+from chalicelib.domain.report import Report
+from chalicelib.ports import NOT_COUNTED, Books, Counted, Reports, Tally
+from chalicelib.usecases.aggregate_cells import contribution_of
+from chalicelib.usecases.mend import Pause
+
+LOOKS = 15
+"""How often a difference is looked at before it is told."""
+
+WAIT = 2.0
+"""Seconds between two looks: half a minute in all, for what the stream still has to bring."""
+
+
+TOLD = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A line of the ledger or a row of counts, what is stored there, and what should be."""
+
+    where: str
+    found: object
+    wanted: object
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What a check needs; `say` is told how far it is."""
+
+    books: Books
+    reports: Reports
+    catalogue: Catalogue
+    new_tally: Callable[[], Tally]
+    pause: Pause
+    say: Callable[[str], None]
+
+
+def check(audit: Audit) -> Iterator[Difference]:
+    """Tell every line of the ledger that is not its report's, and every row that is not the sum of lines.
+
+    Together they say that the counts are those of a recount. A line and its rows change in one
+    transaction, so a row that stood still while the ledger was read must be the sum of what was read.
+    Holds 16 bytes for each report and some 80 for each row in memory, and what differs.
+    """
+    yield from _wrong_lines(audit)
+    yield from _wrong_rows(audit)
+
+
+def _wrong_lines(audit: Audit) -> Iterator[Difference]:
+    suspects: set[str] = set()
+    read = 0
+    for sheet in audit.books.reports():
+        lines = audit.books.lines_of([one.id for one in sheet.items])
+        suspects |= {one.id for one in sheet.items if lines.get(one.id) != _wanted(one, audit.catalogue)}
+        read += len(sheet.items)
+        audit.say(f"{read} reports compared, {len(suspects)} to be looked at again")
+    for counted in audit.books.lines():
+        suspects |= audit.books.gone(one for one, line in counted.items.items() if line.contribution)
+    differing: Mapping[str, Difference] = {}
+    for look in range(LOOKS):
+        differing = _lines_that_differ(suspects, audit)
+        suspects = set(differing)
+        if not suspects:
+            return
+        audit.say(f"look {look + 1}: {len(suspects)} lines differ")
+        audit.pause(WAIT)
+    yield from differing.values()
+
+
+def _lines_that_differ(ids: Iterable[str], audit: Audit) -> dict[str, Difference]:
+    """Look at reports that the first reading found different; the ledger first, which is never ahead."""
+    every = sorted(ids)
+    lines = audit.books.lines_of(every)
+    found = {}
+    for report_id in every:
+        line = lines.get(report_id, NOT_COUNTED)
+        wanted = _wanted_of(report_id, line, audit)
+        if line != wanted:
+            found[report_id] = Difference(f"ledger {report_id}", line, wanted)
+    return found
+
+
+def _wanted_of(report_id: str, line: Counted, audit: Audit) -> Counted:
+    try:
+        return _wanted(audit.reports.get(report_id), audit.catalogue) or line
+    except UnknownReport:
+        return Counted(line.version, None)
+    except MalformedRow:
+        return line
+
+
+def _wanted(report: Report, catalogue: Catalogue) -> Counted | None:
+    try:
+        return Counted(report.version, contribution_of(report, catalogue))
+    except MalformedRow:
+        return None
+
+
+def _wrong_rows(audit: Audit) -> Iterator[Difference]:
+    suspects = _rows_that_differ(audit)
+    seen: Mapping[Row, Difference] = {}
+    for look in range(LOOKS):
+        if not suspects:
+            return
+        audit.say(f"look {look + 1}: {len(suspects)} rows differ")
+        audit.pause(WAIT)
+        still, moving = _second_look(suspects, audit)
+        # Twice the same: a row that went up and down again while the ledger was read looks as if it stood.
+        certain = {row for row, difference in still.items() if seen.get(row) == difference}
+        yield from (still[row] for row in sorted(certain, key=_address))
+        suspects = moving | still.keys() - certain
+        seen = still
+    for row in sorted(suspects, key=_address):
+        yield Difference(_name(row), "never stood still", "run the check when less is going on")
+
+
+def _rows_that_differ(audit: Audit) -> set[Row]:
+    tally = _tally(audit)
+    wanted = {_digest(row, counts) for row, counts in tally.rows()}
+    suspects: set[Row] = set()
+    read = 0
+    for row, counts in audit.books.rows():
+        digest = _digest(row, counts)
+        if digest in wanted:
+            wanted.discard(digest)
+        else:
+            suspects.add(row)
+        read += 1
+        if read % TOLD == 0:
+            audit.say(f"{read} rows compared, {len(suspects)} to be looked at again")
+    if wanted:
+        suspects |= {row for row, counts in tally.rows() if _digest(row, counts) in wanted}
+    audit.say(f"{read} rows compared, {len(suspects)} to be looked at again")
+    return suspects
+
+
+def _second_look(suspects: set[Row], audit: Audit) -> tuple[dict[Row, Difference], set[Row]]:
+    """Return the rows that stood still and are wrong, and those that did not stand still."""
+    before = audit.books.rows_of(suspects)
+    wanted = {row: counts for row, counts in _tally(audit).rows() if row in suspects}
+    after = audit.books.rows_of(suspects)
+    moving = {row for row in suspects if before.get(row) != after.get(row)}
+    wrong = {row for row in suspects - moving if after.get(row, {}) != wanted.get(row, {})}
+    return {row: Difference(_name(row), after.get(row, {}), wanted.get(row, {})) for row in wrong}, moving
+
+
+def _tally(audit: Audit) -> Tally:
+    tally = audit.new_tally()
+    for sheet in audit.books.lines():
+        tally.add(line.contribution for line in sheet.items.values() if line.contribution)
+    return tally
+
+
+def _digest(row: Row, counts: Counts) -> int:
+    text = repr((row.layer, row.place, sorted(counts.items())))
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
+
+
+def _name(row: Row) -> str:
+    return f"row {row.layer} {row.place}"
+
+
+def _address(row: Row) -> tuple[str, str]:
+    return row.layer, row.place

@@ -1,0 +1,167 @@
+"""What rebuilds work with, in memory and written plainly; the real ones are held to the same promises."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from chalicelib.domain.aggregation import Contribution, Counts, Row, Slot, total
+from chalicelib.domain.cell import resolution_of
+from chalicelib.domain.layer import CURRENT, is_layer, parts, plane_of
+from chalicelib.domain.month import Month
+from chalicelib.domain.report import Report
+from chalicelib.domain.tile import RESOLUTION_AT, Tile, tiles_at
+from chalicelib.ports import CellCounts, Changed, Counted, Sheet, Sheets
+from chalicelib.usecases.picture import Shown, picture
+from chalicelib.usecases.read_counts import shown
+from tests.fakes import InMemoryCounter, InMemoryReports
+
+A_SHEET = 3
+"""Rows of a sheet: few, so that a test's handful has several."""
+
+
+class InMemoryTables:
+    """The tables of all generations."""
+
+    def __init__(self) -> None:
+        self.reports = InMemoryReports()
+        self.generations: dict[int, InMemoryCounter] = {}
+
+    def counter(self, generation: int) -> InMemoryCounter:
+        """Return the counter of a generation, which begins when somebody asks for it."""
+        return self.generations.setdefault(generation, InMemoryCounter())
+
+    def books(self, generation: int) -> "InMemoryBooks":
+        """Return the books of a generation."""
+        return InMemoryBooks(self, generation)
+
+
+class InMemoryBooks:
+    """A `Books`."""
+
+    def __init__(self, tables: InMemoryTables, generation: int) -> None:
+        self._tables, self._generation = tables, generation
+
+    @property
+    def _counter(self) -> InMemoryCounter:
+        return self._tables.counter(self._generation)
+
+    def reports(self, after: str = "") -> Sheets[list[Report]]:
+        """See `Books.reports`."""
+        for ids, cursor in _sheets((one.id for one in self._tables.reports), after):
+            stored = {one.id: one for one in self._tables.reports}
+            yield Sheet([stored[one] for one in ids if one in stored], cursor)
+
+    def versions(self, after: str = "") -> Sheets[dict[str, int]]:
+        """See `Books.versions`."""
+        for sheet in self.reports(after):
+            yield Sheet({one.id: one.version for one in sheet.items}, sheet.cursor)
+
+    def gone(self, ids: Iterable[str]) -> set[str]:
+        """See `Books.gone`."""
+        return set(ids) - {one.id for one in self._tables.reports}
+
+    def lines(self, after: str = "") -> Sheets[dict[str, Counted]]:
+        """See `Books.lines`."""
+        for ids, cursor in _sheets(self._counter.ledger, after):
+            yield Sheet(dict(self.lines_of(ids)), cursor)
+
+    def lines_of(self, ids: Iterable[str]) -> Mapping[str, Counted]:
+        """See `Books.lines_of`."""
+        ledger = self._counter.ledger
+        return {one: ledger[one] for one in ids if one in ledger}
+
+    def rows(self) -> Iterator[tuple[Row, Counts]]:
+        """See `Books.rows`."""
+        return iter(list(self._counter.counts().items()))
+
+    def rows_of(self, rows: Iterable[Row]) -> dict[Row, Counts]:
+        """See `Books.rows_of`."""
+        counts = self._counter.counts()
+        return {row: counts[row] for row in rows if row in counts}
+
+    def put_lines(self, lines: Iterable[tuple[str, Counted]]) -> None:
+        """See `Books.put_lines`."""
+        self._counter.ledger.update(lines)
+
+    def put_rows(self, rows: Iterable[tuple[Row, Counts]]) -> None:
+        """See `Books.put_rows`."""
+        self._counter.rows.update((row, dict(counts)) for row, counts in rows)
+
+    def clear_older(self) -> Iterator[int]:
+        """See `Books.clear_older`."""
+        generations = self._tables.generations
+        for number in [number for number in generations if number < self._generation]:
+            gone = generations.pop(number)
+            yield len(gone.rows) + len(gone.ledger)
+
+
+class PlainTally:
+    """A `Tally`, by the code that counts and draws one by one."""
+
+    def __init__(self) -> None:
+        self._contributions: list[Contribution] = []
+
+    def add(self, contributions: Iterable[Contribution]) -> None:
+        """See `Tally.add`."""
+        self._contributions.extend(contributions)
+
+    def layers(self) -> set[str]:
+        """See `Tally.layers`."""
+        return {layer for one in self._contributions for layer in one.drawn_on()}
+
+    def rows(self) -> Iterator[tuple[Row, Counts]]:
+        """See `Tally.rows`."""
+        counted = total(self._contributions)
+        yield from sorted(counted.items(), key=lambda item: (item[0].layer, item[0].place))
+
+    def pictures(self, layer: str, this_month: Month) -> Iterator[tuple[Tile, bytes]]:
+        """See `Tally.pictures`."""
+        by_tile: dict[Tile, dict[str, Shown]] = {}
+        for cell, counts in self._shown(layer, this_month).items():
+            for z, resolution in RESOLUTION_AT.items():
+                for tile in tiles_at(cell, layer, z) if resolution == resolution_of(cell) else ():
+                    by_tile.setdefault(tile, {})[cell] = counts
+        for tile, cells in by_tile.items():
+            if (drawn := picture(tile, cells)) is not None:
+                yield tile, drawn
+
+    def changes_to(self, later: "PlainTally") -> Changed:
+        """See `Tally.changes_to`; tells apart by cell what is drawn."""
+        before, after = _by_cell(self._contributions), _by_cell(later._contributions)
+        changed: dict[str, set[str]] = {}
+        for layer, cell in before.keys() | after.keys():
+            if before.get((layer, cell)) != after.get((layer, cell)):
+                changed.setdefault(layer, set()).add(cell)
+        return changed
+
+    def _shown(self, layer: str, this_month: Month) -> dict[str, Shown]:
+        kept: dict[str, dict[str, Counts]] = {}
+        for row, counts in total(self._contributions).items():
+            if is_layer(row.layer) or row.layer == CURRENT:
+                kept.setdefault(row.layer, {})[row.place] = counts
+        sides: list[tuple[CellCounts, int]] = [
+            (kept.get(part.counted, {}), part.sign) for part in parts(layer, this_month)
+        ]
+        every = {cell for counts, _ in sides for cell in counts}
+        plane = plane_of(layer)
+        return {cell: shown(((one.get(cell, {}), sign) for one, sign in sides), plane) for cell in every}
+
+
+def _by_cell(contributions: Iterable[Contribution]) -> dict[tuple[str, str], dict[tuple[Slot, Month], int]]:
+    found: dict[tuple[str, str], dict[tuple[Slot, Month], int]] = {}
+    for one in contributions:
+        for layer in one.drawn_on():
+            counts = found.setdefault((layer, one.cell), {})
+            counts[one.slot, one.month] = counts.get((one.slot, one.month), 0) + 1
+    return found
+
+
+def _sheets(ids: Iterable[str], after: str) -> Iterator[tuple[list[str], str]]:
+    """Cut ids behind a cursor into sheets; an empty table has one empty sheet, as DynamoDB has."""
+    every = iter(sorted(one for one in ids if one > after))
+    sheet = list(islice(every, A_SHEET))
+    while True:
+        following = list(islice(every, A_SHEET))
+        yield sheet, sheet[-1] if following else ""
+        if not following:
+            return
+        sheet = following

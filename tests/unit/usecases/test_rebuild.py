@@ -1,0 +1,239 @@
+"""A rebuild loses nothing and counts nothing twice, whatever happens meanwhile and wherever it ends."""
+
+import gzip
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from chalicelib.domain.change import Change
+from chalicelib.domain.generation import SILENCE, AtWork, Generations
+from chalicelib.domain.month import month_of
+from chalicelib.domain.report import Location, Report
+from chalicelib.ports import Changed
+from chalicelib.usecases.aggregate_cells import aggregate_cells
+from chalicelib.usecases.draw_tiles import Easel, redraw
+from chalicelib.usecases.rebuild import Progress, Workshop, rebuild
+from chalicelib.usecases.recount import recount
+from tests.builders import KRAKOW, PLACED, a_catalogue, a_report
+from tests.fake_books import InMemoryTables, PlainTally
+from tests.fakes import InMemoryPointer, InMemoryTiles, SetClock
+from tests.strategies import next_versions
+
+CATALOGUE = a_catalogue()
+KINDS = ("speeding", "begging", "dangerous_entertainment", "drug_use")
+PLACES = (KRAKOW, Location(50.0621, 19.9366), Location(54.35, 18.65))
+SETTLED = 12.0
+
+
+class Killed(Exception):  # noqa: N818
+    """What a dead process cannot do any more."""
+
+
+class Mortal(InMemoryPointer):
+    """The record as one process sees it, which may be killed."""
+
+    def __init__(self, shared: InMemoryPointer) -> None:
+        self._shared, self.dead = shared, False
+
+    def get(self) -> Generations:
+        return self._shared.get()
+
+    def put(self, generations: Generations) -> Generations:
+        if self.dead:
+            raise Killed
+        return self._shared.put(generations)
+
+
+@dataclass
+class Deployment:
+    """Live tables, tiles and workers, some of which are slow: those end while a rebuild waits for them."""
+
+    tables: InMemoryTables = field(default_factory=InMemoryTables)
+    pointer: InMemoryPointer = field(default_factory=InMemoryPointer)
+    store: InMemoryTiles = field(default_factory=InMemoryTiles)
+    clock: SetClock = field(default_factory=lambda: SetClock(PLACED + timedelta(days=3)))
+    stream: deque[Change] = field(default_factory=deque)
+    queue: deque[Changed] = field(default_factory=deque)
+    slow: list[Callable[[], object]] = field(default_factory=list)
+
+    @property
+    def month(self) -> str:
+        return month_of(self.clock.now)
+
+    def write(self, before: Report | None, after: Report | None) -> None:
+        change = Change(before, after)
+        if after:
+            self.tables.reports.put(after)
+        else:
+            self.tables.reports.delete(change.report_id)
+        self.stream.append(change)
+
+    def count(self, *, slowly: bool = False) -> None:
+        """Let a worker count the next change, by the record as it stands now."""
+        counters = [self.tables.counter(number) for number in self.pointer.get().counted]
+        change = self.stream.popleft()
+        self._work(lambda: aggregate_cells(change, CATALOGUE, counters, self.queue.append), slowly)
+
+    def draw(self, *, slowly: bool = False) -> None:
+        """Let a worker draw the next cells, from the generation that is shown now."""
+        easel = Easel(self.tables.counter(self.pointer.get().live), self.store, self.month)
+        changed = self.queue.popleft()
+        self._work(lambda: redraw(changed, easel), slowly)
+
+    def _work(self, work: Callable[[], object], slowly: bool) -> None:
+        self.slow.append(work)
+        if not slowly:
+            self.slow.pop()()
+
+    def end_slow_workers(self) -> None:
+        while self.slow:
+            self.slow.pop(0)()
+
+    def drain(self) -> None:
+        self.end_slow_workers()
+        while self.stream:
+            self.count()
+        while self.queue:
+            self.draw()
+
+    def workshop(self, *, pointer: InMemoryPointer | None = None) -> Workshop:
+        return Workshop(
+            pointer=pointer or self.pointer,
+            books=self.tables.books,
+            counter=self.tables.counter,
+            reports=self.tables.reports,
+            store=self.store,
+            source=self.tables.books(0).reports,
+            catalogue=CATALOGUE,
+            new_tally=PlainTally,
+            clock=self.clock,
+            pause=self.pause,
+            settled=SETTLED,
+        )
+
+    def pause(self, seconds: float) -> None:
+        self.clock.now += timedelta(seconds=seconds)
+        self.end_slow_workers()
+
+    def assert_right(self) -> None:
+        """Counts, ledger and tiles are those of the reports, and nothing is left of older generations."""
+        record = self.pointer.get()
+        assert record.job is None
+        assert record.counted == (record.live,)
+        live, anew = self.tables.counter(record.live), recount(self.tables.reports, CATALOGUE)
+        assert live.counts() == anew.counts
+        counted = {one: line for one, line in live.ledger.items() if line.contribution}
+        assert counted == {one: line for one, line in anew.ledger.items() if line.contribution}
+        if record.live > 1:
+            assert set(self.tables.generations) - {0} == {record.live}
+        assert self.pictures() == self.right_pictures()
+
+    def pictures(self) -> dict[object, bytes]:
+        tiles = [tile for layer in self.store.layers() for tile in self.store.listed(layer)]
+        found = {tile: self.store.read(tile) for tile in tiles}
+        return {tile: gzip.decompress(one[0]) for tile, one in found.items() if one}
+
+    def right_pictures(self) -> dict[object, bytes]:
+        tally = PlainTally()
+        tally.add(line.contribution for line in recount(self.tables.reports, CATALOGUE).ledger.values())  # type: ignore[misc]
+        return {tile: one for layer in tally.layers() for tile, one in tally.pictures(layer, self.month)}
+
+
+class Rebuilding(RuleBasedStateMachine):
+    """Reports live, workers count and draw, and rebuilds are begun, killed, laid down and taken up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.deployment = Deployment()
+        self.running: Iterator[Progress] | None = None
+        self.mortal = Mortal(self.deployment.pointer)
+        self.made = 0
+
+    @rule(category=st.sampled_from(KINDS), place=st.sampled_from(PLACES))
+    def place_a_report(self, category: str, place: Location) -> None:
+        self.made += 1
+        self.deployment.write(None, a_report(f"{self.made:03}", category=category, at=place))
+
+    @precondition(lambda self: any(map(next_versions, self.deployment.tables.reports)))
+    @rule(data=st.data())
+    def change_a_report(self, data: st.DataObject) -> None:
+        before = data.draw(
+            st.sampled_from([one for one in self.deployment.tables.reports if next_versions(one)])
+        )
+        after = data.draw(st.sampled_from([one for one in next_versions(before) if one.id == before.id]))
+        self.deployment.write(before, after)
+
+    @precondition(lambda self: any(self.deployment.tables.reports))
+    @rule(data=st.data())
+    def delete_a_report(self, data: st.DataObject) -> None:
+        self.deployment.write(data.draw(st.sampled_from(list(self.deployment.tables.reports))), None)
+
+    @precondition(lambda self: self.deployment.stream)
+    @rule(slowly=st.booleans(), again=st.booleans())
+    def count_a_change(self, slowly: bool, again: bool) -> None:
+        if again:
+            self.deployment.stream.insert(1, self.deployment.stream[0])
+        self.deployment.count(slowly=slowly)
+
+    @precondition(lambda self: self.deployment.queue)
+    @rule(slowly=st.booleans())
+    def draw_what_changed(self, slowly: bool) -> None:
+        self.deployment.draw(slowly=slowly)
+
+    @precondition(lambda self: self.running is None)
+    @rule()
+    def begin_or_go_on(self) -> None:
+        self.mortal = Mortal(self.deployment.pointer)
+        self.running = rebuild(self.deployment.workshop(pointer=self.mortal), f"process {self.made}")
+
+    @precondition(lambda self: self.running)
+    @rule(pieces=st.integers(1, 12))
+    def work_on(self, pieces: int) -> None:
+        """Unless somebody who is not known to be dead has the work."""
+        try:
+            for _ in range(pieces):
+                if self.running and next(self.running, None) is None:
+                    self.running = None
+        except AtWork:
+            self.running = None
+
+    @precondition(lambda self: self.running)
+    @rule(slowly=st.booleans())
+    def kill_it(self, slowly: bool) -> None:
+        """And let a new one find the work at once, or when nothing was heard for a while."""
+        self.mortal.dead = True
+        with suppress(Killed):
+            assert self.running
+            self.running.close()  # type: ignore[attr-defined]
+        self.running = None
+        if not slowly:
+            self.deployment.clock.now += SILENCE
+
+    @precondition(lambda self: self.running)
+    @rule()
+    def lay_it_down(self) -> None:
+        assert self.running
+        self.running.close()  # type: ignore[attr-defined]
+        self.running = None
+
+    def teardown(self) -> None:
+        """Whatever was going on: once it all ended, everything is right."""
+        while self.running is not None:
+            self.work_on(100)
+        self.deployment.clock.now += SILENCE
+        for _ in rebuild(self.deployment.workshop(), "the last"):
+            continue
+        self.deployment.drain()
+        self.deployment.assert_right()
+        assert self.deployment.pointer.get().live > 1
+
+
+TestRebuilding = pytest.mark.timeout(120)(Rebuilding.TestCase)
+TestRebuilding.settings = settings(max_examples=60, stateful_step_count=30)
