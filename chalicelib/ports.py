@@ -339,6 +339,10 @@ class Books(Protocol):
         """Delete rows and lines of all generations before this one; tell from time to time how many."""
 
 
+Told = Mapping[str, Mapping[str, int]]
+"""What publications tell of cells, by the names of the numbers."""
+
+
 class Tally(Protocol):
     """Contributions of many reports in memory."""
 
@@ -351,8 +355,11 @@ class Tally(Protocol):
     def rows(self) -> Iterator[tuple[Row, Counts]]:
         """Count them: every row that counts anything, in the same order each time."""
 
-    def pictures(self, layer: str, this_month: Month) -> Iterator[tuple[Tile, bytes]]:
-        """Draw every tile of a layer that shows anything; the roll-up ends with `this_month`."""
+    def pictures(self, layer: str, this_month: Month, told: Told) -> Iterator[tuple[Tile, bytes]]:
+        """Draw every tile of a layer that shows anything, also of what is published.
+
+        The roll-up ends with `this_month`.
+        """
 
     def changes_to(self, later: Self) -> Changed:
         """Return the cells that look different in another tally."""

@@ -9,7 +9,7 @@ from chalicelib.domain.layer import CURRENT, is_layer, parts, plane_of
 from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
 from chalicelib.domain.tile import RESOLUTION_AT, Tile, tiles_at
-from chalicelib.ports import CellCounts, Changed, Counted, Sheet, Sheets
+from chalicelib.ports import CellCounts, Changed, Counted, Sheet, Sheets, Told
 from chalicelib.usecases.picture import Shown, picture
 from chalicelib.usecases.read_counts import shown
 from tests.fakes import InMemoryCounter, InMemoryReports
@@ -113,10 +113,12 @@ class PlainTally:
         counted = total(self._contributions)
         yield from sorted(counted.items(), key=lambda item: (item[0].layer, item[0].place))
 
-    def pictures(self, layer: str, this_month: Month) -> Iterator[tuple[Tile, bytes]]:
+    def pictures(self, layer: str, this_month: Month, told: Told) -> Iterator[tuple[Tile, bytes]]:
         """See `Tally.pictures`."""
         by_tile: dict[Tile, dict[str, Shown]] = {}
-        for cell, counts in self._shown(layer, this_month).items():
+        counted = self._shown(layer, this_month)
+        for cell in {*counted, *told}:
+            counts = {**counted.get(cell, {}), **told.get(cell, {})}
             for z, resolution in RESOLUTION_AT.items():
                 for tile in tiles_at(cell, layer, z) if resolution == resolution_of(cell) else ():
                     by_tile.setdefault(tile, {})[cell] = counts

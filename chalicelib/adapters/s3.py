@@ -48,8 +48,6 @@ class S3TileStore:
 
         A tag that is old by now does no harm: nothing is put over it, and the next look is a HEAD.
         """
-        if len(self._last_put) > REMEMBERED:
-            self._last_put.clear()
         every = list(tiles)
         found = zip(every, self._pool.map(self._tag, every), strict=True)
         return {tile: tag for tile, tag in found if tag}
@@ -74,6 +72,8 @@ class S3TileStore:
 
     def replace(self, replacements: Iterable[Replacement]) -> set[Tile]:
         """See `TileStore.replace`; one conditional PUT or DELETE each."""
+        if len(self._last_put) > REMEMBERED:
+            self._last_put.clear()
         every = list(replacements)
         done = zip(every, self._pool.map(self._replace, every), strict=True)
         return {one.tile for one, put in done if put}

@@ -13,12 +13,16 @@ from chalicelib.bulk.drawing import bands, draw
 from chalicelib.bulk.levels import level
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Row, Slot
 from chalicelib.domain.aggregation import Counts as RowCounts
+from chalicelib.domain.cell import resolution_of
 from chalicelib.domain.layer import CURRENT, ROLLING, plane_of
 from chalicelib.domain.month import Month, months_after
 from chalicelib.domain.tile import RESOLUTION_AT, Tile
 from chalicelib.domain.visibility import Showing
 
 T = TypeVar("T", str, Slot)
+
+Told = Mapping[str, Mapping[str, int]]
+Columns = tuple[Cells, Whole, Whole]
 
 IN_HISTORY = frozenset({Showing.CURRENT, Showing.HISTORY})
 LOW_BITS = np.uint64((1 << 18) - 1)
@@ -63,12 +67,12 @@ class Tally:
             for counts in by_resolution.values():
                 yield from _rows(layer, counts, slots)
 
-    def pictures(self, layer: str, this_month: Month) -> Iterator[tuple[Tile, bytes]]:
+    def pictures(self, layer: str, this_month: Month, told: Told) -> Iterator[tuple[Tile, bytes]]:
         """See `Tally.pictures`; the very bytes of `usecases.picture`."""
-        names, by_resolution = self._counted(_in_layer(layer, this_month), _property)
-        if not names:
-            return
+        names, by_resolution = _joined(*self._counted(_in_layer(layer, this_month), _property), told)
         for z, resolution in RESOLUTION_AT.items():
+            if resolution not in by_resolution:
+                continue
             whole = level(by_resolution[resolution], names, z)
             for band in bands(whole):
                 for (_, x, y), picture in draw(whole, band):
@@ -138,6 +142,43 @@ class Tally:
             counts = rows.setdefault(Row(PROTECTED + kind.month, f"{cell:x}"), {})
             counts[kind.slot] = counts.get(kind.slot, 0) + 1
         yield from sorted(rows.items(), key=_address)
+
+
+def _joined(
+    names: Sequence[str], counts: Mapping[int, Counts], told: Told
+) -> tuple[list[str], Mapping[int, Counts]]:
+    """Return counts together with what is published; no name stands for both."""
+    if not told:
+        return list(names), counts
+    every = sorted({*names, *(name for numbers in told.values() for name in numbers)})
+    places = {name: place for place, name in enumerate(every)}
+    moved = np.array([places[name] for name in names], np.int64)
+    columns = {resolution: [(one.cells, moved[one.properties], one.n)] for resolution, one in counts.items()}
+    for resolution, published in _by_resolution(told, places).items():
+        columns.setdefault(resolution, []).append(published)
+    return every, {resolution: _in_order(some) for resolution, some in columns.items()}
+
+
+def _by_resolution(told: Told, places: Mapping[str, int]) -> dict[int, Columns]:
+    entries: dict[int, list[tuple[int, int, int]]] = {}
+    for cell, numbers in told.items():
+        of_resolution = entries.setdefault(resolution_of(cell), [])
+        of_resolution += ((int(cell, 16), places[name], n) for name, n in numbers.items() if n)
+    return {
+        resolution: (
+            np.array([cell for cell, _, _ in some], np.uint64),
+            np.array([place for _, place, _ in some], np.int64),
+            np.array([n for _, _, n in some], np.int64),
+        )
+        for resolution, some in entries.items()
+        if some
+    }
+
+
+def _in_order(columns: Sequence[Columns]) -> Counts:
+    cells, properties, n = (np.concatenate(column) for column in zip(*columns, strict=True))
+    order = np.lexsort((properties, cells))
+    return Counts(cells[order], properties[order], n[order])
 
 
 def _rows(layer: str, counts: Counts, slots: Sequence[Slot]) -> Iterator[tuple[Row, RowCounts]]:

@@ -9,7 +9,18 @@ from chalicelib.domain.errors import MalformedRow, StaleVersion
 from chalicelib.domain.generation import AtWork, Generations, Job, Step
 from chalicelib.domain.month import month_of
 from chalicelib.domain.report import Report
-from chalicelib.ports import Books, Clock, Counted, Counter, Pointer, Reports, Sheets, Tally, TileStore
+from chalicelib.ports import (
+    Books,
+    Clock,
+    Counted,
+    Counter,
+    Pointer,
+    Publications,
+    Reports,
+    Sheets,
+    Tally,
+    TileStore,
+)
 from chalicelib.usecases.aggregate_cells import contribution_of
 from chalicelib.usecases.draw_tiles import Easel
 from chalicelib.usecases.mend import Mender, Pause, mend
@@ -35,6 +46,7 @@ class Workshop:
     books: Callable[[int], Books]
     counter: Callable[[int], Counter]
     reports: Reports
+    publications: Publications
     store: TileStore
     source: Source
     catalogue: Catalogue
@@ -145,7 +157,7 @@ def _mend(shop: Workshop, job: Job) -> Iterator[Note]:
 def _draw(shop: Workshop, job: Job) -> Iterator[Note]:
     if job.is_rebuild and not job.cursor:
         yield from _settle(shop)
-    easel = Easel(shop.counter(job.target), shop.store, month_of(shop.clock()))
+    easel = Easel(shop.counter(job.target), shop.publications, shop.store, month_of(shop.clock()))
     yield from repaint(Studio(shop.books(job.target), easel, shop.new_tally), job.layers, job.cursor)
 
 

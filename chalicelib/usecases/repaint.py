@@ -4,9 +4,11 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from itertools import islice
 
+from chalicelib.domain.layer import ROLLING
 from chalicelib.domain.tile import Tile
 from chalicelib.ports import Books, Changed, Replacement, Tally
 from chalicelib.usecases.draw_tiles import Easel, redraw
+from chalicelib.usecases.read_publications import Published
 
 GROUP = 8
 """Layers between two readings of the ledger."""
@@ -35,26 +37,57 @@ def repaint(studio: Studio, layers: Sequence[str] = (), after: str = "") -> Iter
     reading the ledger once more: cells that differ are drawn again the usual way, and then the layer is
     finished.
     """
-    names = layers
-    if not names:
-        everything = yield from _read(studio, after)
-        names = sorted({*everything.layers(), *studio.easel.store.layers()})
-    left = [name for name in names if name > after]
-    done: Sequence[str] = ()
-    before: Tally | None = None
-    while left or done:
+    left = [name for name in (yield from _names(studio, layers, after)) if name > after]
+    before: _Seen | None = None
+    while left or before:
         group, left = left[:GROUP], left[GROUP:]
         standing = {layer: dict(studio.easel.store.listed(layer)) for layer in group}
         tally = yield from _read(studio, after)
-        if before and done:
-            for note in _look_again(before.changes_to(tally), done, studio.easel):
+        if before:
+            for note in _look_again(before.changed(tally, studio.easel), studio.easel):
                 yield after, note
-            after = done[-1]
-            yield after, f"{after} is finished"
-        for layer in group:
-            for note in _paint(layer, tally, standing.pop(layer), studio.easel):
-                yield after, note
-        before, done = tally, group
+            after = before.last
+            yield after, f"all layers up to {after} are finished"
+        before = None
+        if group:
+            before = _Seen(tally, group, studio.easel)
+            for layer in group:
+                for note in _paint(layer, before, standing.pop(layer), studio.easel):
+                    yield after, note
+
+
+class _Seen:
+    """What some layers were drawn from: all that was counted and published at one moment."""
+
+    def __init__(self, tally: Tally, layers: Sequence[str], easel: Easel) -> None:
+        published = Published(easel.publications)
+        self._tally = tally
+        self._told = {layer: published.on(layer, easel.this_month) for layer in layers}
+        self.last = max(layers)
+
+    def pictures(self, layer: str, easel: Easel) -> Iterator[tuple[Tile, bytes]]:
+        """Draw one of the layers."""
+        return self._tally.pictures(layer, easel.this_month, self._told[layer])
+
+    def changed(self, now: Tally, easel: Easel) -> Changed:
+        """Return the cells of the layers of which something else is counted or published now."""
+        counted, published = self._tally.changes_to(now), Published(easel.publications)
+        changed: dict[str, set[str]] = {}
+        for layer, told in self._told.items():
+            tells = published.on(layer, easel.this_month)
+            other = {cell for cell in {*told, *tells} if told.get(cell) != tells.get(cell)}
+            changed[layer] = {*counted.get(layer, ()), *other}
+        return changed
+
+
+def _names(studio: Studio, layers: Sequence[str], after: str) -> Generator[Note, None, Sequence[str]]:
+    """Return the layers to draw in alphabetical order."""
+    if layers:
+        return sorted(layers)
+    everything = yield from _read(studio, after)
+    easel = studio.easel
+    told = {layer for month in easel.publications.standing() for layer in (month, month[:4], ROLLING)}
+    return sorted({*everything.layers(), *told, *easel.store.layers()})
 
 
 def _read(studio: Studio, after: str) -> Generator[Note, None, Tally]:
@@ -66,9 +99,9 @@ def _read(studio: Studio, after: str) -> Generator[Note, None, Tally]:
     return tally
 
 
-def _paint(layer: str, tally: Tally, standing: dict[Tile, str], easel: Easel) -> Iterator[str]:
+def _paint(layer: str, seen: "_Seen", standing: dict[Tile, str], easel: Easel) -> Iterator[str]:
     """Put every tile of a layer over what stood, and remove those that show nothing."""
-    pictures = tally.pictures(layer, easel.this_month)
+    pictures = seen.pictures(layer, easel)
     drawn = put = 0
     while batch := list(islice(pictures, PUT_TOGETHER)):
         drawn += len(batch)
@@ -82,9 +115,9 @@ def _over(batch: Iterable[tuple[Tile, bytes]], standing: dict[Tile, str]) -> Ite
     return (Replacement(tile, picture, standing.pop(tile, None)) for tile, picture in batch)
 
 
-def _look_again(changed: Changed, layers: Iterable[str], easel: Easel) -> Iterator[str]:
+def _look_again(changed: Changed, easel: Easel) -> Iterator[str]:
     drawn = 0
-    for part in _parts({layer: changed[layer] for layer in layers if layer in changed}):
+    for part in _parts(changed):
         drawn += redraw(part, easel)
         yield f"{drawn} tiles looked at again"
 

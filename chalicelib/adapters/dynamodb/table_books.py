@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pynamodb.connection import Connection
-
 from chalicelib.adapters.dynamodb.cell_counter import contribution_of, contribution_text, ledger_key
 from chalicelib.adapters.dynamodb.count_rows import SlotCodes, keys_of, raw_row, row_of
 from chalicelib.adapters.dynamodb.generation_store import SHELF
+from chalicelib.adapters.dynamodb.raw_items import raw_items_connection
 from chalicelib.adapters.dynamodb.report_rows import from_image, to_row
 from chalicelib.adapters.dynamodb.tables import ReportRow
 from chalicelib.adapters.dynamodb.whole_table import Raw, WholeTable
@@ -33,7 +32,7 @@ class TableBooks:
         cls, categories: Iterable[Category], reports: str, counts: str, ledger: str
     ) -> "TableBooks":
         """Return the books in the named tables, of the first generation."""
-        connection = Connection()
+        connection = raw_items_connection()
         tables = (
             WholeTable(connection, reports, ["id"]),
             WholeTable(connection, counts, ["shelf", "row"]),

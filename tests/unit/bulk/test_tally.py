@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from chalicelib.bulk.tally import Tally
 from chalicelib.domain.aggregation import Contribution
-from chalicelib.domain.cell import cell_at
+from chalicelib.domain.cell import cell_at, parent
 from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import Showing
+from chalicelib.ports import Told
 from tests.builders import KRAKOW, WARSAW, a_contribution
 from tests.fake_books import PlainTally
 from tests.strategies import locations
@@ -56,13 +57,22 @@ def test_it_counts_the_same_rows_and_knows_the_same_layers(
     assert quick.layers() == plain.layers()
 
 
+published = st.dictionaries(
+    st.builds(parent, st.sampled_from([cell_at(52.23, 21.01), cell_at(50.06, 19.94)]), st.integers(3, 9)),
+    st.dictionaries(st.sampled_from(["begging.all", "minors_at_risk.all"]), st.integers(5, 900), min_size=1),
+    max_size=4,
+)
+
+
 @settings(max_examples=10)
-@given(many)
-def test_it_draws_the_very_bytes_of_every_layer(some: list[Contribution]) -> None:
+@given(many, published)
+def test_it_draws_the_very_bytes_of_every_layer(some: list[Contribution], told: Told) -> None:
     quick, plain = tallies(some)
 
     for layer in LAYERS:
-        assert dict(quick.pictures(layer, THIS_MONTH)) == dict(plain.pictures(layer, THIS_MONTH))
+        drawn = dict(quick.pictures(layer, THIS_MONTH, told))
+        assert drawn == dict(plain.pictures(layer, THIS_MONTH, told))
+        assert drawn.keys() >= dict(plain.pictures(layer, THIS_MONTH, {})).keys()
 
 
 @given(many, many, many)

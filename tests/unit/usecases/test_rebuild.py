@@ -12,18 +12,22 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from chalicelib.domain.cell import cell_at
 from chalicelib.domain.change import Change
 from chalicelib.domain.generation import SILENCE, AtWork, Generations
 from chalicelib.domain.month import month_of
+from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Location, Report
 from chalicelib.ports import Changed
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
+from chalicelib.usecases.publish_months import announce
+from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.rebuild import Progress, Workshop, rebuild
-from chalicelib.usecases.recount import recount
+from chalicelib.usecases.recount import Recount, recount
 from tests.builders import KRAKOW, PLACED, a_catalogue, a_report
 from tests.fake_books import InMemoryTables, PlainTally
-from tests.fakes import InMemoryPointer, InMemoryTiles, SetClock
+from tests.fakes import InMemoryPointer, InMemoryPublications, InMemoryTiles, SetClock
 from tests.strategies import next_versions
 
 CATALOGUE = a_catalogue()
@@ -57,6 +61,7 @@ class Deployment:
 
     tables: InMemoryTables = field(default_factory=InMemoryTables)
     pointer: InMemoryPointer = field(default_factory=InMemoryPointer)
+    publications: InMemoryPublications = field(default_factory=InMemoryPublications)
     store: InMemoryTiles = field(default_factory=InMemoryTiles)
     clock: SetClock = field(default_factory=lambda: SetClock(PLACED + timedelta(days=3)))
     stream: deque[Change] = field(default_factory=deque)
@@ -83,7 +88,8 @@ class Deployment:
 
     def draw(self, *, slowly: bool = False) -> None:
         """Let a worker draw the next cells, from the generation that is shown now."""
-        easel = Easel(self.tables.counter(self.pointer.get().live), self.store, self.month)
+        live = self.tables.counter(self.pointer.get().live)
+        easel = Easel(live, self.publications, self.store, self.month)
         changed = self.queue.popleft()
         self._work(lambda: redraw(changed, easel), slowly)
 
@@ -109,6 +115,7 @@ class Deployment:
             books=self.tables.books,
             counter=self.tables.counter,
             reports=self.tables.reports,
+            publications=self.publications,
             store=self.store,
             source=self.tables.books(0).reports,
             catalogue=CATALOGUE,
@@ -127,7 +134,7 @@ class Deployment:
         record = self.pointer.get()
         assert record.job is None
         assert record.counted == (record.live,)
-        live, anew = self.tables.counter(record.live), recount(self.tables.reports, CATALOGUE)
+        live, anew = self.tables.counter(record.live), self.recounted()
         assert live.counts() == anew.counts
         counted = {one: line for one, line in live.ledger.items() if line.contribution}
         assert counted == {one: line for one, line in anew.ledger.items() if line.contribution}
@@ -141,9 +148,17 @@ class Deployment:
         return {tile: gzip.decompress(one[0]) for tile, one in found.items() if one}
 
     def right_pictures(self) -> dict[object, bytes]:
-        tally = PlainTally()
-        tally.add(line.contribution for line in recount(self.tables.reports, CATALOGUE).ledger.values())  # type: ignore[misc]
-        return {tile: one for layer in tally.layers() for tile, one in tally.pictures(layer, self.month)}
+        tally, published = PlainTally(), Published(self.publications)
+        tally.add(line.contribution for line in self.recounted().ledger.values() if line.contribution)
+        layers = {*tally.layers(), *self.store.layers()}
+        return {
+            tile: picture
+            for layer in layers
+            for tile, picture in tally.pictures(layer, self.month, published.on(layer, self.month))
+        }
+
+    def recounted(self) -> Recount:
+        return recount(self.tables.reports, CATALOGUE)
 
 
 class Rebuilding(RuleBasedStateMachine):
@@ -186,6 +201,12 @@ class Rebuilding(RuleBasedStateMachine):
     @rule(slowly=st.booleans())
     def draw_what_changed(self, slowly: bool) -> None:
         self.deployment.draw(slowly=slowly)
+
+    @rule(n=st.integers(5, 9))
+    def publish_the_month(self, n: int) -> None:
+        area = cell_at(KRAKOW.lat, KRAKOW.lon, n)
+        if self.deployment.publications.add(Publication("2026-03", {"begging": {area: n}})):
+            announce(self.deployment.publications, self.deployment.queue.append, self.deployment.month)
 
     @precondition(lambda self: self.running is None)
     @rule()
