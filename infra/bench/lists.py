@@ -80,7 +80,7 @@ def costs(stored: int, repeats: int) -> Costs:
         deployment = named_deployment()
         reports = _of_one_unit(stored, deployment.jurisdiction)
         while block := list(islice(reports, BLOCK)):
-            deployment.bulk.put_reports(block)
+            deployment.books.put_reports(block)
         found = {name: _asked(api, _get(query), calls, repeats) for name, query in ASKED.items()}
         found[CLOCK] = _asked(deadlines, {}, calls, repeats)
     return found
