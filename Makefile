@@ -19,7 +19,7 @@ WEB_BUILT := web/dist/index.html
 BOUNDARIES := build/jurisdiction/stamp.json
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 BOUNDARY_SOURCES := $(wildcard infra/jurisdiction/*.* infra/jurisdiction/register/*.*) chalicelib/data/units.csv chalicelib/formats/jurisdiction_file.py
-TESTS := tests/unit tests/contract tests/integration tests/e2e
+TESTS := tests/unit tests/contract tests/attack tests/integration tests/e2e
 
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0

@@ -5,6 +5,7 @@ import sys
 import time
 from dataclasses import dataclass
 
+from infra.bench.accuracy import accuracy
 from infra.bench.alone import alone
 from infra.bench.apart import apart, say
 from infra.bench.cloud import ROOT
@@ -57,6 +58,8 @@ def main(arguments: list[str]) -> None:
     sections += apart(parts)
     say("From points to tiles")
     sections.append(apart(contest, scale.points, rounds=1))
+    say("What protection costs")
+    sections.append(accuracy(scale.points))
     say("The API alone")
     sections.append(apart(alone, scale.alone))
     say("Loading functions")
