@@ -31,7 +31,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile
 from chalicelib.domain.unit import garrison_of
 from chalicelib.domain.waking import wakes_at
-from chalicelib.domain.work_list import Line, Look, Order, Place, Stretch, Tray
+from chalicelib.domain.work_list import Holder, Line, Look, Order, Place, Stretch, Tray
 from chalicelib.ports import (
     NOT_COUNTED,
     CellCounts,
@@ -178,8 +178,12 @@ class InMemoryReports:
 
 
 def _lies_in(tray: Tray, report: Report) -> bool:
-    code = garrison_of(report.unit) if tray.whole_garrison else report.unit
-    return (code, report.status) == (tray.code, tray.status)
+    holders = {
+        Holder.UNIT: report.unit,
+        Holder.GARRISON: garrison_of(report.unit),
+        Holder.ASSIGNEE: report.assignee,
+    }
+    return (holders[tray.holder], report.status) == (tray.code, tray.status)
 
 
 def _lies_on(stretch: Stretch, line: Line) -> bool:

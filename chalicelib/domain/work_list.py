@@ -28,13 +28,21 @@ class Place:
     id: str
 
 
+class Holder(StrEnum):
+    """Who a tray belongs to."""
+
+    UNIT = "unit"
+    GARRISON = "garrison"
+    ASSIGNEE = "assignee"
+
+
 @dataclass(frozen=True, slots=True)
 class Tray:
-    """The reports of one status that a unit has, or all units of a garrison."""
+    """The reports of one status that a unit has, all units of a garrison, or the account of an officer."""
 
     code: str
     status: Status
-    whole_garrison: bool = False
+    holder: Holder = Holder.UNIT
 
 
 @dataclass(frozen=True, slots=True)

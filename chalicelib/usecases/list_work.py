@@ -15,8 +15,8 @@ from chalicelib.domain.errors import OutsideScope, UnknownUnit
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.unit import Unit
-from chalicelib.domain.work_list import Line, Look, Order, Place, Sieve, Stretch, Tray
+from chalicelib.domain.unit import Unit, unit_that_has
+from chalicelib.domain.work_list import NOBODY, Holder, Line, Look, Order, Place, Sieve, Stretch, Tray
 from chalicelib.usecases.act_as_officer import Desk
 
 SIZE = 50
@@ -70,7 +70,11 @@ def list_work(wanted: WorkList, officer: Officer, desk: Desk) -> Page:
     trays, stretch = list(_trays(wanted, unit, desk.units)), _stretch(wanted, desk, now)
     each = _rows_each(wanted, len(trays))
     seen, reached = _together([desk.reports.look(tray, stretch, each) for tray in trays], wanted.order)
-    lines = [line for line in seen if wanted.sieve.admits(line, desk.due_soon, now)]
+    lines = [
+        line
+        for line in seen
+        if _has(unit, line.unit, desk.units) and wanted.sieve.admits(line, desk.due_soon, now)
+    ]
     if wanted.words:
         lines = list(_mentioning(wanted.words, lines, desk))
     if len(lines) > wanted.size:
@@ -93,6 +97,14 @@ def _counts(unit: Unit, desk: Desk) -> dict[Status, int]:
     return {status: n for status, n in sorted(result.items()) if n}
 
 
+def _has(unit: Unit, code: str, units: Mapping[str, Unit]) -> bool:
+    """Say whether reports that name a code are those of a unit, or of one below it."""
+    try:
+        return unit.code in unit_that_has(code, units).lineage
+    except KeyError:
+        return False
+
+
 def _units_below(unit: Unit, units: Mapping[str, Unit]) -> Iterator[Unit]:
     """Yield the unit and all below it."""
     return (one for one in units.values() if unit.code in one.lineage)
@@ -102,11 +114,14 @@ def _trays(wanted: WorkList, unit: Unit, units: Mapping[str, Unit]) -> Iterator[
     """Yield where the reports lie that may be wanted."""
     awaited = wanted.order is Order.DEADLINE or wanted.sieve.lateness
     statuses = sorted(wanted.statuses & AWAITING if awaited else wanted.statuses)
-    if unit.type.is_garrison:
-        yield from (Tray(unit.code, status, whole_garrison=True) for status in statuses)
-        return
-    for one in _units_below(unit, units):
-        yield from (Tray(one.code, status) for status in statuses)
+    account = wanted.sieve.assignee
+    if account not in {None, NOBODY}:
+        holders = [(str(account), Holder.ASSIGNEE)]
+    elif unit.type.is_garrison:
+        holders = [(unit.code, Holder.GARRISON)]
+    else:
+        holders = [(one.code, Holder.UNIT) for one in _units_below(unit, units)]
+    yield from (Tray(code, status, holder) for code, holder in holders for status in statuses)
 
 
 def _stretch(wanted: WorkList, desk: Desk, now: datetime) -> Stretch:

@@ -68,6 +68,7 @@ def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
         called=report.called.value if report.called else None,
         queue=queue_of(report.unit, report.status),
         garrison_queue=queue_of(garrison_of(report.unit), report.status),
+        assignee_queue=queue_of(report.assignee, report.status) if report.assignee else None,
         placed=sort_key(report.created_at, report.id),
         due=sort_key(due, report.id) if due else None,
         thrice_late_at=to_text(thrice_late_at(report.opened_at, due)) if due else None,

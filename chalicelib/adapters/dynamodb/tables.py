@@ -12,8 +12,17 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
+
+from chalicelib.adapters.dynamodb.work_list_indexes import (
+    ByAssigneeDue,
+    ByAssigneePlaced,
+    ByGarrisonDue,
+    ByGarrisonPlaced,
+    ByUnitDue,
+    ByUnitPlaced,
+)
 
 M = TypeVar("M", bound=Model)
 
@@ -22,66 +31,6 @@ def bound(model: type[M], table_name: str) -> type[M]:
     """Return the model tied to a table of the deployment."""
     meta = type("Meta", (), {"table_name": table_name})
     return type(model.__name__, (model,), {"Meta": meta, "__module__": model.__module__})
-
-
-LINE = [
-    "category",
-    "status",
-    "lat",
-    "lon",
-    "cell",
-    "unit",
-    "version",
-    "near_border",
-    "assignee",
-    "duplicate_of",
-    "thrice_late_at",
-]
-"""What a line of a work list shows beside its keys."""
-
-
-class ByUnitPlaced(GlobalSecondaryIndex["ReportRow"]):
-    """Reports of a unit in a status, by the time of placing."""
-
-    class Meta:
-        index_name = "by_unit_placed"
-        projection = IncludeProjection([*LINE, "due"])
-
-    queue = UnicodeAttribute(hash_key=True)
-    placed = UnicodeAttribute(range_key=True)
-
-
-class ByUnitDue(GlobalSecondaryIndex["ReportRow"]):
-    """Those of them that have a deadline, by the deadline."""
-
-    class Meta:
-        index_name = "by_unit_due"
-        projection = IncludeProjection([*LINE, "placed"])
-
-    queue = UnicodeAttribute(hash_key=True)
-    due = UnicodeAttribute(range_key=True)
-
-
-class ByGarrisonPlaced(GlobalSecondaryIndex["ReportRow"]):
-    """Reports of all units of a garrison in a status, by the time of placing."""
-
-    class Meta:
-        index_name = "by_garrison_placed"
-        projection = IncludeProjection([*LINE, "due"])
-
-    garrison_queue = UnicodeAttribute(hash_key=True)
-    placed = UnicodeAttribute(range_key=True)
-
-
-class ByGarrisonDue(GlobalSecondaryIndex["ReportRow"]):
-    """Those of them that have a deadline, by the deadline."""
-
-    class Meta:
-        index_name = "by_garrison_due"
-        projection = IncludeProjection([*LINE, "placed"])
-
-    garrison_queue = UnicodeAttribute(hash_key=True)
-    due = UnicodeAttribute(range_key=True)
 
 
 class ByWaking(GlobalSecondaryIndex["ReportRow"]):
@@ -122,6 +71,7 @@ class ReportRow(Model):
     called = UnicodeAttribute(null=True)
     queue = UnicodeAttribute(null=True)
     garrison_queue = UnicodeAttribute(null=True)
+    assignee_queue = UnicodeAttribute(null=True)
     placed = UnicodeAttribute(null=True)
     due = UnicodeAttribute(null=True)
     thrice_late_at = UnicodeAttribute(null=True)
@@ -141,6 +91,8 @@ class ReportRow(Model):
     by_unit_due = ByUnitDue()
     by_garrison_placed = ByGarrisonPlaced()
     by_garrison_due = ByGarrisonDue()
+    by_assignee_placed = ByAssigneePlaced()
+    by_assignee_due = ByAssigneeDue()
     by_waking = ByWaking()
 
 

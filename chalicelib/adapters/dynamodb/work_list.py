@@ -19,7 +19,7 @@ LEAST, MOST = " ", "~"
 
 
 def queue_of(code: str, status: Status) -> str:
-    """Return the partition of a unit's, or a garrison's, reports in a status."""
+    """Return the partition of the reports in a status that a unit, a garrison or an account holds."""
     return f"{code}#{status.value}"
 
 
@@ -30,8 +30,8 @@ def sort_key(moment: datetime, report_id: str) -> str:
 
 def look(reports: type[ReportRow], tray: Tray, stretch: Stretch, size: int) -> Look:
     """Query at most `size` rows; those that are no report are left out."""
-    by_due = stretch.order is Order.DEADLINE
-    index, key = _index(reports, by_due=by_due, whole_garrison=tray.whole_garrison)
+    sorted_by = "due" if stretch.order is Order.DEADLINE else "placed"
+    index, key = getattr(reports, f"by_{tray.holder}_{sorted_by}"), getattr(reports, sorted_by)
     low, high = _bounds(stretch)
     if low > high:
         return Look((), None)
@@ -45,14 +45,7 @@ def look(reports: type[ReportRow], tray: Tray, stretch: Stretch, size: int) -> L
     page = next(found.page_iter)
     lines = tuple(line for item in page["Items"] if (line := to_line(item)))
     last = page.get("LastEvaluatedKey")
-    return Look(lines, _place(last["due" if by_due else "placed"]["S"]) if last else None)
-
-
-def _index(reports: type[ReportRow], *, by_due: bool, whole_garrison: bool) -> tuple[Any, Any]:
-    """Return an index and its sort key."""
-    if by_due:
-        return (reports.by_garrison_due if whole_garrison else reports.by_unit_due), reports.due
-    return (reports.by_garrison_placed if whole_garrison else reports.by_unit_placed), reports.placed
+    return Look(lines, _place(last[sorted_by]["S"]) if last else None)
 
 
 def to_line(item: Mapping[str, Any]) -> Line | None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.deadline import thrice_late_at
 from chalicelib.domain.report import Details, Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.work_list import Line, Look, Order, Place, Stretch, Tray
+from chalicelib.domain.work_list import Holder, Line, Look, Order, Place, Stretch, Tray
 from chalicelib.ports import Reports
 from tests.builders import PLACED, a_report, a_use, moved, promised
 from tests.integration.stores.conftest import Stores
@@ -105,8 +105,8 @@ def test_the_tray_of_a_garrison_holds_the_reports_of_all_its_units(
         unit: filled(reports, new, [0], unit)[1] for unit in ("1405", "1465-1", "1465-1-K02", "1401", "3061")
     }
 
-    capital = set(seen_all(reports, Tray("KSP", Status.NEW, whole_garrison=True), order))
-    radom = set(seen_all(reports, Tray("14", Status.NEW, whole_garrison=True), order))
+    capital = set(seen_all(reports, Tray("KSP", Status.NEW, Holder.GARRISON), order))
+    radom = set(seen_all(reports, Tray("14", Status.NEW, Holder.GARRISON), order))
 
     everything = {report_id for ids in own.values() for report_id in ids}
     assert capital & everything == {*own["1405"], *own["1465-1"], *own["1465-1-K02"]}
@@ -116,6 +116,18 @@ def test_the_tray_of_a_garrison_holds_the_reports_of_all_its_units(
 def seen_all(reports: Reports, tray: Tray, order: Order) -> list[str]:
     """Return what one long look sees; other tests have reports there too."""
     return [line.id for line in reports.look(tray, Stretch(order), 1000).lines]
+
+
+@pytest.mark.parametrize("order", Order)
+def test_the_tray_of_an_account_holds_what_it_works_on(reports: Reports, new: New, order: Order) -> None:
+    unit, (mine, _) = filled(reports, new, [0, 1])
+    account = new()
+    reports.replace(reports.get(mine).assigned(account, PLACED, by="officer@1261"))
+
+    assert seen(reports, Tray(account, Status.NEW, Holder.ASSIGNEE), Stretch(order)) == [mine]
+    assert mine in seen(reports, Tray(unit, Status.NEW), Stretch(order))
+    reports.replace(reports.get(mine).handed_over(new(), "Inna strona", PLACED, routed_by="hand"))
+    assert seen(reports, Tray(account, Status.NEW, Holder.ASSIGNEE), Stretch(order)) == []
 
 
 def test_what_has_no_deadline_is_in_no_list_of_deadlines(reports: Reports, new: New) -> None:
@@ -184,17 +196,16 @@ def _id(report: Report) -> str:
 
 
 @pytest.mark.parametrize("order", Order)
-@pytest.mark.parametrize("whole_garrison", [False, True])
+@pytest.mark.parametrize("holder", Holder)
 def test_a_look_is_one_request_whatever_the_unit_has(
-    real: Stores, new: New, order: Order, whole_garrison: bool
+    real: Stores, new: New, order: Order, holder: Holder
 ) -> None:
     filled(real.reports, new, list(range(8)), "0201")
+    tray = Tray({Holder.UNIT: "0201", Holder.GARRISON: "02"}.get(holder, "an account"), Status.NEW, holder)
     real.relay.noted()
 
-    real.reports.look(
-        Tray("02" if whole_garrison else "0201", Status.NEW, whole_garrison), Stretch(order), SIZE
-    )
+    real.reports.look(tray, Stretch(order), SIZE)
 
     ((operation, body),) = real.relay.noted()
-    who, what = "garrison" if whole_garrison else "unit", "due" if order is Order.DEADLINE else "placed"
-    assert (operation, body["Limit"], body["IndexName"]) == ("Query", SIZE, f"by_{who}_{what}")
+    what = "due" if order is Order.DEADLINE else "placed"
+    assert (operation, body["Limit"], body["IndexName"]) == ("Query", SIZE, f"by_{holder}_{what}")

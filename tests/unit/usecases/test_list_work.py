@@ -192,6 +192,23 @@ def test_a_report_under_verification_is_listed_by_the_deadline_of_verifying() ->
     assert ids(WorkList("1261", Order.DEADLINE), *reports) == ["unread", "read"]
 
 
+def test_an_accounts_reports_are_found_among_the_units_that_the_officer_lists() -> None:
+    here, elsewhere = (
+        a_report(unit, unit=unit).assigned(SOMEBODY, PLACED, by="officer@1261") for unit in ("1261", "1206")
+    )
+    mine = Sieve(assignee=SOMEBODY)
+
+    assert ids(WorkList("1261", sieve=mine), here, elsewhere) == ["1261"]
+    assert sorted(ids(WorkList("12", sieve=mine), here, elsewhere)) == ["1206", "1261"]
+
+
+def test_what_a_dissolved_commissariat_had_is_in_the_list_of_its_garrison() -> None:
+    left_over = a_report("left over", unit="1261-Kffffff")
+
+    assert ids(WorkList("12"), left_over) == ["left over"]
+    assert ids(WorkList("12"), a_report(unit="no unit at all")) == []
+
+
 def test_words_are_looked_for_in_descriptions_and_in_what_officers_wrote() -> None:
     reports = [
         a_report("told", details=Details("Przy SZKOLE nr 5")),
