@@ -3,10 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Generic, Protocol, Self, TypeVar
 
 from chalicelib.domain.aggregation import Contribution, Counts, Row
 from chalicelib.domain.alert_log import Entry, LogPlace
+from chalicelib.domain.archive import Archive, Catalogue
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import Window
 from chalicelib.domain.forwarding import Forwarding
@@ -426,3 +428,19 @@ class Publications(Protocol):
 
     def announce(self, month: Month, tag: str) -> None:
         """Note that tiles were asked for."""
+
+
+class Archives(Protocol):
+    """Files of whole layers, and a catalogue that points to the newest of each."""
+
+    def catalogue(self) -> Catalogue:
+        """Return the newest archive of each layer."""
+
+    def point_to(self, archive: Archive, file: Path) -> None:
+        """Keep the file, then make it the newest; the one before stays for who is reading it.
+
+        Raises `Busy` when somebody else changes the catalogue; then the old one stays the newest.
+        """
+
+    def keep_only(self, layers: Collection[str]) -> None:
+        """Forget the archives of all other layers, and files that nothing points to; raise `Busy`."""

@@ -5,11 +5,13 @@ import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Lock
 
 from chalicelib.adapters.publications import document_of
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Counts, Row, Slot, deltas
+from chalicelib.domain.archive import Archive, Catalogue
 from chalicelib.domain.deadline import thrice_late_at
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import (
@@ -465,6 +467,30 @@ class InMemoryPublications:
     def announce(self, month: Month, tag: str) -> None:
         """See `Publications.announce`."""
         self._announced[month] = tag
+
+
+class InMemoryArchives:
+    """An `Archives`."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self._newest: dict[str, list[Archive]] = {}
+
+    def catalogue(self) -> Catalogue:
+        """See `Archives.catalogue`."""
+        return {layer: some[0] for layer, some in self._newest.items()}
+
+    def point_to(self, archive: Archive, file: Path) -> None:
+        """See `Archives.point_to`."""
+        self.files[archive.name] = file.read_bytes()
+        before = [one for one in self._newest.get(archive.layer, []) if one.version != archive.version]
+        self._newest[archive.layer] = [archive, *before][:2]
+
+    def keep_only(self, layers: Collection[str]) -> None:
+        """See `Archives.keep_only`."""
+        self._newest = {layer: some for layer, some in self._newest.items() if layer in layers}
+        kept = {one.name for some in self._newest.values() for one in some}
+        self.files = {name: content for name, content in self.files.items() if name in kept}
 
 
 def _without_zeros(row: Counts) -> dict[Slot, int]:

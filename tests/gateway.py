@@ -32,6 +32,7 @@ from tests.alerting_fakes import InMemoryAlertLog, InMemorySubscriptions, InMemo
 from tests.builders import LINK_SECRET, PATIENCE, a_jurisdiction
 from tests.fakes import (
     CountedTries,
+    InMemoryArchives,
     InMemoryCounter,
     InMemoryForwardings,
     InMemoryInstitutions,
@@ -92,6 +93,7 @@ class Gateway:
     institutions: InMemoryInstitutions = field(default_factory=InMemoryInstitutions)
     publications: InMemoryPublications = field(default_factory=InMemoryPublications)
     tiles: InMemoryTiles = field(default_factory=InMemoryTiles)
+    archives: InMemoryArchives = field(default_factory=InMemoryArchives)
     subscriptions: InMemorySubscriptions = field(default_factory=InMemorySubscriptions)
     topics: InMemoryTopics = field(default_factory=InMemoryTopics)
     alert_log: InMemoryAlertLog = field(default_factory=InMemoryAlertLog)
@@ -145,6 +147,7 @@ class Gateway:
             counter=self.counter,
             publications=self.publications,
             newsstand=Newsstand(self.publications, self.clock),
+            archives=self.archives,
             tiles=self.tiles,
             edge=edge.Edge(SECRET),
             sign_in=SignIn("https://pool.example/", "the-client"),

@@ -71,6 +71,7 @@ STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     errors.UnknownInstitution: (404, "No such institution"),
     errors.UnknownSubscription: (404, "No such subscription"),
     errors.UnknownCell: (404, "No such cell"),
+    errors.UnknownExport: (404, "No such export"),
     errors.UnknownLayer: (404, "No such tile"),
     errors.UnknownPublication: (404, "No such publication"),
     errors.IllegalMove: (409, "Move not allowed"),

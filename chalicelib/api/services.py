@@ -8,7 +8,7 @@ from chalicelib.api.edge import Edge
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.reference import Reference
 from chalicelib.domain.unit import Unit
-from chalicelib.ports import Counter, Publications, TileStore
+from chalicelib.ports import Archives, Counter, Publications, TileStore
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.answer_forwarding import Reception
 from chalicelib.usecases.forward_report import Outbox
@@ -46,6 +46,7 @@ class Services:
     publications: Publications
     newsstand: Newsstand
     tiles: TileStore
+    archives: Archives
     edge: Edge
     sign_in: SignIn
     contract: str

@@ -14,14 +14,9 @@ from chalicelib.domain.errors import UnknownLayer
 from chalicelib.domain.layer import is_layer
 from chalicelib.domain.tile import BOUNDS, CENTER, RESOLUTION_AT, Tile
 from chalicelib.formats import mvt, tilejson
+from chalicelib.usecases.picture import PROPERTIES
 
 CACHE = "public, max-age=5, stale-while-revalidate=60"
-FIELDS = {
-    "cell": "H3 index of the hexagon, as text",
-    "total": "number of public reports in it",
-    "<category>.<status>": "number of public reports of a category in a status; absent when none",
-    "<category>.all": "number of published reports of a sensitive category; absent when none is published",
-}
 WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 
@@ -42,7 +37,7 @@ def blueprint(services: Services) -> Blueprint:
             zooms=(min(RESOLUTION_AT), max(RESOLUTION_AT)),
             place=(BOUNDS, CENTER),
             attribution=services.jurisdiction.edition.attribution,
-            fields=FIELDS,
+            fields=PROPERTIES,
         )
         return answer(body, cache="public, max-age=300")
 

@@ -127,6 +127,13 @@ class UnknownCell(Refused):
         super().__init__("There is no such cell on the map.")
 
 
+class UnknownExport(Refused):
+    """There is no such file to download, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such export; GET /v1/exports lists them.")
+
+
 class UnknownLayer(Refused):
     """There is no such layer, zoom or tile."""
 

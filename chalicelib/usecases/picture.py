@@ -7,6 +7,14 @@ from chalicelib.domain.tile import EXTENT, Tile, corners
 from chalicelib.formats import mvt
 
 LAYER = "cells"
+
+PROPERTIES = {
+    "cell": "H3 index of the hexagon, as text",
+    "total": "number of public reports in it",
+    "<category>.<status>": "number of public reports of a category in a status; absent when none",
+    "<category>.all": "number of published reports of a sensitive category; absent when none is published",
+}
+"""What a feature tells of its cell."""
 CELL, TOTAL = "cell", "total"
 
 Shown = Mapping[str, int]

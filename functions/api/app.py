@@ -24,6 +24,7 @@ from chalicelib.adapters.dynamodb.tries import Tries
 from chalicelib.adapters.dynamodb.window_store import WindowStore
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
+from chalicelib.adapters.s3_archives import S3Archives
 from chalicelib.adapters.sns_topics import SnsTopics
 from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, units_beside
 from chalicelib.adapters.unit_outlines import UnitOutlines
@@ -132,6 +133,7 @@ app = build_app(
         counter=counter,
         publications=publications,
         newsstand=Newsstand(publications, now),
+        archives=S3Archives(s3, os.environ["TILES_BUCKET"]),
         tiles=S3TileStore(s3, os.environ["TILES_BUCKET"]),
         edge=Edge(secret(os.environ["EDGE_SECRET_ARN"])),
         sign_in=SignIn(os.environ["SIGN_IN_URL"], os.environ["SIGN_IN_CLIENT"]),

@@ -19,6 +19,7 @@ from chalicelib.usecases.draw_tiles import Easel, redraw
 from tests.builders import PLACED, TOKEN, WARSAW, a_catalogue, a_change, a_report, a_use, an_officer
 from tests.contract.asks_of_alerts import ASKED as ALERTS_ASKED
 from tests.contract.asks_of_answers import ASKED as ANSWERS_ASKED
+from tests.contract.asks_of_exports import ASKED as EXPORTS_ASKED
 from tests.contract.asks_of_institutions import ASKED as INSTITUTIONS_ASKED
 from tests.contract.asks_of_roster import ASKED as ROSTER_ASKED
 from tests.contract.openapi import CONTRACT, OPERATIONS, judged
@@ -212,6 +213,7 @@ ASKED = [
     *(("POST", "/v1/reports", status, ask) for status, asks in WRITES.items() for ask in asks),
     *(("PATCH", "/v1/reports/{report_id}", status, ask) for status, asks in CHANGES.items() for ask in asks),
     *INSTITUTIONS_ASKED,
+    *EXPORTS_ASKED,
     *ALERTS_ASKED,
     *ANSWERS_ASKED,
     *ROSTER_ASKED,

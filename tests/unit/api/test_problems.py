@@ -38,6 +38,7 @@ ONE_OF_EACH = (
     errors.StillPending(),
     errors.SubscriptionsFull(),
     errors.UnknownCell(),
+    errors.UnknownExport(),
     errors.UnknownLayer(),
     errors.UnknownPublication(),
     errors.IllegalMove("A report that is new cannot become confirmed."),

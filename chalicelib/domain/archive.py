@@ -1,0 +1,45 @@
+"""Archives: all tiles of a layer in one file, under a name that is never given to other content."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.layer import is_layer
+from chalicelib.domain.tile import Tile
+
+NEWEST = re.compile(r"([a-z0-9-]+)\.pmtiles", re.ASCII)
+"""A name without a version, which stands for the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A PMTiles file. `version` is a digest of the tiles' tags; `size` is in bytes."""
+
+    layer: str
+    version: str
+    made_at: datetime
+    tiles: int
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return f"{self.layer}.{self.version}.pmtiles"
+
+
+Catalogue = Mapping[str, Archive]
+"""The newest archive of each layer."""
+
+
+def version_of(standing: Mapping[Tile, str]) -> str:
+    """Return the version of a layer whose tiles have these tags: 16 hexadecimal digits."""
+    lines = sorted(f"{tile.z}/{tile.x}/{tile.y} {tag}" for tile, tag in standing.items())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def layer_of(name: str) -> str | None:
+    """Return the layer whose newest archive a name without a version stands for, None for another name."""
+    match = NEWEST.fullmatch(name)
+    return match[1] if match and is_layer(match[1]) else None
