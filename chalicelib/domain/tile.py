@@ -60,7 +60,7 @@ class Tile:
         west, north, east, south = _bounds(cell, self.z)
         if east <= left or south <= top or left + EXTENT <= west or top + EXTENT <= north:
             return False
-        if left <= west and top <= north and east <= left + EXTENT and south <= top + EXTENT:
+        if (left <= west and east <= left + EXTENT) or (top <= north and south <= top + EXTENT):
             return True
         return _overlaps(corners(cell, self.z), self.origin)
 

@@ -5,6 +5,7 @@ https://github.com/mapbox/vector-tile-spec/tree/master/2.1
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
@@ -74,8 +75,9 @@ def key_field(key: str) -> bytes:
     return _text(3, key)
 
 
+@lru_cache(maxsize=65536)
 def value_field(value: Value) -> bytes:
-    """Encode one of the values that features refer to."""
+    """Encode one of the values that features refer to; the names of cells come again with every redraw."""
     return _bytes(4, _text(1, value) if isinstance(value, str) else _number(5, value))
 
 
