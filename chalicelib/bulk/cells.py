@@ -10,7 +10,7 @@ from chalicelib.bulk.lattice import DIGITS, Steps, index_of
 from chalicelib.domain import cell as cells
 
 DOUBT: Final = 1e-6
-"""Part of a cell's width: nearer than this to an edge the h3 library decides; the two differ by 1e-9."""
+"""Part of a cell's width: nearer than this to an edge the h3 library decides; the two differ by 3e-11."""
 
 
 def cells_at(lat: Floats, lon: Floats, resolution: int = cells.FINEST) -> Cells:
