@@ -10,6 +10,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 from chalicelib.adapters.dynamodb.tables import AlertRow
 from chalicelib.api import edge
+from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.officer import Role
 from tests.contract.reading import (
     EVENTS,
@@ -28,6 +29,9 @@ from tests.contract.reading import (
 WITHOUT_RESOURCES = {"ManageSubscriptions": "IAM knows no subscription as a resource"}
 STARRED_RESOURCES = {
     "AccountDecidesByIam": "a key's policy speaks of its own key only",
+    "OwnAccountByIam": "a topic's policy speaks of its own topic only",
+    "PublishOverTls": "a topic's policy speaks of its own topic only",
+    "OnlyCarriersOfOurs": "a topic's policy speaks of its own topic only",
     "AlarmsReachTheOperator": "a key's policy speaks of its own key only",
 }
 
@@ -89,7 +93,8 @@ def test_a_starred_resource_is_known_with_its_reason() -> None:
 
 
 def test_public_principals_are_only_ever_denied() -> None:
-    policies = [*of_type("AWS::S3::BucketPolicy").values(), *of_type("AWS::SQS::QueuePolicy").values()]
+    kinds = ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy")
+    policies = [policy for kind in kinds for policy in of_type(kind).values()]
 
     public = [s for p in policies for s in statements(p["PolicyDocument"]) if s["Principal"] == "*"]
 
@@ -213,6 +218,22 @@ def test_a_garrison_s_topic_signs_as_receivers_expect_and_says_what_it_delivered
         assert one["SuccessFeedbackSampleRate"] == "100"
         assert target(one["SuccessFeedbackRoleArn"]) == "DeliveryLogRole"
         assert target(one["FailureFeedbackRoleArn"]) == "DeliveryLogRole"
+
+
+def test_every_garrison_s_topic_refuses_what_comes_or_goes_in_the_clear() -> None:
+    policy = of_type("AWS::SNS::TopicPolicy")["AlertTopicsPolicy"]
+
+    denied = {
+        one["Action"]: one["Condition"]
+        for one in statements(policy["PolicyDocument"])
+        if one["Effect"] == "Deny"
+    }
+
+    assert {target(topic) for topic in policy["Topics"]} == ALERT_TOPICS.keys()
+    assert denied == {
+        "sns:Publish": {"Bool": {"aws:SecureTransport": False}},
+        "sns:Subscribe": {"StringNotEquals": {"sns:Protocol": list(Carrier)}},
+    }
 
 
 def test_what_topics_delivered_is_forgotten_in_time() -> None:
