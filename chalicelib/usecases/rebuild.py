@@ -83,7 +83,8 @@ def rebuild(shop: Workshop, owner: str, layers: tuple[str, ...] = ()) -> Iterato
             record = _put(record.after_step(shop.clock()), shop)
             yield Progress(job.step, "done")
     except GeneratorExit:
-        _lay_down(record, shop)
+        if record.job:
+            _lay_down(record, shop)
         raise
 
 
