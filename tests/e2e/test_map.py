@@ -105,10 +105,10 @@ def test_a_tap_on_a_hexagon_opens_it_and_back_closes_it(browser_page: Page) -> N
     expect(browser_page.locator("h1")).to_have_text("Zgłoszenia w widoku")
 
 
-def test_sensitive_kinds_are_explained_where_they_do_not_show(browser_page: Page) -> None:
+def test_sensitive_kinds_are_explained_where_kinds_are_chosen(browser_page: Page) -> None:
     open_map(browser_page, WARSAW)
 
-    expect(browser_page.get_by_text("Przy tym powiększeniu ich nie pokazujemy")).to_be_visible()
+    expect(browser_page.get_by_text("Publikujemy je miesiącami")).to_be_visible()
     expect(browser_page.get_by_text("Nigdy nie pokazujemy na mapie")).to_be_visible()
 
 

@@ -17,6 +17,17 @@ test("a chosen status counts all categories", () => {
   expect(countOf(properties, countedProperties({ categories: [], statuses: ["new"] }, all))).toBe(4);
 });
 
+test("what is published without statuses counts unless a status is chosen", () => {
+  const published = { cell: "c", total: 12, "begging.all": 9, "speeding.new": 3 };
+  const catalogue = { ...all, categories: [...all.categories, "begging"] };
+  const counted = (categories: string[], statuses: string[]): number =>
+    countOf(published, countedProperties({ categories, statuses }, catalogue));
+
+  expect(counted(["begging"], [])).toBe(9);
+  expect(counted(["begging"], ["new"])).toBe(0);
+  expect(counted([], ["new"])).toBe(3);
+});
+
 test("a sum counts one filter under the other", () => {
   const filters = { categories: ["speeding"], statuses: ["new"] };
   const cells = [{ cell: "c", centre: { lon: 21, lat: 52 }, properties, count: 1 }];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Category } from "../src/api/types";
 import { grouped } from "../src/model/groups";
-import { areaAt, resolutionAt, showsSensitive } from "../src/model/resolution";
+import { areaAt, resolutionAt } from "../src/model/resolution";
 
 const category = (slug: string) => ({ slug }) as Category;
 
@@ -18,9 +18,4 @@ test("every category is in exactly one group, an unknown one in the last", () =>
 test("cells shrink as one zooms in, and tiles are stretched beyond their last zoom", () => {
   expect([4, 5.9, 7.2, 12, 16].map(resolutionAt)).toEqual([3, 4, 5, 9, 9]);
   expect(areaAt(5)).toBeGreaterThan(areaAt(8));
-});
-
-test("sensitive categories show up to zoom 8", () => {
-  expect(showsSensitive(8.9)).toBe(true);
-  expect(showsSensitive(9)).toBe(false);
 });

@@ -61,10 +61,9 @@ export const en: Dictionary = {
   "group.other": "Other",
 
   "sensitive.note":
-    "Kinds marked with a shield may concern people in a hard place, so they appear only in large cells.",
-  "sensitive.hidden": "They are not shown at this zoom. Zoom out to see them.",
+    "Kinds marked with a shield may concern people in a hard place. They are published by month, in areas with at least five reports.",
   "sensitive.withheld": "Never shown on the map: {names}. You can still report them.",
-  "sensitive.mark": "large cells only",
+  "sensitive.mark": "published by month, in areas with at least five reports",
 
   "legend.title": "Reports per cell",
   "legend.area": "One cell is about {area} km²",

@@ -78,10 +78,9 @@ export const pl = {
   "group.other": "Inne",
 
   "sensitive.note":
-    "Rodzaje oznaczone tarczą mogą dotyczyć ludzi w trudnym położeniu, dlatego widać je tylko w dużych polach.",
-  "sensitive.hidden": "Przy tym powiększeniu ich nie pokazujemy. Oddal mapę, aby je zobaczyć.",
+    "Rodzaje oznaczone tarczą mogą dotyczyć ludzi w trudnym położeniu. Publikujemy je miesiącami, w obszarach, w których jest co najmniej pięć zgłoszeń.",
   "sensitive.withheld": "Nigdy nie pokazujemy na mapie: {names}. Można je zgłosić.",
-  "sensitive.mark": "tylko w dużych polach",
+  "sensitive.mark": "publikowane miesiącami, w obszarach z co najmniej pięcioma zgłoszeniami",
 
   "legend.title": "Zgłoszenia w polu",
   "legend.area": "Pole ma około {area} km²",

@@ -22,10 +22,13 @@ export function toggledAll(list: readonly string[], slugs: readonly string[]): s
   return all ? others : [...others, ...slugs];
 }
 
+/** Stands for the status in the numbers of kinds that are published by month: no statuses are told apart. */
+const ALL = "all";
+
 /** The tile properties whose sum is the count of a cell; `null` when that is simply its `total`. */
 export function countedProperties(filters: Filters, all: Filters): string[] | null {
   if (!isFiltering(filters)) return null;
   const categories = filters.categories.length ? filters.categories : all.categories;
-  const statuses = filters.statuses.length ? filters.statuses : all.statuses;
+  const statuses = filters.statuses.length ? filters.statuses : [...all.statuses, ALL];
   return categories.flatMap((category) => statuses.map((status) => `${category}.${status}`));
 }

@@ -20,7 +20,6 @@ const SQUARE_KILOMETRES: Record<number, number> = {
   8: 0.74,
   9: 0.11,
 };
-const COARSE_ENOUGH_FOR_SENSITIVE = 6;
 
 export function resolutionAt(zoom: number): number {
   const level = Math.min(12, Math.max(4, Math.floor(zoom)));
@@ -31,5 +30,3 @@ export const areaAt = (zoom: number): number => SQUARE_KILOMETRES[resolutionAt(z
 
 /** Of a circle as large as a cell, in kilometres. */
 export const radiusAt = (zoom: number): number => Math.sqrt(areaAt(zoom) / Math.PI);
-
-export const showsSensitive = (zoom: number): boolean => resolutionAt(zoom) <= COARSE_ENOUGH_FOR_SENSITIVE;

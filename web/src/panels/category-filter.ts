@@ -6,7 +6,6 @@ import { join, nameOf, t } from "../i18n";
 import { categoryIcon, icon } from "../icons";
 import { toggled, toggledAll } from "../model/filters";
 import { grouped, type Group } from "../model/groups";
-import { showsSensitive } from "../model/resolution";
 import { matches } from "../model/text";
 import { drawRows, filterRow, type FilterPart, type FilterRow } from "./filter-row";
 
@@ -15,7 +14,6 @@ export function categoryFilter(app: App): FilterPart {
   const sections = grouped(shown).map((group) => groupOf(app, group));
   const rows = sections.flatMap((section) => section.rows);
   const nothing = h("p", { class: "hint", role: "status", hidden: true });
-  const hidden = h("p", { class: "hint is-warning" }, t("sensitive.hidden"));
   const find = h("input", {
     type: "search",
     "aria-label": t("filter.find"),
@@ -38,10 +36,9 @@ export function categoryFilter(app: App): FilterPart {
       h("div", { class: "field-with-icon" }, icon("search"), find),
       sections.map(({ element }) => element),
       nothing,
-      note(app, hidden),
+      note(app),
     ),
     draw(state) {
-      hidden.hidden = showsSensitive(state.view?.zoom ?? 5);
       drawRows(rows, state.filters.categories, state.summary?.byCategory ?? null);
       for (const section of sections) section.draw(state);
     },
@@ -89,7 +86,7 @@ function rowOf(category: Category, change: () => void): FilterRow {
   );
 }
 
-function note(app: App, hidden: HTMLElement): HTMLElement {
+function note(app: App): HTMLElement {
   const withheld = app.catalogue.categories.filter((category) => category.withheld && !category.retired);
   const names = join(withheld.map((category) => nameOf(category, category.slug)));
   return h(
@@ -100,7 +97,6 @@ function note(app: App, hidden: HTMLElement): HTMLElement {
       "div",
       {},
       h("p", {}, t("sensitive.note")),
-      hidden,
       withheld.length > 0 && h("p", {}, t("sensitive.withheld", { names })),
     ),
   );
