@@ -40,6 +40,8 @@ USUAL: dict[str, Any] = {
 
 PATIENCE_MS = 15_000  # on a busy machine a page without a graphics card draws for seconds
 RERUNS = 2
+# A journey that is made again places its report again: at one place once in each attempt.
+QUOTAS = {"QuotaPerPlace": str(1 + RERUNS), "QuotaTotal": "200"}
 
 NewPage = Callable[..., Page]
 
@@ -53,12 +55,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass
 class Watch:
-    """What a page did that nobody may see: requests to elsewhere, and errors."""
+    """What a page did that nobody may see: requests to elsewhere, and errors.
+
+    Officers sign in at the user pool; no other page asks there.
+    """
 
     origin: str
+    pool: str
     elsewhere: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     refusals_expected: bool = False
+    pool_expected: bool = False
 
     def follow(self, page: Page) -> None:
         page.on("request", lambda request: self._note_request(request.url))
@@ -66,7 +73,8 @@ class Watch:
         page.on("console", self._note_console)
 
     def _note_request(self, url: str) -> None:
-        if not url.startswith((self.origin, "data:", "blob:")):
+        allowed = (self.origin, "data:", "blob:", *([self.pool] if self.pool_expected else []))
+        if not url.startswith(allowed):
             self.elsewhere.append(url)
 
     def _note_console(self, message: ConsoleMessage) -> None:
@@ -76,11 +84,16 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def live_url() -> Iterator[str]:
-    """The address of a whole system with some thousand reports and the built web client."""
+def system() -> Iterator[System]:
+    """A whole system with some thousand reports and the built web client."""
     assert (WEB[""] / "index.html").exists(), "The web client is not built: run `make setup`."
-    with System(ROOT / "template.yaml", seed=first_data(REPORTS), web=WEB) as system:
-        yield system.url
+    with System(ROOT / "template.yaml", seed=first_data(REPORTS), web=WEB, parameters=QUOTAS) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def live_url(system: System) -> str:
+    return system.url
 
 
 @pytest.fixture(scope="session")
@@ -98,9 +111,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def watch(live_url: str) -> Iterator[Watch]:
+def watch(system: System) -> Iterator[Watch]:
     """Every journey ends with: nothing was asked of another host, and nothing went wrong unseen."""
-    watching = Watch(live_url)
+    watching = Watch(system.url, system.endpoint)
     yield watching
     assert watching.elsewhere == []
     assert watching.errors == []

@@ -1,7 +1,9 @@
 """What people do on the page, in words that the journeys share."""
 
 import base64
+import json
 import re
+import urllib.request
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -84,3 +86,13 @@ def painted(page: Page) -> list[int]:
         if ramp == page.evaluate(LEGEND_COLOURS):
             counts: list[int] = page.evaluate(COUNT_COLOURS, [picture, ramp])
             return counts
+
+
+def place_report(live_url: str, report: dict[str, object]) -> dict[str, str]:
+    """Place a report as a resident does and return the receipt."""
+    request = urllib.request.Request(
+        f"{live_url}/v1/reports", json.dumps(report).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        receipt: dict[str, str] = json.load(answer)
+        return receipt

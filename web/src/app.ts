@@ -12,6 +12,8 @@ export interface State {
   page: Page;
   view: View | null;
   filters: Filters;
+  /** What the officers' page in the address has chosen to show. */
+  query: string;
   /** The language that somebody chose; `null` while it is only the browser's wish. */
   lang: Lang | null;
   /** `null` until the first tiles are in. */
@@ -30,6 +32,8 @@ export interface App {
   go(page: Page): void;
   /** Shows the place in the part of the map that the panel leaves free. */
   show(point: LonLat, zoom?: number): void;
+  /** Opens the panel of the present page anew. */
+  reopen(): void;
   /** Says something to those who cannot see it change. */
   announce(text: string): void;
 }

@@ -24,12 +24,14 @@ export function openPage(root: HTMLElement, catalogue: Catalogue, basemap: Basem
   const stage = h("section", { class: "stage", "aria-label": t("nav.map") }, canvas);
   const spoken = h("p", { class: "for-readers", role: "status" });
   const sheet = createSheet(() => uncover(app, sheet));
+  const panels = { open: (): void => undefined };
   const app: App = {
     catalogue,
     store,
     map: null,
     go: (page) => go(store, page),
     show: (point, zoom) => app.map?.flyTo(point, zoom),
+    reopen: () => panels.open(),
     announce: (text) => (spoken.textContent = text),
   };
 
@@ -50,7 +52,7 @@ export function openPage(root: HTMLElement, catalogue: Catalogue, basemap: Basem
 
   drawFrame();
   app.map = createMap(app, canvas, basemap);
-  showPanels(app, sheet);
+  panels.open = showPanels(app, sheet);
   markCurrent(root, store.get());
   store.watch(["lang"], drawFrame);
   store.watch(["page"], () => markCurrent(root, store.get()));
@@ -81,8 +83,8 @@ function createMap(app: App, canvas: HTMLElement, basemap: Basemap): MapView | n
   }
 }
 
-/** Opens the panel of the present page, now and whenever the page or the language changes. */
-function showPanels(app: App, sheet: Sheet): void {
+/** Opens the panel of the present page, now and whenever the page or the language changes, and when asked. */
+function showPanels(app: App, sheet: Sheet): () => void {
   let panel: Panel | null = null;
   const open = (): void => {
     panel?.dispose?.();
@@ -99,6 +101,7 @@ function showPanels(app: App, sheet: Sheet): void {
   app.store.watch(["receipt"], () =>
     [3_000, 9_000].forEach((wait) => setTimeout(() => app.map?.refresh(), wait)),
   );
+  return open;
 }
 
 /** The map's middle is the middle of what the sheet leaves free. */

@@ -6,11 +6,12 @@ import { emptyDraft } from "./model/draft";
 import type { Store } from "./store";
 
 export function stateFromAddress(): State {
-  const { page, view, filters, lang } = parseAddress(location.hash);
+  const { page, view, filters, query, lang } = parseAddress(location.hash);
   return {
     page,
     view,
     filters,
+    query,
     lang: isLang(lang) ? lang : null,
     summary: null,
     limits: [],
@@ -23,21 +24,21 @@ export function stateFromAddress(): State {
 /** `jump` moves the map to a view that somebody put into the address. */
 export function followAddress(store: Store<State>, jump: (view: View) => void): void {
   const write = (): void => history.replaceState(null, "", addressOf(store.get()));
-  store.watch(["view", "filters", "lang"], write);
+  store.watch(["view", "filters", "query", "lang"], write);
   addEventListener("hashchange", () => {
-    const { page, view, filters, lang } = parseAddress(location.hash);
+    const { page, view, filters, query, lang } = parseAddress(location.hash);
     // Links between panels name no view: the map then stays as it is.
-    const given = location.hash.includes("?");
-    store.set({ page, ...(given && { filters, ...(isLang(lang) && { lang }) }) });
+    const given = location.hash.includes("?") && page.name !== "officer";
+    store.set({ page, query, ...(given && { filters }), ...(isLang(lang) && { lang }) });
     if (view) jump(view);
     write();
   });
 }
 
 export function go(store: Store<State>, page: Page): void {
-  history.pushState(null, "", addressOf({ ...store.get(), page }));
-  store.set({ page });
+  history.pushState(null, "", addressOf({ ...store.get(), page, query: "" }));
+  store.set({ page, query: "" });
 }
 
-const addressOf = ({ page, view, filters, lang }: State): string =>
-  formatAddress({ page, view, filters, lang });
+const addressOf = ({ page, view, filters, query, lang }: State): string =>
+  formatAddress({ page, view, filters, query, lang });

@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import { formatAddress, parseAddress, trackingOf, type Address } from "../src/model/address";
 import { NO_FILTERS } from "../src/model/filters";
 
-const plain: Address = { page: { name: "explore" }, view: null, filters: NO_FILTERS, lang: null };
+const plain: Address = { page: { name: "explore" }, view: null, filters: NO_FILTERS, query: "", lang: null };
 
 test("an address comes back as it was written", () => {
   const address: Address = {
     page: { name: "cell", cell: "861f53cafffffff" },
     view: { zoom: 8.5, lat: 52.2, lon: 21.01 },
     filters: { categories: ["speeding", "illegal_parking"], statuses: ["confirmed"] },
+    query: "",
     lang: "uk",
   };
 
@@ -23,9 +24,29 @@ test("a tracking address carries no view and no filters", () => {
   const page = { name: "track", id: "r1", token: "t-1" } as const;
   const filters = { categories: ["speeding"], statuses: [] };
 
-  const written = formatAddress({ page, view: { zoom: 9, lat: 52, lon: 21 }, filters, lang: null });
+  const written = formatAddress({
+    page,
+    view: { zoom: 9, lat: 52, lon: 21 },
+    filters,
+    query: "",
+    lang: null,
+  });
 
   expect(written).toBe("#/track/r1/t-1");
+});
+
+test("an officers' page keeps its own query and no filters of the map", () => {
+  const written = "#/officer/report/r1?status=new&unit=1261&lang=en";
+
+  const read = parseAddress(written);
+
+  expect(read).toEqual({
+    ...plain,
+    page: { name: "officer", path: "report/r1" },
+    query: "status=new&unit=1261",
+    lang: "en",
+  });
+  expect(formatAddress(read)).toBe(written);
 });
 
 test.each(["z=five&lat=52&lon=21", "z=5&lat=152&lon=21", "lat=52&lon=21"])(

@@ -9,6 +9,8 @@ export class Problem extends Error {
     readonly status: number,
     readonly detail: string,
     readonly faults: readonly Fault[],
+    /** All that the answer said. */
+    readonly body: Readonly<Record<string, unknown>> = {},
   ) {
     super(detail);
     this.name = "Problem";
@@ -41,15 +43,17 @@ export const placeReport = (report: NewReport, idempotencyKey: string): Promise<
     body: JSON.stringify(report),
   });
 
-type Init = Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
+export type Init = Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
 
-async function ask<T>(path: string, init: Init = {}): Promise<T> {
+/** The body of an answer; throws `Problem` or `Unreachable`. */
+export async function ask<T>(path: string, init: Init = {}): Promise<T> {
   const response = await send(path, init);
   if (!response.ok) throw await problemOf(response);
-  return (await response.json()) as T;
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-async function send(path: string, init: Init): Promise<Response> {
+/** The answer, whatever it says; throws `Unreachable` when none comes. */
+export async function send(path: string, init: Init): Promise<Response> {
   try {
     const headers = { Accept: "application/json, application/problem+json", ...init.headers };
     return await fetch(path, { ...init, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
@@ -65,5 +69,5 @@ async function problemOf(response: Response): Promise<Problem> {
     detail?: string;
     errors?: Fault[];
   };
-  return new Problem(response.status, body.detail ?? body.title ?? "", body.errors ?? []);
+  return new Problem(response.status, body.detail ?? body.title ?? "", body.errors ?? [], body);
 }

@@ -12,6 +12,7 @@ export const en: Dictionary = {
   "nav.report": "Report a threat",
   "nav.track": "Track a report",
   "nav.about": "About",
+  "nav.officers": "For the police",
   "nav.api": "API",
 
   "emergency.short": "Does someone need help right now?",

@@ -1,7 +1,7 @@
 // Chooses the language and turns keys, numbers and dates into its words.
 import type { Lang, Names } from "../api/types";
 import { en } from "./en";
-import { pl, type Dictionary, type Key } from "./pl";
+import { pl, type Key, type Message } from "./pl";
 import { uk } from "./uk";
 
 export type { Key } from "./pl";
@@ -12,7 +12,6 @@ export const LANGUAGES: readonly { code: Lang; name: string }[] = [
   { code: "uk", name: "Українська" },
 ];
 
-const DICTIONARIES: Record<Lang, Dictionary> = { pl, en, uk };
 const STORAGE_KEY = "language";
 
 let current: Lang = "pl";
@@ -42,12 +41,18 @@ export function isLang(value: unknown): value is Lang {
   return LANGUAGES.some(({ code }) => code === value);
 }
 
-/** The text of `key`; a `count` picks the plural form. */
-export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const message = DICTIONARIES[current][key];
-  const text = typeof message === "string" ? message : pluralForm(message, Number(values.count ?? 0));
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ""));
+type Values = Record<string, string | number>;
+
+/** Makes what gives the text of a key in the present language; a `count` picks the plural form. */
+export function translator<K extends string>(dictionaries: Record<Lang, Record<K, Message>>) {
+  return (key: K, values: Values = {}): string => {
+    const message = dictionaries[current][key];
+    const text = typeof message === "string" ? message : pluralForm(message, Number(values.count ?? 0));
+    return text.replace(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ""));
+  };
 }
+
+export const t = translator<Key>({ pl, en, uk });
 
 /** The text of a key made from data; nothing when the data know more than this dictionary. */
 export const textFor = (key: string): string => (key in pl ? t(key as Key) : "");

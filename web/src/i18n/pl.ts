@@ -14,6 +14,7 @@ export const pl = {
   "nav.report": "Zgłoś zagrożenie",
   "nav.track": "Śledź zgłoszenie",
   "nav.about": "O mapie",
+  "nav.officers": "Dla Policji",
   "nav.api": "API",
 
   "emergency.short": "Ktoś potrzebuje pomocy teraz?",

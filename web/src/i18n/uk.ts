@@ -12,6 +12,7 @@ export const uk: Dictionary = {
   "nav.report": "Повідомити про загрозу",
   "nav.track": "Стежити за повідомленням",
   "nav.about": "Про карту",
+  "nav.officers": "Для поліції",
   "nav.api": "API",
 
   "emergency.short": "Потрібна допомога зараз?",

@@ -6,6 +6,7 @@ import type { MapTheme } from "./theme";
 
 export const CELLS = "cells";
 export const SELECTED = "selected";
+export const HEXAGON_LAYERS = [CELLS, "cell-edges", "cell-hover"];
 const NOTHING: GeoJSON = { type: "FeatureCollection", features: [] };
 
 /** The style under our layers: plain ground, raster tiles, or the address of somebody's style. */

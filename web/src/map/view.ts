@@ -2,6 +2,7 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import {
+  LngLatBounds,
   Map as MapLibre,
   Marker,
   setWorkerUrl,
@@ -21,6 +22,7 @@ import { colourExpression, hasReports } from "./expressions";
 import {
   baseStyle,
   CELLS,
+  HEXAGON_LAYERS,
   layers,
   SELECTED,
   sources,
@@ -55,6 +57,7 @@ export class MapView {
   private covered = 0;
   private picking = false;
   private marker: Marker | null = null;
+  private cellsShown = true;
   private hovered: string | null = null;
   private selected: string | null = null;
 
@@ -162,6 +165,28 @@ export class MapView {
     this.marker.setLngLat([point.lon, point.lat]);
   }
 
+  /** Puts an element on the map, until the returned function is called. */
+  mark({ lon, lat }: LonLat, element: HTMLElement): () => void {
+    const mark = new Marker({ element, anchor: "bottom" }).setLngLat([lon, lat]).addTo(this.map);
+    return () => mark.remove();
+  }
+
+  /** Brings all points into view. */
+  fit(points: readonly LonLat[]): void {
+    if (points.length === 0) return;
+    const bounds = new LngLatBounds();
+    for (const { lon, lat } of points) bounds.extend([lon, lat]);
+    this.map.fitBounds(bounds, { padding: 60, maxZoom: 14 });
+  }
+
+  /** Pages with marks of their own go without hexagons, which are then neither seen nor picked. */
+  showCells(shown: boolean): void {
+    this.cellsShown = shown;
+    for (const id of HEXAGON_LAYERS) {
+      if (this.map.getLayer(id)) this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none");
+    }
+  }
+
   /** Outlines the cell; answers its middle when the cell is among those in view. */
   select(cell: string | null): LonLat | null {
     this.selected = cell;
@@ -219,6 +244,7 @@ export class MapView {
     for (const layer of layers(this.basemap, mapTheme())) this.map.addLayer(layer);
     this.addUnitBorders();
     this.limitsFor = "";
+    if (!this.cellsShown) this.showCells(false);
     if (this.selected) this.select(this.selected);
   }
 
@@ -264,6 +290,7 @@ export class MapView {
       this.events.pointPicked(at);
       return;
     }
+    if (!this.cellsShown) return;
     const feature = this.map.queryRenderedFeatures(point, { layers: [CELLS] })[0];
     this.events.cellPicked(feature ? String(feature.properties.cell) : null);
   }

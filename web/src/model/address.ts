@@ -1,5 +1,5 @@
 // The fragment of the page's address: which panel, which view, which filters. A fragment never reaches a server.
-import type { Filters } from "./filters";
+import { NO_FILTERS, type Filters } from "./filters";
 import type { LonLat } from "./places";
 
 export const REPORT_STEPS = ["what", "where", "details", "review", "sent"] as const;
@@ -9,7 +9,8 @@ export type Page =
   | { name: "explore" | "list" | "about" }
   | { name: "report"; step: ReportStep }
   | { name: "cell"; cell: string }
-  | { name: "track"; id: string | null; token: string | null };
+  | { name: "track"; id: string | null; token: string | null }
+  | { name: "officer"; path: string };
 
 export interface View extends LonLat {
   zoom: number;
@@ -19,24 +20,30 @@ export interface Address {
   page: Page;
   view: View | null;
   filters: Filters;
+  /** What an officers' page has chosen to show; the map's filters and view are residents'. */
+  query: string;
   lang: string | null;
 }
 
 export function parseAddress(fragment: string): Address {
   const [path = "", query = ""] = fragment.replace(/^#/, "").split("?", 2);
   const params = new URLSearchParams(query);
+  const parts = path.split("/").filter(Boolean).map(decode);
+  if (parts[0] === "officer") return officerAddress(parts.slice(1), params);
   return {
-    page: pageOf(path.split("/").filter(Boolean).map(decode)),
+    page: pageOf(parts),
     view: viewOf(params),
     filters: { categories: slugs(params.get("category")), statuses: slugs(params.get("status")) },
+    query: "",
     lang: params.get("lang"),
   };
 }
 
-export function formatAddress({ page, view, filters, lang }: Address): string {
+export function formatAddress({ page, view, filters, query, lang }: Address): string {
   const params: string[] = [];
+  if (page.name === "officer") params.push(...(query ? [query] : []));
   // A tracking address stays as short as the one that was handed out.
-  if (page.name !== "track") params.push(...viewParams(view), ...filterParams(filters));
+  else if (page.name !== "track") params.push(...viewParams(view), ...filterParams(filters));
   if (lang) params.push(`lang=${lang}`);
   return `#/${pathOf(page)}${params.length ? `?${params.join("&")}` : ""}`;
 }
@@ -45,6 +52,13 @@ export function formatAddress({ page, view, filters, lang }: Address): string {
 export function trackingOf(link: string): { id: string; token: string } | null {
   const found = /#\/track\/([^/?#\s]+)\/([^/?#\s]+)/.exec(link);
   return found?.[1] && found[2] ? { id: decode(found[1]), token: decode(found[2]) } : null;
+}
+
+function officerAddress(path: string[], params: URLSearchParams): Address {
+  const lang = params.get("lang");
+  params.delete("lang");
+  const page: Page = { name: "officer", path: path.join("/") };
+  return { page, view: null, filters: NO_FILTERS, query: params.toString(), lang };
 }
 
 function pageOf([name, first, second]: string[]): Page {
@@ -59,6 +73,7 @@ function pathOf(page: Page): string {
   if (page.name === "explore") return "";
   if (page.name === "cell") return `cell/${encodeURIComponent(page.cell)}`;
   if (page.name === "report") return `report/${page.step}`;
+  if (page.name === "officer") return page.path ? `officer/${page.path}` : "officer";
   if (page.name !== "track" || !page.id || !page.token) return page.name;
   return `track/${encodeURIComponent(page.id)}/${encodeURIComponent(page.token)}`;
 }

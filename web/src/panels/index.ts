@@ -5,6 +5,7 @@ import { aboutPanel } from "./about";
 import { cellPanel } from "./cell";
 import { explorePanel } from "./explore";
 import { listPanel } from "./list";
+import { officerPanel } from "./officer";
 import { detailsStep } from "./report/details";
 import { reviewStep } from "./report/review";
 import { sentPanel } from "./report/sent";
@@ -24,6 +25,8 @@ export function openPanel(app: App, page: Page): Panel {
       return trackPanel(app, page.id, page.token);
     case "report":
       return reportPanel(app, page.step);
+    case "officer":
+      return officerPanel(app, page);
     default:
       return explorePanel(app);
   }

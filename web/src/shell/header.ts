@@ -13,6 +13,7 @@ interface Link {
 const LINKS: readonly Link[] = [
   { key: "nav.track", href: "#/track", page: "track" },
   { key: "nav.about", href: "#/about", page: "about" },
+  { key: "nav.officers", href: "#/officer", page: "officer" },
   { key: "nav.api", href: "/docs/", page: "docs" },
 ];
 

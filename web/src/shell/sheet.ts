@@ -56,7 +56,7 @@ export function createSheet(moved: () => void): Sheet {
 }
 
 function backLink(page: Page): HTMLElement {
-  const address = formatAddress({ page, view: null, filters: NO_FILTERS, lang: null });
+  const address = formatAddress({ page, view: null, filters: NO_FILTERS, query: "", lang: null });
   const label = page.name === "explore" ? t("panel.back") : t("report.back");
   return h(
     "a",

@@ -11,7 +11,7 @@ import { unitCard } from "../unit-card";
 
 export function sentPanel(app: App, receipt: Receipt): Panel {
   const page: Page = { name: "track", id: receipt.id, token: receipt.tracking_token };
-  const fragment = formatAddress({ page, view: null, filters: NO_FILTERS, lang: null });
+  const fragment = formatAddress({ page, view: null, filters: NO_FILTERS, query: "", lang: null });
   const link = `${location.origin}${location.pathname}${fragment}`;
   return {
     title: t("sent.title"),

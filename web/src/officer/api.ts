@@ -1,0 +1,69 @@
+// Speaks with the API as the officer who is signed in.
+import { ask, Problem, type Init } from "../api/client";
+import type { Unit } from "../api/types";
+import type { SignInPlace } from "./pool";
+import { SessionEnded, type Session } from "./session";
+import type { FullReport, State, Wish, WorkListPage } from "./types";
+
+export const getSignInPlace = (): Promise<SignInPlace> => ask("/v1/sign-in");
+
+export class Api {
+  /** `ended` is told when the session turns out to be over, before `SessionEnded` is thrown. */
+  constructor(
+    private readonly session: Pick<Session, "token" | "renewed">,
+    private readonly ended: () => void,
+  ) {}
+
+  workList(query: URLSearchParams): Promise<WorkListPage> {
+    return this.ask(`/v1/reports?${query}`);
+  }
+
+  report(id: string): Promise<FullReport> {
+    return this.ask(reportPath(id));
+  }
+
+  /** Throws `Problem` 409 with the report's `current` state when somebody else changed it meanwhile. */
+  change(id: string, version: number, wish: Wish): Promise<State> {
+    return this.ask(reportPath(id), {
+      method: "PATCH",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ version, ...wish }),
+    });
+  }
+
+  units(): Promise<{ units: Unit[] }> {
+    return ask("/v1/units");
+  }
+
+  private async ask<T>(path: string, init: Init = {}): Promise<T> {
+    try {
+      return await this.asked<T>(path, init);
+    } catch (error) {
+      if (error instanceof SessionEnded) this.ended();
+      throw error;
+    }
+  }
+
+  /** A token that the API takes for spent (a clock that jumped, say) is changed for a new one, once. */
+  private async asked<T>(path: string, init: Init): Promise<T> {
+    try {
+      return await ask<T>(path, signed(init, await this.session.token()));
+    } catch (error) {
+      if (!isUnauthorised(error)) throw error;
+    }
+    try {
+      return await ask<T>(path, signed(init, await this.session.renewed()));
+    } catch (error) {
+      throw isUnauthorised(error) ? new SessionEnded() : error;
+    }
+  }
+}
+
+const reportPath = (id: string): string => `/v1/reports/${encodeURIComponent(id)}`;
+
+const signed = (init: Init, token: string): Init => ({
+  ...init,
+  headers: { ...init.headers, Authorization: `Bearer ${token}` },
+});
+
+const isUnauthorised = (error: unknown): boolean => error instanceof Problem && error.status === 401;

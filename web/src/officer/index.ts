@@ -1,0 +1,83 @@
+// Opens the officers' pages: first the sign-in, then the page that was asked for.
+import "./officer.css";
+import type { App, Panel } from "../app";
+import type { Page } from "../model/address";
+import { Api, getSignInPlace } from "./api";
+import type { Desk } from "./desk";
+import { reportPage } from "./panels/report";
+import { signInPanel, type Door } from "./panels/sign-in";
+import { workListPage } from "./panels/work-list";
+import { Pool } from "./pool";
+import { Session } from "./session";
+import { WorkList } from "./work-list";
+import { o } from "./words";
+
+/** The user pool and this tab's session in it, once the API has told where the pool is. */
+let entrance: { pool: Pool; session: Session } | null = null;
+let desk: Desk | null = null;
+let ended = false;
+
+export function openOfficerPage(app: App, page: Extract<Page, { name: "officer" }>): Panel {
+  app.map?.showCells(false);
+  const panel = desk ? pageOf(desk, page.path) : signInPanel(doorOf(app));
+  return {
+    ...panel,
+    dispose: () => {
+      panel.dispose?.();
+      app.map?.showCells(true);
+    },
+  };
+}
+
+function pageOf(at: Desk, path: string): Panel {
+  const [name, id] = path.split("/");
+  return name === "report" && id ? reportPage(at, id) : workListPage(at);
+}
+
+const doorOf = (app: App): Door => ({
+  ended,
+  async enter() {
+    entrance ??= await findEntrance();
+    const resumed = await entrance.session.resume();
+    return resumed && sitDown(app, entrance.session) ? null : entrance.pool;
+  },
+  begin(tokens) {
+    if (!entrance) return false;
+    entrance.session.begin(tokens);
+    return sitDown(app, entrance.session);
+  },
+});
+
+async function findEntrance(): Promise<NonNullable<typeof entrance>> {
+  const pool = new Pool(await getSignInPlace());
+  return { pool, session: new Session(pool, sessionStorage, () => Date.now()) };
+}
+
+/** Opens the page that was asked for; false when the account is no officer's. */
+function sitDown(app: App, session: Session): boolean {
+  const { officer } = session;
+  if (!officer) {
+    void session.end().catch(() => undefined);
+    return false;
+  }
+  const api = new Api(session, () => {
+    void session.end().catch(() => undefined);
+    leave(app, true);
+  });
+  desk = { app, api, officer, list: new WorkList(api, officer), signOut: () => signOut(app, session) };
+  app.reopen();
+  return true;
+}
+
+function signOut(app: App, session: Session): void {
+  session.end().catch(() => app.announce(o("desk.signOutFailed")));
+  leave(app, false);
+}
+
+/** Back to the sign-in, at the same address: whoever signs in again goes on there. */
+function leave(app: App, unasked: boolean): void {
+  desk?.list.stop();
+  desk = null;
+  ended = unasked;
+  app.reopen();
+}

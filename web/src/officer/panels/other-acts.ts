@@ -1,0 +1,71 @@
+// What may be done with a report beside moving it: a note, a hand-over to the unit that should have it.
+import type { Unit } from "../../api/types";
+import { fill, h } from "../../dom";
+import { officerIcon } from "../icons";
+import { o, type OfficerKey } from "../words";
+import { actForm } from "./act-form";
+import type { Case } from "./report";
+import { unitField } from "./unit-field";
+
+interface Act {
+  name: string;
+  label: OfficerKey;
+  picture: Parameters<typeof officerIcon>[0];
+  form: (file: Case, cancel: () => void) => HTMLElement;
+}
+
+const ACTS: readonly Act[] = [
+  { name: "note", label: "other.note", picture: "note", form: noteForm },
+  { name: "hand_over", label: "other.handOver", picture: "handOver", form: handOverForm },
+];
+
+export function otherActs(file: Case): HTMLElement {
+  const place = h("div", { class: "other-acts" });
+  const choices = (): void =>
+    fill(
+      place,
+      ACTS.map((act) =>
+        h(
+          "button",
+          { type: "button", class: "button", on: { click: () => open(act) } },
+          officerIcon(act.picture),
+          o(act.label),
+        ),
+      ),
+    );
+  const open = (act: Act): void => {
+    fill(place, act.form(file, choices));
+    place.querySelector<HTMLElement>("input, textarea")?.focus();
+  };
+  const kept = ACTS.find(({ name }) => name === file.draft?.act);
+  if (kept) open(kept);
+  else choices();
+  return h("section", { class: "act-section" }, h("h2", {}, o("other.title")), place);
+}
+
+function noteForm(file: Case, cancel: () => void): HTMLElement {
+  return actForm(file, {
+    act: "note",
+    title: o("other.note"),
+    label: o("other.noteText"),
+    required: true,
+    wish: (note) => ({ note }),
+    done: () => o("move.saved"),
+    cancel,
+  });
+}
+
+function handOverForm(file: Case, cancel: () => void): HTMLElement {
+  let unit: Unit | null = null;
+  return actForm(file, {
+    act: "hand_over",
+    title: o("other.handOver"),
+    label: o("move.reason"),
+    required: true,
+    content: unitField(file.desk, o("other.handOverTo"), (chosen) => (unit = chosen)),
+    check: () => (unit ? null : o("other.handOverMissing")),
+    wish: (reason) => ({ unit: unit?.code ?? "", reason }),
+    done: () => o("other.handedOver", { unit: unit?.name ?? "" }),
+    cancel,
+  });
+}

@@ -1,0 +1,88 @@
+// The work list: lines to choose from by hand or by keys, filters, and acts on several at once.
+import type { Panel } from "../../app";
+import { fill, h } from "../../dom";
+import { language } from "../../i18n";
+import { icon } from "../../icons";
+import { emptiness, failure, loading } from "../../shell/states";
+import type { Desk } from "../desk";
+import { queryOf, wantedFrom } from "../model/list";
+import type { ListState } from "../work-list";
+import { o } from "../words";
+import { bulkBar } from "./bulk";
+import { deskHead } from "./frame";
+import { lineList } from "./line-list";
+import { listFilters } from "./list-filters";
+
+export function workListPage(desk: Desk): Panel {
+  const { app, list } = desk;
+  list.want(wantedFrom(app.store.get().query, list.store.get().wanted));
+  const filters = listFilters(desk);
+  const lines = lineList(desk);
+  const bulk = bulkBar(desk);
+  const note = h("p", { class: "hint list-note" });
+  const below = h("div", { class: "list-end" });
+  const draw = (state: ListState): void => {
+    filters.draw(state);
+    fill(note, noteOf(state));
+    fill(below, belowLines(desk, state));
+    bulk.draw(state);
+    app.store.set({ query: queryOf(state.wanted, null).toString() });
+  };
+  draw(list.store.get());
+  const stops = [
+    list.store.watch(["wanted", "lines", "asOf", "failure", "ticked"], draw),
+    list.store.watch(
+      ["asOf"],
+      ({ changed }) => changed && app.announce(o("list.changed", { count: changed })),
+    ),
+    lines.dispose,
+    () => list.stop(),
+  ];
+  list.start();
+  return {
+    title: o("list.title"),
+    snap: "full",
+    back: { name: "explore" },
+    dispose: () => stops.forEach((stop) => stop()),
+    content: h(
+      "div",
+      { class: "work-list" },
+      deskHead(desk),
+      filters.element,
+      h("div", { class: "list-status" }, note, refreshButton(desk)),
+      lines.element,
+      below,
+      h("p", { class: "hint not-touch" }, o("list.keys")),
+      bulk.element,
+    ),
+  };
+}
+
+const refreshButton = ({ list }: Desk): HTMLElement =>
+  h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": o("list.refresh"),
+      title: o("list.refresh"),
+      on: { click: () => list.refresh() },
+    },
+    icon("retry"),
+  );
+
+function belowLines({ list }: Desk, { wanted, lines, next, failure: wrong }: ListState): HTMLElement | null {
+  if (wanted.unit === null) return emptiness(o("list.unit"), o("list.chooseUnit"));
+  if (!lines) return wrong ? failure(wrong, () => list.refresh()) : loading();
+  if (next) {
+    const more = (): void => void list.more().catch(() => undefined);
+    return h("button", { type: "button", class: "button is-wide", on: { click: more } }, o("list.more"));
+  }
+  return lines.length ? null : emptiness(o("list.empty"), o("list.emptyHint"));
+}
+
+function noteOf({ asOf, failure: wrong }: ListState): string {
+  if (!asOf) return "";
+  const time = new Intl.DateTimeFormat(language(), { timeStyle: "medium" }).format(asOf);
+  return o(wrong ? "list.stale" : "list.updated", { time });
+}

@@ -1,0 +1,129 @@
+// Holds the work list as an officer left it: filters, lines, the chosen line, what is ticked; and keeps it fresh.
+import { createStore } from "../store";
+import type { Api } from "./api";
+import { isAboveUnits, type Officer } from "./model/claims";
+import { changedIds, isSame, queryOf, type Wanted } from "./model/list";
+import { createPoller } from "./poller";
+import type { Line, WorkListPage } from "./types";
+
+export interface ListState {
+  wanted: Wanted;
+  /** `null` until the first answer to the present wish. */
+  lines: readonly Line[] | null;
+  next: string | null;
+  /** When the lines were so; `null` before the first answer. */
+  asOf: Date | null;
+  /** What went wrong the last time; the lines are then older than they look. */
+  failure: unknown;
+  selected: string | null;
+  ticked: ReadonlySet<string>;
+  /** How many lines came or changed with the last refresh. */
+  changed: number;
+}
+
+export class WorkList {
+  readonly store;
+  private readonly poller = createPoller(() => this.reload());
+  private pages = 1;
+
+  constructor(
+    private readonly api: Pick<Api, "workList">,
+    officer: Officer,
+  ) {
+    this.store = createStore<ListState>({
+      wanted: { unit: isAboveUnits(officer) ? null : officer.unit, statuses: [] },
+      lines: null,
+      next: null,
+      asOf: null,
+      failure: null,
+      selected: null,
+      ticked: new Set(),
+      changed: 0,
+    });
+  }
+
+  start(): void {
+    this.poller.start();
+  }
+
+  stop(): void {
+    this.poller.stop();
+  }
+
+  refresh(): void {
+    this.poller.now();
+  }
+
+  /** Begins a list of its own when the wish is another one. */
+  want(wanted: Wanted): void {
+    if (isSame(wanted, this.store.get().wanted)) return;
+    this.pages = 1;
+    this.store.set({
+      wanted,
+      lines: null,
+      next: null,
+      asOf: null,
+      failure: null,
+      ticked: new Set(),
+      changed: 0,
+    });
+    this.poller.now();
+  }
+
+  async more(): Promise<void> {
+    this.pages += 1;
+    await this.reload();
+  }
+
+  select(id: string | null): void {
+    this.store.set({ selected: id });
+  }
+
+  tick(id: string, ticked: boolean): void {
+    const all = new Set(this.store.get().ticked);
+    if (ticked) all.add(id);
+    else all.delete(id);
+    this.store.set({ ticked: all });
+  }
+
+  untick(): void {
+    this.store.set({ ticked: new Set() });
+  }
+
+  /** Asks anew for as many pages as are shown; an answer to an older wish is dropped. */
+  private async reload(): Promise<void> {
+    const { wanted } = this.store.get();
+    if (wanted.unit === null) return;
+    try {
+      const { lines, next } = await this.fetched(wanted);
+      if (!isSame(wanted, this.store.get().wanted)) {
+        await this.reload();
+        return;
+      }
+      const { lines: before, ticked } = this.store.get();
+      const here = new Set(lines.map(({ id }) => id));
+      this.store.set({
+        lines,
+        next,
+        asOf: new Date(),
+        failure: null,
+        ticked: new Set([...ticked].filter((id) => here.has(id))),
+        changed: before ? changedIds(before, lines).length : 0,
+      });
+    } catch (error) {
+      this.store.set({ failure: error });
+      throw error;
+    }
+  }
+
+  private async fetched(wanted: Wanted): Promise<{ lines: Line[]; next: string | null }> {
+    const lines: Line[] = [];
+    let next: string | null = null;
+    for (let page = 0; page === 0 || (page < this.pages && next !== null); page += 1) {
+      const answer: WorkListPage = await this.api.workList(queryOf(wanted, next));
+      lines.push(...answer.reports);
+      next = answer.next;
+    }
+    return { lines, next };
+  }
+}
