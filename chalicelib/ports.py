@@ -24,7 +24,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.subscription import State, Subscription, Wanted
 from chalicelib.domain.tile import Tile
 from chalicelib.domain.unit import Unit
-from chalicelib.domain.work_list import Look, Stretch, Tray
+from chalicelib.domain.work_list import Line, Look, Stretch, Tray
 
 Clock = Callable[[], datetime]
 """Now, in UTC."""
@@ -107,6 +107,12 @@ class Reports(Protocol):
         """Look at the next `size` reports of a tray in a stretch of it, in its order; may miss the newest.
 
         Costs the same however many reports the tray has.
+        """
+
+    def open_in(self, category: str, cells: Iterable[str], size: int) -> Iterable[Line]:
+        """Return the newest `size` open reports of a category in each of some cells; may miss the newest.
+
+        A merged report is acted on under another, so it is not open.
         """
 
     def read_many(self, report_ids: Sequence[str]) -> Iterable[Report]:

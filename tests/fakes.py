@@ -157,6 +157,13 @@ class InMemoryReports:
         looked_at = tuple(wanted[:size])
         return Look(looked_at, looked_at[-1].place(stretch.order) if len(wanted) > size else None)
 
+    def open_in(self, category: str, cells: Iterable[str], size: int) -> Iterator[Line]:
+        """See `Reports.open_in`."""
+        for cell in cells:
+            found = [one for one in self if one.is_open and (one.category, one.cell) == (category, cell)]
+            found.sort(key=lambda report: (report.created_at, report.id), reverse=True)
+            yield from map(_line, found[:size])
+
     def read_many(self, report_ids: Sequence[str]) -> list[Report]:
         """See `Reports.read_many`."""
         return [report for report in self if report.id in report_ids]

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from aws_lambda_powertools import Logger
 
-from chalicelib.adapters.catalogue import load_alert_schema, load_contract, load_reference
+from chalicelib.adapters.catalogue import load_alert_schema, load_card, load_contract, load_reference
 from chalicelib.adapters.unit_directory import load_units
 from chalicelib.api import edge
 from chalicelib.api.app import build_app
@@ -153,6 +153,7 @@ class Gateway:
             sign_in=SignIn("https://pool.example/", "the-client"),
             contract=CONTRACT,
             alert_schema=load_alert_schema(),
+            card=load_card(),
             version=VERSION,
         )
         self.app = build_app(services, LOGGER)

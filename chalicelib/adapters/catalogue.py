@@ -47,6 +47,11 @@ def load_calendar(file: Path = HOLIDAYS) -> Calendar:
     return Calendar(date.fromisoformat(f"{year}-{day}") for year, days in years.items() for day in days)
 
 
+def load_card() -> str:
+    """Return the page of the verification card, with a `$name` for each value."""
+    return (DATA / "card.html").read_text(encoding="utf-8")
+
+
 def _category(entry: dict[str, Any]) -> Category:
     return Category(
         slug=entry["slug"],

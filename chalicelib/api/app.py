@@ -9,6 +9,7 @@ from chalice.app import ConvertToMiddleware, Request, Response
 
 from chalicelib.api import (
     alerts,
+    casework,
     catalogue,
     cells,
     contract,
@@ -35,6 +36,7 @@ CORS = CORSConfig(
 )
 RESOURCES = (
     alerts,
+    casework,
     catalogue,
     cells,
     contract,

@@ -51,4 +51,5 @@ class Services:
     sign_in: SignIn
     contract: str
     alert_schema: str
+    card: str
     version: str

@@ -46,6 +46,11 @@ def counted_cell(text: str) -> str:
     return h3.int_to_str(h3.str_to_int(text))
 
 
+def around(cell: str) -> list[str]:
+    """Return a cell and the six next to it."""
+    return h3.grid_disk(cell, 1)
+
+
 def boundary(cell: str) -> tuple[LatLon, ...]:
     """Return the corners, counter-clockwise on the map, as (lat, lon) in degrees."""
     return h3.cell_to_boundary(cell)

@@ -38,6 +38,10 @@ class LocalPlane:
         flat = [((lon - self.lon) * self.east, (lat - self.lat) * self.north) for lon, lat in points]
         return min(_metres_to_edge(start, end) for start, end in pairwise(flat))
 
+    def metres_to(self, lat: float, lon: float) -> float:
+        """Return the distance from the point to another."""
+        return hypot((lon - self.lon) * self.east, (lat - self.lat) * self.north)
+
     def metres_to_box(self, west: float, south: float, east: float, north: float) -> float:
         """Return the distance from the point to a box, 0 inside it."""
         across = max(west - self.lon, 0.0, self.lon - east) * self.east

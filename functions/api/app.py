@@ -10,7 +10,7 @@ import boto3
 from aws_lambda_powertools import Logger
 
 from chalicelib import __version__
-from chalicelib.adapters.catalogue import load_alert_schema, load_contract, load_reference
+from chalicelib.adapters.catalogue import load_alert_schema, load_card, load_contract, load_reference
 from chalicelib.adapters.dynamodb.alert_log_store import AlertLogStore
 from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
@@ -139,6 +139,7 @@ app = build_app(
         sign_in=SignIn(os.environ["SIGN_IN_URL"], os.environ["SIGN_IN_CLIENT"]),
         contract=load_contract(),
         alert_schema=load_alert_schema(),
+        card=load_card(),
         version=__version__,
     ),
     Logger(),

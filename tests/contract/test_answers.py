@@ -19,6 +19,7 @@ from chalicelib.usecases.draw_tiles import Easel, redraw
 from tests.builders import PLACED, TOKEN, WARSAW, a_catalogue, a_change, a_report, a_use, an_officer
 from tests.contract.asks_of_alerts import ASKED as ALERTS_ASKED
 from tests.contract.asks_of_answers import ASKED as ANSWERS_ASKED
+from tests.contract.asks_of_casework import ASKED as CASEWORK_ASKED
 from tests.contract.asks_of_exports import ASKED as EXPORTS_ASKED
 from tests.contract.asks_of_institutions import ASKED as INSTITUTIONS_ASKED
 from tests.contract.asks_of_roster import ASKED as ROSTER_ASKED
@@ -217,6 +218,7 @@ ASKED = [
     *ALERTS_ASKED,
     *ANSWERS_ASKED,
     *ROSTER_ASKED,
+    *CASEWORK_ASKED,
 ]
 
 

@@ -9,7 +9,7 @@ from pynamodb.attributes import MapAttribute
 
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.tables import ReportRow
-from chalicelib.adapters.dynamodb.work_list import queue_of, sort_key
+from chalicelib.adapters.dynamodb.work_list import queue_of, sort_key, spot_of
 from chalicelib.domain.answer import Answer
 from chalicelib.domain.deadline import Call, Deadlines, thrice_late_at
 from chalicelib.domain.errors import InvalidValue, MalformedRow
@@ -70,6 +70,7 @@ def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
         garrison_queue=queue_of(garrison_of(report.unit), report.status),
         assignee_queue=queue_of(report.assignee, report.status) if report.assignee else None,
         placed=sort_key(report.created_at, report.id),
+        spot=spot_of(report.category, report.cell) if report.is_open else None,
         due=sort_key(due, report.id) if due else None,
         thrice_late_at=to_text(thrice_late_at(report.opened_at, due)) if due else None,
         wakes_in=waking_partition(report.id) if waking else None,

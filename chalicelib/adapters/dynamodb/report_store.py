@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from pynamodb.connection import Connection
@@ -16,12 +16,12 @@ from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.moments import to_text
 from chalicelib.adapters.dynamodb.report_rows import WAKING_PARTITIONS, from_row, to_row
 from chalicelib.adapters.dynamodb.tables import AuditRow, GuardRow, ReportRow, bound
-from chalicelib.adapters.dynamodb.work_list import look
+from chalicelib.adapters.dynamodb.work_list import look, spot_of, to_line
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import Busy, MalformedRow, QuotaExceeded, StaleVersion, UnknownReport
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.work_list import Look, Stretch, Tray
+from chalicelib.domain.work_list import Line, Look, Stretch, Tray
 from chalicelib.ports import FirstAnswer, OriginUse, Repeated
 
 KEPT = timedelta(hours=24)
@@ -161,6 +161,15 @@ class ReportStore:
     def look(self, tray: Tray, stretch: Stretch, size: int) -> Look:
         """See `Reports.look`; one query, whatever the unit has."""
         return look(self._reports, tray, stretch, size)
+
+    def open_in(self, category: str, cells: Iterable[str], size: int) -> Iterator[Line]:
+        """See `Reports.open_in`; one query for each cell."""
+        for cell in cells:
+            found = self._reports.by_spot.query(
+                spot_of(category, cell), scan_index_forward=False, limit=size, page_size=size
+            )
+            page = next(found.page_iter)
+            yield from (line for item in page["Items"] if (line := to_line(item)))
 
     def read_many(self, report_ids: Sequence[str]) -> list[Report]:
         """See `Reports.read_many`; a batch for each hundred."""

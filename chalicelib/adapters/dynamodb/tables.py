@@ -20,6 +20,7 @@ from chalicelib.adapters.dynamodb.work_list_indexes import (
     ByAssigneePlaced,
     ByGarrisonDue,
     ByGarrisonPlaced,
+    BySpot,
     ByUnitDue,
     ByUnitPlaced,
 )
@@ -73,6 +74,7 @@ class ReportRow(Model):
     garrison_queue = UnicodeAttribute(null=True)
     assignee_queue = UnicodeAttribute(null=True)
     placed = UnicodeAttribute(null=True)
+    spot = UnicodeAttribute(null=True)
     due = UnicodeAttribute(null=True)
     thrice_late_at = UnicodeAttribute(null=True)
     wakes_in = UnicodeAttribute(null=True)
@@ -94,6 +96,7 @@ class ReportRow(Model):
     by_assignee_placed = ByAssigneePlaced()
     by_assignee_due = ByAssigneeDue()
     by_waking = ByWaking()
+    by_spot = BySpot()
 
 
 class ByDue(GlobalSecondaryIndex["ForwardingRow"]):

@@ -23,6 +23,11 @@ def queue_of(code: str, status: Status) -> str:
     return f"{code}#{status.value}"
 
 
+def spot_of(category: str, cell: str) -> str:
+    """Return the partition of a category's open reports in a cell."""
+    return f"{category}#{cell}"
+
+
 def sort_key(moment: datetime, report_id: str) -> str:
     """Return where a report stands among those of its partition."""
     return f"{to_text(moment)}#{report_id}"

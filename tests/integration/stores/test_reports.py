@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from chalicelib.domain.deadline import Call
 from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownReport
+from chalicelib.domain.merging import merged
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, PartOfDay, Report, Weekday
 from chalicelib.domain.status import Status
@@ -227,3 +228,25 @@ def test_reports_in_a_status_are_found_whoever_has_them(reports: Reports, new: N
     assert {first.id, second.id} <= set(found)
     assert closed.id not in found
     assert len(set(found)) == len(found)
+
+
+def test_open_reports_are_found_by_kind_and_cell_the_newest_first(reports: Reports, new: New) -> None:
+    category = new()
+    open_ones = [
+        a_report(new(), category=category, placed=PLACED + timedelta(hours=n), status=status)
+        for n, status in enumerate([Status.NEW, Status.CONFIRMED, Status.FORWARDED])
+    ]
+    closed = a_report(new(), category=category, status=Status.ELIMINATED)
+    other_kind = a_report(new(), category=new())
+    for report in (*open_ones, closed, other_kind):
+        reports.add(report, a_use(new()), None)
+    main, duplicate = open_ones[1], open_ones[0]
+
+    found = [line.id for line in reports.open_in(category, [main.cell], 5)]
+    newest = [line.id for line in reports.open_in(category, [main.cell], 1)]
+    reports.replace(*merged(duplicate, main, PLACED + timedelta(days=1), by="officer@1261"))
+
+    assert found == [report.id for report in reversed(open_ones)]
+    assert newest == found[:1]
+    assert [line.id for line in reports.open_in(category, [main.cell], 5)] == found[:2]
+    assert list(reports.open_in(category, ["891f5329193ffff"], 5)) == []

@@ -15,6 +15,7 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.roster import Member
 from chalicelib.domain.status import Status
 from chalicelib.usecases.act_as_officer import Desk, change_as_officer, read_as_officer
+from chalicelib.usecases.find_duplicates import find_duplicates
 from chalicelib.usecases.keep_roster import members_for
 from chalicelib.usecases.list_work import WorkList, list_work
 from chalicelib.usecases.wishes import Assignment, HandOver, Merging, Move, Note, Parting, Wish
@@ -61,6 +62,8 @@ ACTS: dict[str, tuple[Report, Act]] = {
     "take from another": (OF_COLLEAGUE, wishing(Assignment(0, None))),
     "merge": (a_report(), wishing(Merging(0, MAIN.id))),
     "part": (merged(a_report(), MAIN, PLACED, by="officer@1261")[0], wishing(Parting(0, "Inna ulica"))),
+    "find duplicates": (a_report(), lambda officer, desk: find_duplicates(a_report().id, officer, desk)),
+    "print the card": (a_report(), lambda officer, desk: read_as_officer(a_report().id, officer, desk)),
     "see the roster": (a_report(), lambda officer, desk: members_for("1261", officer, desk)),
 }
 ABOVE = {
