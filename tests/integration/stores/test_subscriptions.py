@@ -117,6 +117,16 @@ def test_sns_holds_the_filter_and_where_to_put_what_is_never_taken(real: Stores,
     }
 
 
+def test_an_endpoint_waits_under_its_own_name_until_its_owner_confirms(real: Stores, new: New) -> None:
+    address = f"https://{new()}.invalid/hook"
+    endpoint = replace(a_subscription(), carrier=Carrier.HTTPS, endpoint=address)
+
+    arn = real.topics.subscribe(endpoint, UNIT)
+
+    assert real.topics.state(arn) is State.PENDING
+    assert real.topics.subscribe(endpoint, UNIT) == arn
+
+
 def _attributes(real: Stores, arn: str) -> dict[str, str]:
     found = clients(real.endpoint)("sns").get_subscription_attributes(SubscriptionArn=arn)
     return dict(found["Attributes"])
