@@ -56,7 +56,7 @@ def told(report: Report, main: Report | None) -> tuple[Step, ...]:
 def taken_along(duplicate: Report, main: Report) -> Report:
     """Return the duplicate in the hands of the unit that its main report was just handed over to."""
     step = replace(main.history[-1], status=duplicate.status)
-    return duplicate.after(step, unit=main.unit, routed_by=main.routed_by)
+    return duplicate.after(step, unit=main.unit, routed_by=main.routed_by, called=None)
 
 
 def _check_mergeable(duplicate: Report, main: Report) -> None:

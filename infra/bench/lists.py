@@ -21,7 +21,7 @@ from infra.seed.settings import named_deployment
 UNIT, GARRISON = "1261", "12"
 SEED = 5
 WARM_UP = 2
-CHIEF = {"sub": "bench", "role": "garrison_coordinator", "unit": GARRISON}
+CHIEF = {"sub": "bench", "name": "bench", "role": "garrison_coordinator", "unit": GARRISON}
 CLOCK = "a run of the clock, nothing due"
 ASKED = {
     "newest": {"unit": UNIT},
@@ -41,8 +41,7 @@ TEXT = (
     "`GET /v1/reports` through the API's handler against the local cloud, all reports being of one unit: "
     "its first page by each filter, with the counts by status and the deed of the audit; then a run of "
     "`deadlines`. Calls are network round trips; read units are computed from the sizes of what was read; "
-    "times are medians (99th percentiles) in milliseconds, and the local cloud's own share of them grows "
-    "with its tables."
+    "times are medians (99th percentiles) in milliseconds, the local cloud's share included."
 )
 
 
@@ -98,6 +97,8 @@ def _asked(handler: Handler, event: Event, calls: Calls, repeats: int) -> Cost:
             cost.samples = Samples()
         calls.clear()
         answer = cost.samples.measure(lambda: handler(event, Context()))
+    if answer.get("statusCode", 200) != 200:
+        raise RuntimeError(f"No list was shown: {answer['body']}")
     cost.calls = calls.count.total()
     cost.units = sum(n for name, n in calls.capacity.items() if name in {"Query", "BatchGetItem"})
     cost.lines = len(json.loads(answer["body"])["reports"]) if "body" in answer else 0

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.deadline import Call
 from chalicelib.domain.errors import IllegalMove
 from chalicelib.domain.merging import MOST_DUPLICATES, merged, parted, taken_along, told
 from chalicelib.domain.report import BY_HAND, Report
@@ -147,3 +148,4 @@ def test_duplicates_go_with_the_main_report_when_it_changes_hands() -> None:
 
     assert (gone.unit, gone.routed_by, gone.status) == ("1206", BY_HAND, DUPLICATE.status)
     assert (gone.history[-1].act, gone.history[-1].reason) == (Act.HANDED_OVER, "Inna droga")
+    assert taken_along(duplicate.called_for(Call.ESCALATED_LOCAL), main).called is None

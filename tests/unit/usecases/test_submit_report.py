@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.errors import KeyReused, OutsideCoverage, QuotaExceeded
+from chalicelib.domain.jurisdiction import Jurisdiction, Table
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, Location
 from chalicelib.domain.status import Status
@@ -192,3 +193,14 @@ def test_a_key_is_forgotten_after_a_day() -> None:
 
     assert again.report.id != first.report.id
     assert again.token != first.token
+
+
+@pytest.mark.parametrize(("lon", "near"), [(20.0, False), (20.499, True), (20.501, True), (20.51, False)])
+def test_a_report_within_300_metres_of_another_unit_says_so(lon: float, near: bool) -> None:
+    line = (1, 2, ((20.5, 49.0), (20.5, 55.0)))
+    table = Table(14.0, 49.0, 13.0, 6.0, 1, ("1261", "1465-1"), [-1], lambda _: (1, (line,)))
+    intake = replace(an_intake(), jurisdiction=Jurisdiction(a_jurisdiction().edition, table))
+
+    accepted = submit_report(a_submission(at=Location(52.0, lon)), HERE, None, intake)
+
+    assert accepted.report.near_border is near
