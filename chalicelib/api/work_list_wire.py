@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from chalicelib.api.officers_wire import ACCOUNT
 from chalicelib.api.wire import Reader, one_of, text
 from chalicelib.domain.deadline import Lateness
 from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import checked_text
-from chalicelib.domain.work_list import Order, Place, Sieve
+from chalicelib.domain.work_list import NOBODY, Order, Place, Sieve
 from chalicelib.usecases.list_work import WorkList
 
 QUERY = (
@@ -58,7 +59,7 @@ def cursor(place: Place | None, order: Order) -> str | None:
 
 
 def _sieve(reader: Reader, officer: Officer, knows: Callable[[str], bool]) -> Sieve:
-    assignee = reader.read("assignee", text)
+    assignee = reader.read("assignee", _account)
     return Sieve(
         categories=reader.read("category", lambda value: _known(value, knows)) or frozenset(),
         lateness=reader.read("deadline", lambda value: _several(Lateness, value)) or frozenset(),
@@ -67,6 +68,13 @@ def _sieve(reader: Reader, officer: Officer, knows: Callable[[str], bool]) -> Si
         older_than=reader.read("older_than", _days),
         newer_than=reader.read("newer_than", _days),
     )
+
+
+def _account(value: Any) -> str:
+    account = text(value)
+    if not ACCOUNT.fullmatch(account):
+        raise InvalidValue(f"An account's id is needed, or one of these: {MINE}, {NOBODY}.")
+    return account
 
 
 def _several(kind: type[E], value: Any) -> frozenset[E]:

@@ -177,6 +177,8 @@ def test_everybody_lists_the_own_unit_and_those_below(
         ("category=speeding,unknown", ["category"]),
         ("deadline=soon", ["deadline"]),
         ("near_border=yes", ["near_border"]),
+        ("assignee=", ["assignee"]),
+        (f"assignee={'x' * 129}", ["assignee"]),
         ("older_than=-1", ["older_than"]),
         ("newer_than=1.5", ["newer_than"]),
         ("newer_than=9999", ["newer_than"]),
