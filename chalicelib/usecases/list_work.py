@@ -1,7 +1,7 @@
 """Show officers the reports of their units: pages of one price, however many reports there are.
 
 A page looks at a bounded number of rows of an index and sifts them, so it may be short, even empty,
-before the last: docs/adr/0014.
+before the last: docs/adr/0015.
 """
 
 from collections import Counter
