@@ -3,6 +3,7 @@ import {
   ArrowLeft,
   Axe,
   BottleWine,
+  CalendarDays,
   Check,
   CircleArrowRight,
   CircleCheck,
@@ -57,9 +58,11 @@ import {
 
 const CONTROLS = {
   back: ArrowLeft,
+  calendar: CalendarDays,
   check: Check,
   close: X,
   copy: Copy,
+  done: CircleCheck,
   edit: Pencil,
   home: House,
   info: Info,

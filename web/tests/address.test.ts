@@ -49,6 +49,16 @@ test("an officers' page keeps its own query and no filters of the map", () => {
   expect(formatAddress(read)).toBe(written);
 });
 
+test("the address of a letter keeps its token and nothing else", () => {
+  const page = { name: "answer", token: "aZ-_0" } as const;
+  const view = { zoom: 9, lat: 52, lon: 21 };
+
+  const written = formatAddress({ page, view, filters: NO_FILTERS, query: "", lang: null });
+
+  expect(written).toBe("#/answer/aZ-_0");
+  expect(parseAddress(written).page).toEqual(page);
+});
+
 test.each(["z=five&lat=52&lon=21", "z=5&lat=152&lon=21", "lat=52&lon=21"])(
   "a view such as %s is left out",
   (query) => {

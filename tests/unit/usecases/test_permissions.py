@@ -16,11 +16,19 @@ from chalicelib.domain.roster import Member
 from chalicelib.domain.status import Status
 from chalicelib.usecases.act_as_officer import Desk, change_as_officer, read_as_officer
 from chalicelib.usecases.find_duplicates import find_duplicates
+from chalicelib.usecases.forward_report import Forward, Outbox, forward_as_officer
 from chalicelib.usecases.keep_roster import members_for
 from chalicelib.usecases.list_work import WorkList, list_work
 from chalicelib.usecases.wishes import Assignment, HandOver, Merging, Move, Note, Parting, Wish
-from tests.builders import PLACED, a_report, a_use, an_officer
-from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryRoster, SetClock
+from tests.builders import LINK_SECRET, PATIENCE, PLACED, a_report, a_use, an_institution, an_officer
+from tests.fakes import (
+    InMemoryCounter,
+    InMemoryForwardings,
+    InMemoryInstitutions,
+    InMemoryReports,
+    InMemoryRoster,
+    SetClock,
+)
 
 DOCS = (Path(__file__).parents[3] / "docs/permissions.md").read_text(encoding="utf-8")
 UNITS = load_units()
@@ -45,6 +53,18 @@ def as_own(officer: Officer, desk: Desk) -> object:
     return wishing(Assignment(0, officer.sub))(officer, desk)
 
 
+def forwarding(officer: Officer, desk: Desk) -> object:
+    """Forward the report to an institution that takes it."""
+    institutions = InMemoryInstitutions()
+    institutions.put(an_institution(), None)
+    store = InMemoryForwardings(desk.reports)  # type: ignore[arg-type]
+    outbox = Outbox(store, institutions, PATIENCE, LINK_SECRET, lambda: "f0rwarding")
+    version = desk.reports.get(a_report().id).version
+    return forward_as_officer(
+        a_report().id, Forward(version, "zdm-krakow", "Studzienka"), officer, desk, outbox
+    )
+
+
 OF_COLLEAGUE = a_report().assigned(COLLEAGUE.sub, PLACED, by="officer@1261")
 ACTS: dict[str, tuple[Report, Act]] = {
     "read": (a_report(), lambda officer, desk: read_as_officer(a_report().id, officer, desk)),
@@ -60,6 +80,7 @@ ACTS: dict[str, tuple[Report, Act]] = {
     "assign to oneself": (a_report(), as_own),
     "assign to another": (a_report(), wishing(Assignment(0, COLLEAGUE.sub))),
     "take from another": (OF_COLLEAGUE, wishing(Assignment(0, None))),
+    "forward": (a_report(status=Status.CONFIRMED), forwarding),
     "merge": (a_report(), wishing(Merging(0, MAIN.id))),
     "part": (merged(a_report(), MAIN, PLACED, by="officer@1261")[0], wishing(Parting(0, "Inna ulica"))),
     "find duplicates": (a_report(), lambda officer, desk: find_duplicates(a_report().id, officer, desk)),

@@ -1,5 +1,15 @@
 // Speaks HTTP with the API: one function per route, two kinds of failure.
-import type { Catalogue, CellCounts, Fault, Located, NewReport, Receipt, TrackedReport } from "./types";
+import type {
+  Catalogue,
+  CellCounts,
+  Fault,
+  Forwarding,
+  Located,
+  NewAnswer,
+  NewReport,
+  Receipt,
+  TrackedReport,
+} from "./types";
 
 const PATIENCE_MS = 15_000;
 
@@ -35,6 +45,18 @@ export const locateUnit = (lat: number, lon: number): Promise<Located> =>
 /** The token travels in a header, never in an address that logs would keep. */
 export const getReport = (id: string, token: string): Promise<TrackedReport> =>
   ask(`/v1/reports/${encodeURIComponent(id)}`, { headers: { Authorization: `Bearer ${token}` } });
+
+/** What the link of a letter opens; its token travels in a header too. */
+export const getForwarding = (token: string): Promise<Forwarding> =>
+  ask("/v1/answers", { headers: { Authorization: `Bearer ${token}` } });
+
+/** The same answer twice changes nothing: it may be sent again. */
+export const answerForwarding = (token: string, answer: NewAnswer): Promise<Forwarding> =>
+  ask("/v1/answers", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
+    body: JSON.stringify(answer),
+  });
 
 export const placeReport = (report: NewReport, idempotencyKey: string): Promise<Receipt> =>
   ask("/v1/reports", {

@@ -76,6 +76,44 @@ export interface Receipt {
   emergency: Emergency;
 }
 
+/** What everybody may know of an institution outside the Police. */
+export interface Institution {
+  code: string;
+  kind: { slug: string; names: Names };
+  names: Names;
+}
+
+export const SAID = ["accepted", "repair_date", "eliminated", "refused"] as const;
+export type Said = (typeof SAID)[number];
+
+export interface Forwarding {
+  institution: Institution | null;
+  unit: Unit;
+  category: string;
+  location: { lat: number; lon: number };
+  note: string;
+  asked_at: string;
+  due_at: string;
+  expires_at: string;
+  closed: boolean;
+  statements: { answer: Said; at: string; note: string | null; repair_by: string | null }[];
+}
+
+export interface NewAnswer {
+  answer: Said;
+  note?: string;
+  repair_by?: string;
+}
+
+/** `institution`, `answer` and `repair_by` stand with the steps of a forwarding only. */
+export interface Step {
+  status: string;
+  at: string;
+  institution?: Institution | null;
+  answer?: Said | "no_answer" | null;
+  repair_by?: string | null;
+}
+
 export interface TrackedReport {
   id: string;
   category: string;
@@ -84,7 +122,7 @@ export interface TrackedReport {
   updated_at: string;
   cell: string;
   unit: Unit;
-  history: { status: string; at: string }[];
+  history: Step[];
   duplicate_of: string | null;
 }
 

@@ -1,4 +1,5 @@
 // English.
+import { answering } from "./answering";
 import type { Dictionary } from "./pl";
 
 export const en: Dictionary = {
@@ -251,4 +252,6 @@ export const en: Dictionary = {
   "next.unconfirmed":
     "The case is closed. If the threat keeps coming back, report it again and say at what time it happens.",
   "next.joke_or_mistake": "The case is closed.",
+
+  ...answering.en,
 };

@@ -65,6 +65,10 @@ export const number = (value: number): string => new Intl.NumberFormat(current).
 export const longDate = (iso: string): string =>
   new Intl.DateTimeFormat(current, { dateStyle: "long", timeStyle: "short" }).format(new Date(iso));
 
+/** A day without its hour, such as 2026-04-10, which is the same day everywhere. */
+export const longDay = (day: string): string =>
+  new Intl.DateTimeFormat(current, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+
 export const join = (words: string[]): string =>
   new Intl.ListFormat(current, { type: "conjunction" }).format(words);
 

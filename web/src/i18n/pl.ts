@@ -1,4 +1,5 @@
 // Polish: the reference language. Every other dictionary has exactly these keys.
+import { answering } from "./answering";
 
 /** Text with `{placeholders}`, or one text per plural form (CLDR names) chosen by `{count}`. */
 export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -289,6 +290,8 @@ export const pl = {
   "next.unconfirmed":
     "Sprawa jest zamknięta. Jeśli zagrożenie się powtarza, zgłoś je ponownie i podaj, o jakiej porze występuje.",
   "next.joke_or_mistake": "Sprawa jest zamknięta.",
+
+  ...answering.pl,
 } as const satisfies Record<string, Message>;
 
 export type Key = keyof typeof pl;

@@ -1,4 +1,5 @@
 // Ukrainian.
+import { answering } from "./answering";
 import type { Dictionary } from "./pl";
 
 export const uk: Dictionary = {
@@ -289,4 +290,6 @@ export const uk: Dictionary = {
   "next.unconfirmed":
     "Справу закрито. Якщо загроза повторюється, повідомте ще раз і вкажіть, у який час вона виникає.",
   "next.joke_or_mistake": "Справу закрито.",
+
+  ...answering.uk,
 };

@@ -148,14 +148,14 @@ export class MapView {
     if (!picking) this.placeMarker(null);
   }
 
-  placeMarker(point: LonLat | null, element?: HTMLElement): void {
+  placeMarker(point: LonLat | null, element?: HTMLElement, draggable = true): void {
     if (!point) {
       this.marker?.remove();
       this.marker = null;
       return;
     }
     if (!this.marker) {
-      const marker = new Marker({ ...(element && { element }), draggable: true, anchor: "bottom" });
+      const marker = new Marker({ ...(element && { element }), draggable, anchor: "bottom" });
       marker.on("dragend", () => {
         const { lng, lat } = marker.getLngLat();
         this.events.pointPicked({ lon: lng, lat });

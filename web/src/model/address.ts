@@ -10,7 +10,8 @@ export type Page =
   | { name: "report"; step: ReportStep }
   | { name: "cell"; cell: string }
   | { name: "track"; id: string | null; token: string | null }
-  | { name: "officer"; path: string };
+  | { name: "officer"; path: string }
+  | { name: "answer"; token: string | null };
 
 export interface View extends LonLat {
   zoom: number;
@@ -42,8 +43,9 @@ export function parseAddress(fragment: string): Address {
 export function formatAddress({ page, view, filters, query, lang }: Address): string {
   const params: string[] = [];
   if (page.name === "officer") params.push(...(query ? [query] : []));
-  // A tracking address stays as short as the one that was handed out.
-  else if (page.name !== "track") params.push(...viewParams(view), ...filterParams(filters));
+  // The address of a report or a letter stays as short as the one that was handed out.
+  else if (page.name !== "track" && page.name !== "answer")
+    params.push(...viewParams(view), ...filterParams(filters));
   if (lang) params.push(`lang=${lang}`);
   return `#/${pathOf(page)}${params.length ? `?${params.join("&")}` : ""}`;
 }
@@ -61,22 +63,43 @@ function officerAddress(path: string[], params: URLSearchParams): Address {
   return { page, view: null, filters: NO_FILTERS, query: params.toString(), lang };
 }
 
-function pageOf([name, first, second]: string[]): Page {
-  if (name === "cell" && first) return { name, cell: first };
-  if (name === "track") return { name, id: first ?? null, token: second ?? null };
-  if (name === "report") return { name, step: REPORT_STEPS.find((step) => step === first) ?? "what" };
-  if (name === "list" || name === "about") return { name };
-  return { name: "explore" };
-}
+const PAGES = new Map<string, (first?: string, second?: string) => Page | null>([
+  ["cell", (cell) => (cell ? { name: "cell", cell } : null)],
+  ["track", (id, token) => ({ name: "track", id: id ?? null, token: token ?? null })],
+  ["answer", (token) => ({ name: "answer", token: token ?? null })],
+  ["report", (first) => ({ name: "report", step: REPORT_STEPS.find((step) => step === first) ?? "what" })],
+  ["list", () => ({ name: "list" })],
+  ["about", () => ({ name: "about" })],
+]);
+
+const pageOf = ([name = "", first, second]: string[]): Page =>
+  PAGES.get(name)?.(first, second) ?? { name: "explore" };
 
 function pathOf(page: Page): string {
-  if (page.name === "explore") return "";
-  if (page.name === "cell") return `cell/${encodeURIComponent(page.cell)}`;
-  if (page.name === "report") return `report/${page.step}`;
-  if (page.name === "officer") return page.path ? `officer/${page.path}` : "officer";
-  if (page.name !== "track" || !page.id || !page.token) return page.name;
-  return `track/${encodeURIComponent(page.id)}/${encodeURIComponent(page.token)}`;
+  switch (page.name) {
+    case "explore":
+      return "";
+    case "cell":
+      return path("cell", page.cell);
+    case "report":
+      return path("report", page.step);
+    case "officer":
+      return page.path ? `officer/${page.path}` : "officer";
+    case "answer":
+      return path("answer", page.token);
+    case "track":
+      return path("track", page.id, page.token);
+    default:
+      return page.name;
+  }
 }
+
+/** Parts that are not there are left out. */
+const path = (...parts: (string | null)[]): string =>
+  parts
+    .filter((part) => part !== null)
+    .map(encodeURIComponent)
+    .join("/");
 
 function viewOf(params: URLSearchParams): View | null {
   const [zoom, lat, lon] = ["z", "lat", "lon"].map((name) => Number.parseFloat(params.get(name) ?? ""));

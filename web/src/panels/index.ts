@@ -2,6 +2,7 @@
 import type { App, Panel } from "../app";
 import type { Page, ReportStep } from "../model/address";
 import { aboutPanel } from "./about";
+import { answerPanel } from "./answer";
 import { cellPanel } from "./cell";
 import { explorePanel } from "./explore";
 import { listPanel } from "./list";
@@ -21,6 +22,8 @@ export function openPanel(app: App, page: Page): Panel {
       return listPanel(app);
     case "about":
       return aboutPanel(app);
+    case "answer":
+      return answerPanel(app, page.token);
     case "track":
       return trackPanel(app, page.id, page.token);
     case "report":

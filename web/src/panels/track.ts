@@ -1,9 +1,9 @@
 // Follows one report. Its address holds the only key to it, in the fragment, which no server ever sees.
 import { getReport, Problem } from "../api/client";
-import type { TrackedReport } from "../api/types";
+import type { Step, TrackedReport } from "../api/types";
 import { categoryOf, type App, type Panel } from "../app";
 import { fill, h, uniqueId } from "../dom";
-import { longDate, nameOf, t, textFor } from "../i18n";
+import { longDate, longDay, nameOf, t, textFor } from "../i18n";
 import { categoryIcon, icon, statusIcon } from "../icons";
 import { trackingOf } from "../model/address";
 import { emptiness, loadInto } from "../shell/states";
@@ -96,16 +96,26 @@ const timeline = (app: App, { history }: TrackedReport): HTMLElement =>
   h(
     "ol",
     { class: "timeline" },
-    history.map(({ status, at }, index) =>
+    history.map(({ status, at, ...told }, index) =>
       h(
         "li",
         { class: `is-${status}`, ...(index === history.length - 1 && { "aria-current": "step" }) },
         statusIcon(status),
         h("span", { class: "timeline-name" }, statusName(app, status)),
         h("time", { datetime: at }, longDate(at)),
+        forwardingWords(told).map((words) => h("p", { class: "timeline-more" }, words)),
       ),
     ),
   );
+
+/** To whom the report went, what they answered, by when they repair. */
+const forwardingWords = ({ institution, answer, repair_by }: Partial<Step>): string[] => [
+  ...(institution
+    ? [t("track.institution", { kind: nameOf(institution.kind, ""), name: nameOf(institution, "") })]
+    : []),
+  ...(answer ? [textFor(`answered.${answer}`)] : []),
+  ...(repair_by ? [t("track.repairBy", { day: longDay(repair_by) })] : []),
+];
 
 const statusName = (app: App, slug: string): string =>
   nameOf(
