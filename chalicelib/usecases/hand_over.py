@@ -1,4 +1,4 @@
-"""Give an open report to another unit: by an officer's hand, or by new boundaries."""
+"""Who may be handed a report, and the handing over of open reports by new boundaries."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,18 +20,6 @@ from chalicelib.domain.unit import Unit
 from chalicelib.ports import Clock, Reports
 
 Units = Mapping[str, Unit]
-
-
-def hand_over(
-    report: Report, unit: str, reason: str, at: datetime, reports: Reports, *, by: str | None = None
-) -> Report:
-    """Store the report under another unit; the stream tells both.
-
-    Raises `IllegalMove`, `InvalidValue` for the reason, or `StaleVersion`.
-    """
-    handed = report.handed_over(unit, reason, at, routed_by=BY_HAND, by=by)
-    reports.replace(handed)
-    return handed
 
 
 def known_unit(code: str, units: Units) -> Unit:

@@ -199,6 +199,19 @@ def test_merged_reports_are_counted_once_and_followed_under_the_main_one(system:
     assert tracked(system, duplicate)["status"] == "new"
 
 
+def test_likely_duplicates_and_the_card_are_for_who_has_the_report(system: System) -> None:
+    first = place(system, "quads_in_forest", (50.0401, 19.8501))
+    second = place(system, "quads_in_forest", (50.0402, 19.8502), address="127.0.0.12")
+    path = f"/v1/reports/{first['id']}"
+
+    likely = soon(lambda: act(system, KRAKOW_OFFICER, "GET", f"{path}/duplicates")[1]["likely"])
+
+    assert [(one["id"], one["metres"]) for one in likely] == [(second["id"], 13)]
+    assert act(system, WARSAW_OFFICER, "GET", f"{path}/duplicates")[0] == 403
+    assert act(system, WARSAW_OFFICER, "GET", f"{path}/card")[0] == 403
+    assert {"likely duplicates"} <= {deed["what"] for deed in audited(system, second["id"])}
+
+
 def test_who_signed_on_is_given_work_by_the_coordinator(system: System) -> None:
     path = f"/v1/reports/{place(system, 'begging')['id']}"
     me = act(system, KRAKOW_OFFICER, "PUT", "/v1/units/1261/officers/me")[1]

@@ -12,7 +12,7 @@ from chalicelib.domain.merging import merged
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import OPEN, Status
 from chalicelib.domain.unit import Unit, UnitType
-from chalicelib.usecases.hand_over import Rerouting, hand_over, known_unit, reroute
+from chalicelib.usecases.hand_over import Rerouting, known_unit, reroute
 from tests.builders import PLACED, a_contribution, a_jurisdiction, a_report, a_unit, a_use
 from tests.fakes import InMemoryReports, SetClock
 from tests.strategies import reports
@@ -33,17 +33,24 @@ def run(store: InMemoryReports, *, dry_run: bool) -> list[Rerouting]:
     return list(reroute(NEW_BOUNDARIES, UNITS, store, SetClock(LATER), dry_run=dry_run))
 
 
+def handed(report: Report, unit: str, reason: str, store: InMemoryReports) -> Report:
+    """Hand a report over by an officer's hand."""
+    after = report.handed_over(unit, reason, LATER, routed_by=BY_HAND)
+    store.replace(after)
+    return after
+
+
 def test_a_handed_over_report_keeps_its_history_and_says_who_has_it_and_why() -> None:
     report = a_report(unit="1261", status=Status.CONFIRMED)
     store = stored(report)
 
-    handed = hand_over(report, "1206", "Druga strona drogi", LATER, store)
+    after = handed(report, "1206", "Druga strona drogi", store)
 
-    assert store.get(report.id) == handed
-    assert handed.unit == "1206"
-    assert handed.history[:-1] == report.history
-    assert (handed.history[-1].unit, handed.history[-1].reason) == ("1206", "Druga strona drogi")
-    assert handed.status is Status.CONFIRMED
+    assert store.get(report.id) == after
+    assert after.unit == "1206"
+    assert after.history[:-1] == report.history
+    assert (after.history[-1].unit, after.history[-1].reason) == ("1206", "Druga strona drogi")
+    assert after.status is Status.CONFIRMED
 
 
 @given(reports)
@@ -51,9 +58,9 @@ def test_a_change_of_hands_changes_no_count(report: Report) -> None:
     if not report.is_open or report.unit == "1206":
         return
 
-    handed = report.handed_over("1206", "Inna droga", LATER, routed_by=BY_HAND)
+    after = report.handed_over("1206", "Inna droga", LATER, routed_by=BY_HAND)
 
-    assert a_contribution(handed) == replace(a_contribution(report), unit=handed.unit)
+    assert a_contribution(after) == replace(a_contribution(report), unit=after.unit)
 
 
 @pytest.mark.parametrize("status", sorted(set(Status) - OPEN))
@@ -61,16 +68,16 @@ def test_a_closed_report_stays_where_it_is(status: Status) -> None:
     report = a_report(status=status)
 
     with pytest.raises(IllegalMove):
-        hand_over(report, "1206", "Za późno", LATER, stored(report))
+        handed(report, "1206", "Za późno", stored(report))
 
 
 def test_a_hand_over_needs_another_unit_and_a_reason() -> None:
     report = a_report(unit="1261")
 
     with pytest.raises(IllegalMove):
-        hand_over(report, "1261", "Ta sama", LATER, stored(report))
+        handed(report, "1261", "Ta sama", stored(report))
     with pytest.raises(InvalidValue):
-        hand_over(report, "1206", " ", LATER, stored(report))
+        handed(report, "1206", " ", stored(report))
 
 
 @pytest.mark.parametrize("code", ["12", "9999"])
@@ -108,7 +115,7 @@ def test_new_boundaries_move_open_reports_once() -> None:
 def test_what_an_officer_decided_no_boundaries_undo() -> None:
     report = a_report(unit="1206")
     store = stored(report)
-    hand_over(report, "1261", "Tak ustalono", LATER, store)
+    handed(report, "1261", "Tak ustalono", store)
 
     assert run(store, dry_run=False) == []
     assert store.get(report.id).unit == "1261"
@@ -123,7 +130,7 @@ def test_reports_of_a_unit_that_is_no_more_move_even_those_that_an_officer_gave_
     given = a_report("given", unit="1261")
     store = stored(routed)
     store.add(given, a_use("another"), None)
-    hand_over(given, "1261-K03", "Tak ustalono", LATER, store)
+    handed(given, "1261-K03", "Tak ustalono", store)
 
     run(store, dry_run=False)
 

@@ -15,7 +15,6 @@ from chalicelib.domain.report import Details, Location
 from chalicelib.domain.status import Status
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.token import opens
-from chalicelib.usecases.change_status import change_status
 from chalicelib.usecases.submit_report import Accepted, Intake, submit_report
 from tests.builders import KRAKOW, PLACED, WARSAW, a_jurisdiction, a_submission, a_timetable
 from tests.fakes import InMemoryReports, SetClock, numbered
@@ -110,7 +109,7 @@ def test_a_repeat_is_known_from_any_address() -> None:
 def test_a_repeat_gives_the_same_token_though_the_report_moved_on() -> None:
     intake = an_intake()
     first = submit_report(a_submission(), HERE, "a-long-key", intake)
-    change_status(first.report, Status.UNDER_VERIFICATION, PLACED, intake.reports)
+    intake.reports.replace(first.report.moved(Status.UNDER_VERIFICATION, PLACED))
 
     again = submit_report(a_submission(), HERE, "a-long-key", intake)
 
