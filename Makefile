@@ -25,7 +25,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
 export AWS_DEFAULT_REGION ?= eu-central-1
 
-.PHONY: help setup run test test-unit check check-python check-template check-web bench jurisdiction reroute institutions lock ci clean
+.PHONY: help setup run test test-unit check check-python check-template check-web bench jurisdiction reroute rebuild recount institutions lock ci clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -67,6 +67,12 @@ jurisdiction: $(PYTHON_READY) ## Build the boundaries again, from the official r
 
 reroute: $(PYTHON_READY) ## Tell which open reports new boundaries move (TABLE=; APPLY=1 moves them)
 	$(PY) -m infra.reroute --reports-table "$(or $(TABLE),$(error Name the reports table with TABLE=))" $(if $(APPLY),--apply)
+
+rebuild: $(PYTHON_READY) ## Make all counts and tiles anew while reports come in: the local run, or STACK=; EXPORT=folder
+	@$(PY) -m infra.rebuild $(if $(STACK),--stack "$(STACK)") $(if $(EXPORT),--export "$(EXPORT)")
+
+recount: $(PYTHON_READY) ## Tell what the counts have wrong: the local run, or STACK=
+	@$(PY) -m infra.recount --check $(if $(STACK),--stack "$(STACK)")
 
 institutions: $(PYTHON_READY) ## Tell what a list of institutions changes in the directory (TABLE=; FILE=; APPLY=1 stores it)
 	$(PY) -m infra.institutions --table "$(or $(TABLE),$(error Name the institutions table with TABLE=))" $(if $(FILE),--file "$(FILE)") $(if $(APPLY),--apply)

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.errors import InvalidValue
+from chalicelib.domain.layer import ROLLING
+from chalicelib.domain.month import Month, month_of
 
 FIRST = 1
 """The generation that a new deployment begins with."""
@@ -54,7 +56,8 @@ class Job:
     """Work on all counts, or on all tiles of some layers, and how far it is.
 
     `heard_at` is when `owner` last told of progress, None while the job waits for whoever goes on with it.
-    `layers` are those to draw, all when none is named. What `cursor` means is the step's own business.
+    `layers` are those to draw, all when none is named, and `month` the one that a roll-up ends with. What
+    `cursor` means is the step's own business.
     """
 
     step: Step
@@ -63,18 +66,25 @@ class Job:
     heard_at: datetime | None
     cursor: str = ""
     layers: tuple[str, ...] = ()
+    month: Month = ""
 
     @property
     def is_rebuild(self) -> bool:
         """Whether it makes a generation; else it draws the one that is shown."""
         return not self.layers
 
+    @property
+    def draws_roll_up(self) -> bool:
+        """Whether it draws the layer that changes with the month alone."""
+        return self.is_rebuild or ROLLING in self.layers
+
 
 @dataclass(frozen=True, slots=True)
 class Generations:
     """The generations that changes are counted in, the one that is shown, and the highest number ever given.
 
-    `version` counts the writes of this very record.
+    `rolled` is the month that the roll-up was last drawn for, as a whole. `version` counts the writes of
+    this very record.
     """
 
     counted: tuple[int, ...] = (FIRST,)
@@ -82,6 +92,7 @@ class Generations:
     newest: int = FIRST
     version: int = 0
     job: Job | None = None
+    rolled: Month = ""
 
     def __post_init__(self) -> None:
         if self.live not in self.counted:
@@ -89,16 +100,19 @@ class Generations:
         if max(self.counted) > self.newest:
             raise InvalidValue("No generation is newer than the newest.")
 
-    def taken(self, owner: str, now: datetime, layers: tuple[str, ...] = ()) -> "Generations":
+    def taken(
+        self, owner: str, now: datetime, layers: tuple[str, ...] = (), silence: timedelta = SILENCE
+    ) -> "Generations":
         """Return the record with the job in the hands of `owner`; raise `AtWork` while others have it.
 
         Unfinished work of the same kind goes on; a rebuild takes the place of an unfinished drawing. Work
         that was broken off where writes are unguarded begins anew, with a number that nobody ever had.
         """
         job = self.job
-        if job is None or (layers == () and not job.is_rebuild and not _is_heard(job, now)):
+        heard = job is not None and job.heard_at is not None and now - job.heard_at < silence
+        if job is None or (layers == () and not job.is_rebuild and not heard):
             return self._begun(owner, now, layers)
-        if _is_heard(job, now):
+        if heard:
             raise AtWork(f"{job.owner} is at work, step {job.step}, last heard of at {job.heard_at}.")
         if job.layers != layers:
             raise AtWork("An unfinished rebuild comes first.")
@@ -108,7 +122,9 @@ class Generations:
 
     def _begun(self, owner: str, now: datetime, layers: tuple[str, ...]) -> "Generations":
         if layers:
-            return replace(self, job=Job(Step.DRAW, self.live, owner, now, layers=layers))
+            return replace(
+                self, job=Job(Step.DRAW, self.live, owner, now, layers=layers, month=month_of(now))
+            )
         target = self.newest + 1
         return replace(self, newest=target, job=Job(Step.LEDGER, target, owner, now))
 
@@ -127,20 +143,19 @@ class Generations:
             changed = replace(self, counted=(self.live, job.target))
         elif job.step is Step.SWITCH:
             changed = replace(self, live=job.target)
+        elif job.step is Step.DRAW and job.draws_roll_up:
+            changed = replace(self, rolled=job.month)
         elif job.step is Step.RETIRE:
             changed = replace(self, counted=(job.target,))
         steps = list(Step)
         following = steps[steps.index(job.step) + 1 :]
         if not (job.is_rebuild and following):
             return replace(changed, job=None)
-        return replace(changed, job=replace(job, step=following[0], cursor="", heard_at=now))
+        job = replace(job, step=following[0], cursor="", heard_at=now, month=month_of(now))
+        return replace(changed, job=job)
 
     @property
     def _job(self) -> Job:
         if self.job is None:
             raise InvalidValue("Nobody works on the counts.")
         return self.job
-
-
-def _is_heard(job: Job, now: datetime) -> bool:
-    return job.heard_at is not None and now - job.heard_at < SILENCE

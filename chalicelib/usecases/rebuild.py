@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.errors import MalformedRow, StaleVersion
-from chalicelib.domain.generation import AtWork, Generations, Job, Step
-from chalicelib.domain.month import month_of
+from chalicelib.domain.generation import SILENCE, AtWork, Generations, Job, Step
+from chalicelib.domain.layer import ROLLING
+from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
 from chalicelib.ports import (
     Books,
@@ -38,8 +40,9 @@ Source = Callable[[str], Sheets[list[Report]]]
 class Workshop:
     """What rebuilds work with.
 
-    `settled` is how many seconds a worker may go on with the record of the generations that it read, and
-    `source` where the first count is taken from; what changed since is taken from the table.
+    `source` is where the first count is taken from; what changed since is taken from the table. `settled`
+    is how many seconds a worker may go on with the record of the generations that it read, `silence` how
+    long somebody must not be heard of to be taken for dead.
     """
 
     pointer: Pointer
@@ -54,6 +57,7 @@ class Workshop:
     clock: Clock
     pause: Pause
     settled: float
+    silence: timedelta = SILENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Progress:
     note: str
 
 
-def rebuild(shop: Workshop, owner: str, layers: tuple[str, ...] = ()) -> Iterator[Progress]:
+def rebuild(shop: Workshop, owner: str, layers: tuple[str, ...] = ()) -> Generator[Progress, None, None]:
     """Rebuild everything, or only draw some layers of what is shown; go on with what is unfinished.
 
     Yields after each piece of work, when it may be laid down: whoever closes the iterator leaves work that
@@ -72,7 +76,7 @@ def rebuild(shop: Workshop, owner: str, layers: tuple[str, ...] = ()) -> Iterato
     Raises `AtWork` while somebody else has the work, or took it over.
     """
     try:
-        record = shop.pointer.put(shop.pointer.get().taken(owner, shop.clock(), layers))
+        record = shop.pointer.put(shop.pointer.get().taken(owner, shop.clock(), layers, shop.silence))
     except StaleVersion:
         raise AtWork("Somebody else began at the same moment.") from None
     try:
@@ -86,6 +90,16 @@ def rebuild(shop: Workshop, owner: str, layers: tuple[str, ...] = ()) -> Iterato
         if record.job:
             _lay_down(record, shop)
         raise
+
+
+def wanted(generations: Generations, this_month: Month) -> tuple[str, ...] | None:
+    """Return the layers of the work that waits, none for a rebuild; None when nothing waits.
+
+    What is unfinished waits, and the roll-up that was not drawn for this month: its window moves.
+    """
+    if generations.job:
+        return generations.job.layers
+    return None if generations.rolled == this_month else (ROLLING,)
 
 
 def _put(record: Generations, shop: Workshop) -> Generations:
@@ -158,7 +172,7 @@ def _mend(shop: Workshop, job: Job) -> Iterator[Note]:
 def _draw(shop: Workshop, job: Job) -> Iterator[Note]:
     if job.is_rebuild and not job.cursor:
         yield from _settle(shop)
-    easel = Easel(shop.counter(job.target), shop.publications, shop.store, month_of(shop.clock()))
+    easel = Easel(shop.counter(job.target), shop.publications, shop.store, job.month)
     yield from repaint(Studio(shop.books(job.target), easel, shop.new_tally), job.layers, job.cursor)
 
 

@@ -1,16 +1,18 @@
 """Runs the whole system on this machine until Ctrl-C, and says what it is doing."""
 
 import argparse
+import json
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from infra.local.accounts import ACCOUNTS
 from infra.local.cloud import CloudError
-from infra.local.functions import MissingLayerFileError
+from infra.local.functions import MissingLayerFileError, environment
 from infra.local.server import PortInUseError
 from infra.local.system import Seed, System
 
@@ -42,9 +44,20 @@ def _run(options: argparse.Namespace, seed: Seed | None, say: Callable[[str], No
             names = ", ".join(f"{account.name} ({account.role} of {account.unit})" for account in ACCOUNTS)
             say(f"Officers sign in at {system.endpoint}, client {system.plan.user_pool.client_id}: {names}")
             say(f"Password of them all until Ctrl-C: {system.password}")
-        while system.alive:
-            time.sleep(0.2)
+        with _told(system, options.state / "deployment.json"):
+            while system.alive:
+                time.sleep(0.2)
         raise CloudError(f"The local cloud ended by itself; see {options.state / 'ministack.log'}.")
+
+
+@contextmanager
+def _told(system: System, file: Path) -> Iterator[None]:
+    """Say in a file how the system is reached, as long as it lasts: for commands such as `make rebuild`."""
+    file.write_text(json.dumps(environment(system.plan.functions["rebuild"], system.endpoint)))
+    try:
+        yield
+    finally:
+        file.unlink()
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

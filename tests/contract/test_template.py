@@ -27,6 +27,9 @@ from tests.contract.reading import (
 )
 
 WITHOUT_RESOURCES = {"ManageSubscriptions": "IAM knows no subscription as a resource"}
+MARGIN_SECONDS = 5
+"""What a request that is under way may take, or what the API keeps of the generation that it read."""
+
 STARRED_RESOURCES = {
     "AccountDecidesByIam": "a key's policy speaks of its own key only",
     "OwnAccountByIam": "a topic's policy speaks of its own topic only",
@@ -412,3 +415,18 @@ def test_the_edge_overwrites_what_a_caller_claims_of_itself() -> None:
         "x-viewer-host": "mapa.example",
         "x-viewer-scheme": "https",
     }
+
+
+def test_a_rebuild_waits_longer_than_anybody_works_by_what_it_changed() -> None:
+    """Who counts and who draws ends before its next step; who only reads has two waits to end in."""
+    settled = TEMPLATE["Parameters"]["SettledSeconds"]["Default"]
+    readers = {
+        name: function["Timeout"]
+        for name, function in FUNCTIONS.items()
+        if "CELL_COUNTS_TABLE" in function["Environment"]["Variables"] and name != "RebuildFunction"
+    }
+
+    assert readers.keys() >= {"AggregateFunction", "TilesFunction", "ApiFunction"}
+    for name, timeout in readers.items():
+        waits = 1 if name in {"AggregateFunction", "TilesFunction"} else 2
+        assert timeout + MARGIN_SECONDS <= waits * settled, name

@@ -72,6 +72,7 @@ def _to_row(generations: Generations, model: type[GenerationsRow]) -> Generation
         live=generations.live,
         newest=generations.newest,
         version=generations.version + 1,
+        rolled=generations.rolled,
         **(_job_row(generations.job) if generations.job else {}),
     )
 
@@ -84,6 +85,7 @@ def _job_row(job: Job) -> dict[str, Any]:
         "heard_at": to_text(job.heard_at) if job.heard_at else None,
         "cursor": job.cursor,
         "layers": list(job.layers),
+        "month": job.month,
     }
 
 
@@ -94,6 +96,7 @@ def _from_row(row: GenerationsRow) -> Generations:
         newest=int(row.newest),
         version=int(row.version),
         job=_job(row) if row.step else None,
+        rolled=row.rolled or "",
     )
 
 
@@ -105,4 +108,5 @@ def _job(row: GenerationsRow) -> Job:
         heard_at=from_text(row.heard_at) if row.heard_at else None,
         cursor=row.cursor or "",
         layers=tuple(str(layer) for layer in row.layers or ()),
+        month=row.month or "",
     )

@@ -285,12 +285,14 @@ class GenerationsRow(Model):
     live = NumberAttribute()
     newest = NumberAttribute()
     version = NumberAttribute()
+    rolled = UnicodeAttribute(null=True)
     step = UnicodeAttribute(null=True)
     target = NumberAttribute(null=True)
     owner = UnicodeAttribute(null=True)
     heard_at = UnicodeAttribute(null=True)
     cursor = UnicodeAttribute(null=True)
     layers = ListAttribute(of=UnicodeAttribute, null=True)
+    month = UnicodeAttribute(null=True)
 
 
 class ByWaiting(GlobalSecondaryIndex["AlertRow"]):

@@ -15,15 +15,15 @@ NOW = datetime(2026, 11, 22, 1, 2, 3, 456000, tzinfo=UTC)
 JOBS = [
     None,
     Job(Step.MEND, 3, "somebody", NOW, cursor="reports:0190"),
-    Job(Step.DRAW, 2, "", None, layers=("last-12-months",)),
+    Job(Step.DRAW, 2, "", None, layers=("last-12-months",), month="2026-11"),
 ]
 
 
 @pytest.mark.parametrize("job", JOBS)
 def test_the_record_is_what_was_put_last(pointer: Pointer, job: Job | None) -> None:
-    put = pointer.put(Generations((2, 3), 2, 3, pointer.get().version, job))
+    put = pointer.put(Generations((2, 3), 2, 3, pointer.get().version, job, "2026-10"))
 
-    assert put == pointer.get() == Generations((2, 3), 2, 3, put.version, job)
+    assert put == pointer.get() == Generations((2, 3), 2, 3, put.version, job, "2026-10")
 
 
 def test_nobody_writes_over_what_they_did_not_read(pointer: Pointer) -> None:

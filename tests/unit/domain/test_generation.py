@@ -13,6 +13,7 @@ from chalicelib.domain.generation import FIRST, SILENCE, UNGUARDED, AtWork, Gene
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 LATER = NOW + SILENCE
 ROLLING = ("last-12-months",)
+MONTH = "2026-11"
 
 
 def at_step(step: Step) -> Generations:
@@ -43,14 +44,23 @@ def test_a_rebuild_goes_through_all_steps_and_leaves_the_new_generation_alone() 
         (Step.RETIRE, (1, 2), 2),
         (Step.CLEAR, (2,), 2),
     ]
-    assert record == Generations((2,), 2, 2)
+    assert record == Generations((2,), 2, 2, rolled=MONTH)
 
 
 def test_a_drawing_touches_no_generation() -> None:
     record = Generations((4,), 4, 5).taken("first", NOW, ROLLING)
 
-    assert record.job == Job(Step.DRAW, 4, "first", NOW, layers=ROLLING)
-    assert record.after_step(NOW) == Generations((4,), 4, 5)
+    assert record.job == Job(Step.DRAW, 4, "first", NOW, layers=ROLLING, month=MONTH)
+    assert record.after_step(NOW) == Generations((4,), 4, 5, rolled=MONTH)
+
+
+def test_the_roll_up_is_drawn_for_the_month_in_which_the_drawing_began() -> None:
+    record = Generations().taken("first", NOW, ROLLING)
+
+    in_december = NOW + timedelta(days=30)
+
+    assert record.heard(in_december, "").after_step(in_december).rolled == MONTH
+    assert Generations().taken("first", NOW, ("2026",)).after_step(NOW).rolled == ""
 
 
 @pytest.mark.parametrize("step", Step)
@@ -64,15 +74,21 @@ def test_nobody_takes_work_from_somebody_who_is_heard_of(step: Step, layers: tup
 def test_work_laid_down_is_taken_up_where_it_was(step: Step) -> None:
     record = at_step(step).laid_down()
 
-    assert record.taken("second", NOW).job == Job(step, 2, "second", NOW, "so far")
+    before, after = record.job, record.taken("second", NOW).job
+
+    assert before
+    assert after == replace(before, owner="second", heard_at=NOW)
+    assert (after.step, after.cursor) == (step, "so far")
 
 
 @pytest.mark.parametrize("step", Step)
 def test_work_broken_off_goes_on_unless_the_dead_might_still_write(step: Step) -> None:
     record = at_step(step).taken("second", LATER)
 
-    begun_anew = Job(Step.LEDGER, 3, "second", LATER)
-    assert record.job == (begun_anew if step in UNGUARDED else Job(step, 2, "second", LATER, "so far"))
+    assert record.job
+    begun_anew, gone_on = (Step.LEDGER, 3, ""), (step, 2, "so far")
+    found = (record.job.step, record.job.target, record.job.cursor)
+    assert found == (begun_anew if step in UNGUARDED else gone_on)
 
 
 def test_an_unfinished_rebuild_comes_before_a_drawing_and_in_place_of_one() -> None:
@@ -82,7 +98,9 @@ def test_an_unfinished_rebuild_comes_before_a_drawing_and_in_place_of_one() -> N
         rebuild.taken("second", LATER, ROLLING)
 
     assert drawing.taken("second", NOW).job == Job(Step.LEDGER, 2, "second", NOW)
-    assert drawing.taken("second", NOW, ROLLING).job == Job(Step.DRAW, 1, "second", NOW, layers=ROLLING)
+    assert drawing.taken("second", NOW, ROLLING).job == Job(
+        Step.DRAW, 1, "second", NOW, layers=ROLLING, month=MONTH
+    )
 
 
 @given(st.lists(st.tuples(st.integers(0, 8), st.booleans()), max_size=8))

@@ -1,0 +1,54 @@
+"""Count all reports anew and tell every line of the ledger and row of counts that differs."""
+
+import argparse
+import sys
+import time
+
+from chalicelib.usecases.check_counts import Audit, check
+from infra.deployment import Nowhere, enter, workshop
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command: 0 when nothing differs, 1 when something does."""
+    options = _options(arguments)
+    try:
+        enter(options.stack)
+    except Nowhere as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    shop = workshop()
+    generation = options.generation or shop.pointer.get().live
+    audit = Audit(shop.books(generation), shop.reports, shop.catalogue, shop.new_tally, shop.pause, _Say())
+    differences = 0
+    for one in check(audit):
+        differences += 1
+        print(f"{one.where}: {one.found} is stored, {one.wanted} should be", flush=True)
+    print(f"Generation {generation}: {differences or 'no'} differences.")
+    return 1 if differences else 0
+
+
+class _Say:
+    """Tells how far it is, once a second."""
+
+    def __init__(self) -> None:
+        self._began = self._told = time.monotonic()
+
+    def __call__(self, text: str) -> None:
+        now = time.monotonic()
+        if now - self._told >= 1:
+            self._told = now
+            print(f"{now - self._began:6.1f} s  {text}", file=sys.stderr, flush=True)
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m infra.recount", description=__doc__)
+    parser.add_argument("--check", action="store_true", required=True, help="compare; `make rebuild` mends")
+    parser.add_argument(
+        "--stack", help="the stack; without it the settings in the environment, or the local run"
+    )
+    parser.add_argument("--generation", type=int, help="another generation than the one that is shown")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
