@@ -8,14 +8,13 @@ from itertools import islice
 
 from chalicelib.adapters.dynamodb.table_books import TableBooks
 from chalicelib.adapters.institution_file import load_institutions
+from chalicelib.bulk.tally import Tally
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.jurisdiction import Jurisdiction
-from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.month import Month, month_of
 from chalicelib.domain.publication import last_due
 from chalicelib.domain.report import Report
-from chalicelib.ports import Institutions, Publications, TileStore
-from chalicelib.usecases.draw_layer import draw_layer
+from chalicelib.ports import Institutions, Publications, Replacement, TileStore
 from chalicelib.usecases.publish_months import announce, publish
 from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.recount import Recount, recount
@@ -54,11 +53,9 @@ def load(
     counted = load_reports(deployment, now, say, number=number, seed=seed)
     listed = load_directory(load_institutions(), deployment.institutions, apply=True)
     progress.note(f"{len(listed)} institutions")
-    kept, this_month = counted.by_layer(), month_of(now)
     published = _published(counted, deployment.publications, now)
     progress.note(f"{len(published)} publications")
-    for layer in (CURRENT, *PLANES, ROLLING, *sorted(set(kept) - {CURRENT})):
-        drawn = draw_layer(kept, Published(deployment.publications), layer, this_month, deployment.tiles)
+    for layer, drawn in _drawn(counted, deployment, month_of(now)):
         progress.note(f"{drawn} tiles of {layer}")
     return counted
 
@@ -83,6 +80,17 @@ def _published(counted: Recount, publications: Publications, now: datetime) -> l
     done = publish(over, lambda month: protected[month], publications)
     announce(publications, lambda _: None, month_of(now))
     return done
+
+
+def _drawn(counted: Recount, deployment: Deployment, this_month: Month) -> Iterator[tuple[str, int]]:
+    """Draw all layers; tell of each how many tiles it has."""
+    tally, published = Tally(), Published(deployment.publications)
+    tally.add(line.contribution for line in counted.ledger.values() if line.contribution)
+    told = {layer for month in deployment.publications.standing() for layer in (month, month[:4])}
+    for layer in sorted({*tally.layers(), *told}):
+        pictures = tally.pictures(layer, this_month, published.on(layer, this_month))
+        put = deployment.tiles.replace(Replacement(tile, picture, over=None) for tile, picture in pictures)
+        yield layer, len(put)
 
 
 def _written(reports: Iterable[Report], books: TableBooks, progress: "_Progress") -> Iterator[Report]:

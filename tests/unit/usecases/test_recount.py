@@ -6,19 +6,19 @@ from copy import deepcopy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.bulk.tally import Tally
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.month import month_of
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Report
 from chalicelib.domain.tile import Tile, tiles_showing
-from chalicelib.ports import NOT_COUNTED
+from chalicelib.ports import NOT_COUNTED, Replacement
 from chalicelib.usecases.aggregate_cells import aggregate_cells
-from chalicelib.usecases.draw_layer import draw_layer
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.recount import recount
-from tests.builders import KRAKOW, WARSAW, a_catalogue, a_report, changes_of
+from tests.builders import KRAKOW, WARSAW, a_catalogue, changes_of
 from tests.fakes import InMemoryCounter, InMemoryPublications, InMemoryTiles
 from tests.strategies import lives
 
@@ -74,21 +74,15 @@ def test_a_layer_drawn_at_once_is_the_layer_drawn_cell_by_cell(histories: list[l
     publications, at_once, one_by_one = InMemoryPublications(), InMemoryTiles(), InMemoryTiles()
     publications.add(Publication(month, {"begging": {AREA: 6}}))
 
-    kept, published = recount(last, CATALOGUE).by_layer(), Published(publications)
-    drawn = sum(draw_layer(kept, published, layer, month, at_once) for layer in layers)
+    tally, published = Tally(), Published(publications)
+    tally.add(line.contribution for line in recount(last, CATALOGUE).ledger.values() if line.contribution)
+    for layer in layers:
+        drawn = tally.pictures(layer, month, published.on(layer, month))
+        at_once.replace(Replacement(tile, picture, None) for tile, picture in drawn)
     seen = {AREA, *(one.cell for one in last)}
     changed = dict.fromkeys(layers, seen)
     redraw(changed, Easel(counted_by_the_stream(histories), publications, one_by_one, month))
 
     tiles = {tile for cell in seen for layer in layers for tile in tiles_showing(cell, layer)}
     assert pictures(tiles, at_once) == pictures(tiles, one_by_one)
-    assert drawn == len(at_once.standing(tiles))
-
-
-def test_a_layer_is_drawn_only_where_nothing_stands() -> None:
-    kept = recount([a_report()], CATALOGUE).by_layer()
-    nothing, store = Published(InMemoryPublications()), InMemoryTiles()
-
-    drawn = [draw_layer(kept, nothing, CURRENT, "2026-03", store) for _ in range(2)]
-
-    assert drawn == [len(tiles_showing(a_report().cell, CURRENT)), 0]
+    assert {tile for layer in at_once.layers() for tile in at_once.listed(layer)} <= tiles
