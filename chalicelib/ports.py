@@ -20,6 +20,7 @@ from chalicelib.domain.origin import Quota
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Report
 from chalicelib.domain.roster import Member
+from chalicelib.domain.statistics import Case
 from chalicelib.domain.status import Status
 from chalicelib.domain.subscription import State, Subscription, Wanted
 from chalicelib.domain.tile import Tile
@@ -113,6 +114,12 @@ class Reports(Protocol):
         """Return the newest `size` open reports of a category in each of some cells; may miss the newest.
 
         A merged report is acted on under another, so it is not open.
+        """
+
+    def cases(self, garrison: str, begin: datetime, end: datetime) -> Iterable[Case]:
+        """Return what a garrison has that was placed from `begin` on and before `end`; may miss the newest.
+
+        Costs what these reports cost, some 300 bytes each.
         """
 
     def read_many(self, report_ids: Sequence[str]) -> Iterable[Report]:

@@ -29,6 +29,7 @@ from chalicelib.domain.month import Month
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Report
 from chalicelib.domain.roster import Member
+from chalicelib.domain.statistics import Case, case_of
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile
 from chalicelib.domain.unit import garrison_of
@@ -163,6 +164,11 @@ class InMemoryReports:
             found = [one for one in self if one.is_open and (one.category, one.cell) == (category, cell)]
             found.sort(key=lambda report: (report.created_at, report.id), reverse=True)
             yield from map(_line, found[:size])
+
+    def cases(self, garrison: str, begin: datetime, end: datetime) -> list[Case]:
+        """See `Reports.cases`."""
+        own = [report for report in self if garrison_of(report.unit) == garrison]
+        return [case_of(report) for report in own if begin <= report.created_at < end]
 
     def read_many(self, report_ids: Sequence[str]) -> list[Report]:
         """See `Reports.read_many`."""

@@ -59,10 +59,13 @@ def _header_faults(response: dict[str, Any], answer: Answer) -> Iterator[str]:
 def _body_faults(response: dict[str, Any], answer: Answer) -> list[str]:
     if "content" not in response:
         return ["an unpromised body"] if answer.body else []
-    ((media_type, content),) = response["content"].items()
-    if answer.headers["content-type"] != media_type:
-        return [f"{answer.headers['content-type']} instead of {media_type}"]
-    return faults(content["schema"], answer.json) if "schema" in content else []
+    media_type = answer.headers["content-type"].partition(";")[0]
+    content = response["content"].get(media_type)
+    if content is None:
+        return [f"{media_type} instead of {' or '.join(response['content'])}"]
+    if "schema" not in content:
+        return []
+    return faults(content["schema"], answer.json if "json" in media_type else answer.body.decode())
 
 
 def resolved(part: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from tests.contract.asks_of_casework import ASKED as CASEWORK_ASKED
 from tests.contract.asks_of_exports import ASKED as EXPORTS_ASKED
 from tests.contract.asks_of_institutions import ASKED as INSTITUTIONS_ASKED
 from tests.contract.asks_of_roster import ASKED as ROSTER_ASKED
+from tests.contract.asks_of_statistics import ASKED as STATISTICS_ASKED
 from tests.contract.openapi import CONTRACT, OPERATIONS, judged
 from tests.fakes import InMemoryReports
 from tests.gateway import VERSION, Answer, Gateway
@@ -215,6 +216,7 @@ ASKED = [
     *(("PATCH", "/v1/reports/{report_id}", status, ask) for status, asks in CHANGES.items() for ask in asks),
     *INSTITUTIONS_ASKED,
     *EXPORTS_ASKED,
+    *STATISTICS_ASKED,
     *ALERTS_ASKED,
     *ANSWERS_ASKED,
     *ROSTER_ASKED,

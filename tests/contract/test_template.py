@@ -337,6 +337,7 @@ def test_operations_on_existing_reports_ask_who_is_calling_and_a_cache_never_ans
         ("GET", "/v1/institutions"),
         ("PUT", "/v1/institutions/{code}"),
         ("DELETE", "/v1/institutions/{code}"),
+        ("GET", "/v1/units/{code}/statistics"),
         ("GET", "/v1/units/{code}/alerts"),
         ("GET", "/v1/units/{code}/digest"),
         ("PUT", "/v1/units/{code}/digest"),

@@ -5,26 +5,37 @@ import json
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import mapbox_vector_tile
 import pytest
 
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.report_rows import to_row
+from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.table_books import TableBooks
 from chalicelib.adapters.dynamodb.tables import ReportRow, bound
+from chalicelib.adapters.unit_directory import load_units
 from chalicelib.domain.cell import resolution_of
 from chalicelib.domain.layer import CURRENT
+from chalicelib.domain.month import month_of, months_after
+from chalicelib.domain.officer import Role
 from chalicelib.domain.report import Report
+from chalicelib.domain.statistics import Figures
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import RESOLUTION_AT
+from chalicelib.domain.unit import garrison_of
 from chalicelib.ports import Counted
+from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.recount import recount
+from chalicelib.usecases.unit_statistics import Period, unit_statistics
 from infra.local.system import System
 from infra.seed.first_run import first_data, settings
+from tests.builders import an_officer
+from tests.fakes import InMemoryCounter, InMemoryRoster
 
 TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
 FEW = 800
@@ -70,6 +81,82 @@ def test_tiles_of_every_zoom_show_exactly_the_counts(seeded: System, books: Tabl
     shown = _shown(seeded, z)
 
     assert shown == expected
+
+
+def test_statistics_agree_with_a_database(seeded: System, books: TableBooks) -> None:
+    stored, now = reports_of(books), datetime.now(UTC)
+    period = Period(months_after(month_of(now), -11), month_of(now))
+    store = ReportStore.of_tables(settings(seeded)["REPORTS_TABLE"])
+    units = load_units()
+    desk = Desk(
+        store, units, lambda: now, lambda _: None, timedelta(days=1), InMemoryCounter(), InMemoryRoster()
+    )
+    garrison = Counter(garrison_of(report.unit) for report in stored).most_common(1)[0][0]
+    chief = an_officer(Role.NATIONAL_ADMIN, "KGP")
+
+    found = unit_statistics(garrison, period, chief, desk)
+
+    assert found.total == found.garrison
+    for month, one in found.months.items():
+        wanted = of_database(stored, garrison, month, now)
+        numbers = (one.received, one.confirmed_share, one.late_share, *hours(one))
+        assert numbers == pytest.approx(wanted, abs=1e-6)
+    assert found.total.received > 20
+
+
+def of_database(stored: list[Report], garrison: str, month: str, now: datetime) -> tuple[float | None, ...]:
+    """Ask DuckDB for the numbers, from what histories say."""
+    lines = [
+        (
+            report.created_at,
+            report.history[-1].status.value,
+            [step.status.value for step in report.history],
+            [step.at for step in report.history],
+            report.deadlines.read_by if report.deadlines else None,
+            report.deadlines.verify_by if report.deadlines else None,
+        )
+        for report in stored
+        if garrison_of(report.unit) == garrison
+    ]
+    with duckdb.connect() as database:
+        database.execute("SET TimeZone = 'Europe/Warsaw'")
+        database.execute(
+            "CREATE TABLE reports (placed TIMESTAMPTZ, status TEXT, statuses TEXT[], times TIMESTAMPTZ[], "
+            "read_by TIMESTAMPTZ, verify_by TIMESTAMPTZ)"
+        )
+        database.executemany("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", lines)
+        row = database.execute(BY_DATABASE, {"month": month, "now": now}).fetchone()
+    assert row
+    return row
+
+
+BY_DATABASE = """
+WITH first AS (
+  SELECT *,
+    times[list_position(list_transform(statuses, s -> s <> 'new'), true)] AS read_at,
+    times[list_position(
+      list_transform(statuses, s -> s IN ('confirmed', 'unconfirmed', 'joke_or_mistake')), true
+    )] AS verified_at
+  FROM reports
+  WHERE strftime(placed, '%Y-%m') = $month
+)
+SELECT
+  count(*),
+  count(*) FILTER (status IN ('confirmed', 'eliminated', 'forwarded') AND verified_at IS NOT NULL)
+    / nullif(count(verified_at), 0),
+  count(*) FILTER (coalesce(read_at, $now) > read_by OR coalesce(verified_at, $now) > verify_by)
+    / nullif(count(*), 0),
+  quantile_cont(epoch(read_at - placed) / 3600, 0.5),
+  quantile_cont(epoch(read_at - placed) / 3600, 0.9),
+  quantile_cont(epoch(verified_at - placed) / 3600, 0.5),
+  quantile_cont(epoch(verified_at - placed) / 3600, 0.9)
+FROM first
+"""
+
+
+def hours(one: Figures) -> tuple[float | None, ...]:
+    spreads = (one.hours_to_read, one.hours_to_verify)
+    return tuple(value for spread in spreads for value in (spread.median, spread.ninetieth))
 
 
 def test_a_live_change_of_a_seeded_report_is_counted_and_drawn(seeded: System, books: TableBooks) -> None:

@@ -15,6 +15,7 @@ from chalicelib.domain.deadline import Call, Deadlines, thrice_late_at
 from chalicelib.domain.errors import InvalidValue, MalformedRow
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Details, Location, PartOfDay, Report, Weekday
+from chalicelib.domain.statistics import case_of
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import Act, Step
 from chalicelib.domain.unit import garrison_of
@@ -44,7 +45,7 @@ WAKING_PARTITIONS = tuple("01234567")
 
 def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
     """Return the row of a report."""
-    details = report.details
+    details, case = report.details, case_of(report)
     deadlines, due, waking = report.deadlines, report.due_at, wakes_at(report)
     return model(
         id=report.id,
@@ -63,6 +64,8 @@ def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
         near_border=report.near_border,
         read_by=to_text(deadlines.read_by) if deadlines else None,
         verify_by=to_text(deadlines.verify_by) if deadlines else None,
+        read_at=to_text(case.read_at) if case.read_at else None,
+        verified_at=to_text(case.verified_at) if case.verified_at else None,
         remind_before=deadlines.remind_before.total_seconds() if deadlines else None,
         garrison_after=deadlines.garrison_after.total_seconds() if deadlines else None,
         called=report.called.value if report.called else None,

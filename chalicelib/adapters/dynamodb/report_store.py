@@ -13,6 +13,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.adapters.dynamodb.audit_trail import NOT_YET_KEPT
 from chalicelib.adapters.dynamodb.audit_trail import to_row as audit_row
 from chalicelib.adapters.dynamodb.busy import passes_by_itself
+from chalicelib.adapters.dynamodb.case_reader import cases
 from chalicelib.adapters.dynamodb.moments import to_text
 from chalicelib.adapters.dynamodb.report_rows import WAKING_PARTITIONS, from_row, to_row
 from chalicelib.adapters.dynamodb.tables import AuditRow, GuardRow, ReportRow, bound
@@ -20,6 +21,7 @@ from chalicelib.adapters.dynamodb.work_list import look, spot_of, to_line
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import Busy, MalformedRow, QuotaExceeded, StaleVersion, UnknownReport
 from chalicelib.domain.report import Report
+from chalicelib.domain.statistics import Case
 from chalicelib.domain.status import Status
 from chalicelib.domain.work_list import Line, Look, Stretch, Tray
 from chalicelib.ports import FirstAnswer, OriginUse, Repeated
@@ -170,6 +172,10 @@ class ReportStore:
             )
             page = next(found.page_iter)
             yield from (line for item in page["Items"] if (line := to_line(item)))
+
+    def cases(self, garrison: str, begin: datetime, end: datetime) -> Iterator[Case]:
+        """See `Reports.cases`; a query for each status."""
+        return cases(self._reports, garrison, begin, end)
 
     def read_many(self, report_ids: Sequence[str]) -> list[Report]:
         """See `Reports.read_many`; a batch for each hundred."""

@@ -67,6 +67,8 @@ class ReportRow(Model):
     near_border = BooleanAttribute(null=True)
     read_by = UnicodeAttribute(null=True)
     verify_by = UnicodeAttribute(null=True)
+    read_at = UnicodeAttribute(null=True)
+    verified_at = UnicodeAttribute(null=True)
     remind_before = NumberAttribute(null=True)
     garrison_after = NumberAttribute(null=True)
     called = UnicodeAttribute(null=True)

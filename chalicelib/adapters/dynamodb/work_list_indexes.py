@@ -26,6 +26,9 @@ LINE = [
 ]
 """What a line of a work list shows beside its keys."""
 
+TIMES = ["read_at", "verified_at", "read_by", "verify_by"]
+"""What statistics need beside it."""
+
 
 class ByUnitPlaced(GlobalSecondaryIndex["ReportRow"]):
     """Reports of a unit in a status, by the time of placing."""
@@ -54,7 +57,7 @@ class ByGarrisonPlaced(GlobalSecondaryIndex["ReportRow"]):
 
     class Meta:
         index_name = "by_garrison_placed"
-        projection = IncludeProjection([*LINE, "due"])
+        projection = IncludeProjection([*LINE, "due", *TIMES])
 
     garrison_queue = UnicodeAttribute(hash_key=True)
     placed = UnicodeAttribute(range_key=True)

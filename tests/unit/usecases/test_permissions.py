@@ -19,6 +19,7 @@ from chalicelib.usecases.find_duplicates import find_duplicates
 from chalicelib.usecases.forward_report import Forward, Outbox, forward_as_officer
 from chalicelib.usecases.keep_roster import members_for
 from chalicelib.usecases.list_work import WorkList, list_work
+from chalicelib.usecases.unit_statistics import Period, unit_statistics
 from chalicelib.usecases.wishes import Assignment, HandOver, Merging, Move, Note, Parting, Wish
 from tests.builders import LINK_SECRET, PATIENCE, PLACED, a_report, a_use, an_institution, an_officer
 from tests.fakes import (
@@ -85,6 +86,10 @@ ACTS: dict[str, tuple[Report, Act]] = {
     "part": (merged(a_report(), MAIN, PLACED, by="officer@1261")[0], wishing(Parting(0, "Inna ulica"))),
     "find duplicates": (a_report(), lambda officer, desk: find_duplicates(a_report().id, officer, desk)),
     "print the card": (a_report(), lambda officer, desk: read_as_officer(a_report().id, officer, desk)),
+    "see statistics": (
+        a_report(),
+        lambda officer, desk: unit_statistics("1261", Period("2026-03", "2026-03"), officer, desk),
+    ),
     "see the roster": (a_report(), lambda officer, desk: members_for("1261", officer, desk)),
 }
 ABOVE = {
