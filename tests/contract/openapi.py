@@ -59,7 +59,7 @@ def _header_faults(response: dict[str, Any], answer: Answer) -> Iterator[str]:
 def _body_faults(response: dict[str, Any], answer: Answer) -> list[str]:
     if "content" not in response:
         return ["an unpromised body"] if answer.body else []
-    media_type = answer.headers["content-type"].partition(";")[0]
+    media_type = answer.headers["content-type"]
     content = response["content"].get(media_type)
     if content is None:
         return [f"{media_type} instead of {' or '.join(response['content'])}"]
