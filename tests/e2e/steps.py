@@ -7,6 +7,8 @@ import urllib.request
 
 from playwright.sync_api import Locator, Page, expect
 
+from infra.local.system import System
+
 MAP_READY = ".ramp"
 DIGITS = re.compile(r"\D")
 
@@ -96,3 +98,16 @@ def place_report(live_url: str, report: dict[str, object]) -> dict[str, str]:
     with urllib.request.urlopen(request, timeout=10) as answer:
         receipt: dict[str, str] = json.load(answer)
         return receipt
+
+
+def sign_in(page: Page, name: str, system: System) -> None:
+    page.goto("/#/officer")
+    give_password(page, name, system.password)
+    expect(page.locator(".desk-name")).to_have_text(name)
+    expect(page.locator(".line").first).to_be_visible()
+
+
+def give_password(page: Page, name: str, password: str) -> None:
+    page.get_by_label("Nazwa użytkownika").fill(name)
+    page.get_by_label("Hasło", exact=True).fill(password)
+    page.get_by_role("button", name="Zaloguj").click()

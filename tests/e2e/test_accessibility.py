@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from infra.local.system import System
 from tests.e2e.conftest import NewPage, Watch
-from tests.e2e.steps import choose_category, go_on, open_map, type_coordinates
+from tests.e2e.steps import choose_category, go_on, open_map, sign_in, type_coordinates
 
 AXE = Path(__file__).parent.parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })"""
@@ -36,6 +37,28 @@ def test_every_view_passes(new_page: NewPage, watch: Watch, scheme: str) -> None
     go_on(page)
     expect(page.locator(".step-review")).to_be_visible()
     faults["review"] = faults_of(page)
+
+    assert faults == {view: [] for view in faults}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_view_of_officers_passes(new_page: NewPage, watch: Watch, system: System, scheme: str) -> None:
+    watch.pool_expected = True
+    page = new_page(color_scheme=scheme)
+    page.goto("/#/officer")
+    expect(page.get_by_label("Nazwa użytkownika")).to_be_visible()
+    faults = {"sign-in": faults_of(page)}
+
+    sign_in(page, "krakow", system)
+    page.locator(".line-box input").first.check()
+    faults["list"] = faults_of(page)
+    page.locator(".line a").first.click()
+    expect(page.locator(".timeline")).to_be_visible()
+    faults["report"] = faults_of(page)
+    for act in ("Dodaj notatkę", "Przekaż innej jednostce"):
+        page.get_by_role("button", name=act).click()
+        faults[act] = faults_of(page)
+        page.get_by_role("button", name="Anuluj").click()
 
     assert faults == {view: [] for view in faults}
 

@@ -13,7 +13,15 @@ from playwright.sync_api import Page, expect
 
 from infra.local.system import System
 from tests.e2e.conftest import NewPage, Watch
-from tests.e2e.steps import go_on, number_in, open_map, place_report, write_report
+from tests.e2e.steps import (
+    give_password,
+    go_on,
+    number_in,
+    open_map,
+    place_report,
+    sign_in,
+    write_report,
+)
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
@@ -94,7 +102,7 @@ def test_a_reason_is_asked_for_beside_its_field(new_page: NewPage, system: Syste
 def test_several_reports_are_taken_up_by_keys_alone_and_each_result_is_said(
     new_page: NewPage, system: System
 ) -> None:
-    for lat in (50.0911, 50.0922):
+    for lat in (50.0911, 50.0991):
         place_report(system.url, {"category": "begging", "lat": lat, "lon": 19.9512})
     page = new_page()
     sign_in(page, "krakow", system)
@@ -188,17 +196,40 @@ def test_who_comes_first_chooses_a_password(new_page: NewPage, system: System) -
     expect(page.locator(".desk-name")).to_have_text(name)
 
 
-def sign_in(page: Page, name: str, system: System) -> None:
-    page.goto("/#/officer")
-    give_password(page, name, system.password)
-    expect(page.locator(".desk-name")).to_have_text(name)
-    expect(page.locator(".line").first).to_be_visible()
+def test_a_confirmed_threat_is_taken_on_and_forwarded_and_the_resident_sees_it(
+    new_page: NewPage, system: System
+) -> None:
+    placed = place_report(system.url, {"category": "road_infrastructure", "lat": 50.0588, "lon": 19.9303})
+    page, resident = new_page(**PHONE), new_page()
+    sign_in(page, "krakow", system)
+    page.goto(f"/#/officer/report/{placed['id']}")
+
+    page.get_by_role("button", name="Przydziel").tap()
+    page.get_by_role("button", name="Zatwierdź").tap()
+    expect(page.locator(".facts")).to_contain_text("ja")
+    take_up(page)
+    page.get_by_role("button", name="Potwierdź zagrożenie").tap()
+    page.get_by_role("button", name="Zatwierdź").tap()
+    page.get_by_role("button", name="Przekaż poza Policję").tap()
+    expect(page.get_by_label("Instytucja")).to_be_visible()
+    page.get_by_label(re.compile("^O co prosisz")).fill("Proszę o naprawę nawierzchni")
+    page.get_by_role("button", name="Zatwierdź").tap()
+
+    expect(page.locator(".status-name")).to_have_text("Potwierdzone (przekazane poza Policję)")
+    resident.goto(f"/#/track/{placed['id']}/{placed['tracking_token']}")
+    expect(resident.locator(".status-name")).to_have_text("Potwierdzone (przekazane poza Policję)")
 
 
-def give_password(page: Page, name: str, password: str) -> None:
-    page.get_by_label("Nazwa użytkownika").fill(name)
-    page.get_by_label("Hasło", exact=True).fill(password)
-    page.get_by_role("button", name="Zaloguj").click()
+def test_lines_and_marks_on_the_map_stand_for_each_other(new_page: NewPage, system: System) -> None:
+    page = new_page()
+    sign_in(page, "krakow-koordynator", system)
+    expect(page.locator(".mark")).to_have_count(page.locator(".line").count())
+
+    page.keyboard.press("j")
+
+    expect(page.locator(".mark.is-active")).to_have_count(1)
+    page.locator(".mark.is-active").click()
+    expect(page.locator(".case-head")).to_be_visible()
 
 
 def show_only(page: Page, status: str) -> None:

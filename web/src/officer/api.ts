@@ -3,7 +3,7 @@ import { ask, Problem, type Init } from "../api/client";
 import type { Unit } from "../api/types";
 import type { SignInPlace } from "./pool";
 import { SessionEnded, type Session } from "./session";
-import type { FullReport, State, Wish, WorkListPage } from "./types";
+import type { FullReport, Institution, RosterMember, State, Wish, WorkListPage } from "./types";
 
 export const getSignInPlace = (): Promise<SignInPlace> => ask("/v1/sign-in");
 
@@ -29,6 +29,22 @@ export class Api {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ version, ...wish }),
     });
+  }
+
+  /** Who outside the police takes such a threat at its place, the nearest first. */
+  institutions({ location, category }: FullReport): Promise<{ institutions: Institution[] }> {
+    const { lat, lon } = location;
+    return this.ask(`/v1/institutions?lat=${lat}&lon=${lon}&category=${category}`);
+  }
+
+  /** Who may be given the unit's reports. */
+  roster(unit: string): Promise<{ officers: RosterMember[] }> {
+    return this.ask(`/v1/units/${encodeURIComponent(unit)}/officers`);
+  }
+
+  /** Puts the own account on the roster, so that it can be given reports. */
+  signOn(unit: string): Promise<RosterMember> {
+    return this.ask(`/v1/units/${encodeURIComponent(unit)}/officers/me`, { method: "PUT" });
   }
 
   units(): Promise<{ units: Unit[] }> {

@@ -2,7 +2,12 @@
 import {
   ArrowRight,
   Building2,
+  CalendarCheck,
+  CalendarClock,
+  CalendarX,
+  Combine,
   createElement,
+  Flame,
   LogOut,
   MessageSquarePlus,
   Navigation,
@@ -13,12 +18,17 @@ import {
 
 const PICTURES = {
   assign: UserCheck,
+  due_soon: CalendarClock,
   handOver: Building2,
+  late: CalendarX,
+  merge: Combine,
   navigate: Navigation,
   next: ArrowRight,
   note: MessageSquarePlus,
+  on_time: CalendarCheck,
   send: Send,
   signOut: LogOut,
+  thrice_late: Flame,
 } satisfies Record<string, IconNode>;
 
 export const officerIcon = (name: keyof typeof PICTURES): SVGElement =>

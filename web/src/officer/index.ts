@@ -7,6 +7,7 @@ import type { Desk } from "./desk";
 import { reportPage } from "./panels/report";
 import { signInPanel, type Door } from "./panels/sign-in";
 import { workListPage } from "./panels/work-list";
+import { isAboveUnits } from "./model/claims";
 import { Pool } from "./pool";
 import { Session } from "./session";
 import { WorkList } from "./work-list";
@@ -65,6 +66,8 @@ function sitDown(app: App, session: Session): boolean {
     leave(app, true);
   });
   desk = { app, api, officer, list: new WorkList(api, officer), signOut: () => signOut(app, session) };
+  // Whoever is not on the roster can work all the same; they only cannot be given reports.
+  if (!isAboveUnits(officer)) void api.signOn(officer.unit).catch(() => undefined);
   app.reopen();
   return true;
 }

@@ -1,17 +1,29 @@
 // The bodies of the officers' half of the HTTP contract, as /v1/openapi.json states them.
-import type { PartOfDay, TrackedReport, Unit, Weekday } from "../api/types";
+import type { Names, PartOfDay, TrackedReport, Unit, Weekday } from "../api/types";
 
 export interface Line {
   id: string;
   category: string;
   status: string;
   created_at: string;
+  /** `null` where nothing is promised. */
+  due_at: string | null;
+  lateness: Lateness | null;
   cell: string;
+  location: { lat: number; lon: number };
+  near_border: boolean | null;
+  unit: string;
+  assignee: string | null;
+  duplicate_of: string | null;
   version: number;
 }
 
+export type Lateness = "on_time" | "due_soon" | "late" | "thrice_late";
+
 export interface WorkListPage {
   unit: Unit;
+  /** All reports of the unit by status; only on the first page. */
+  counts: Record<string, number> | null;
   reports: Line[];
   next: string | null;
 }
@@ -46,6 +58,8 @@ export interface HistoryStep {
 
 export interface FullReport extends Omit<TrackedReport, "history">, Omit<State, "unit"> {
   location: { lat: number; lon: number };
+  near_border: boolean | null;
+  due_at: string | null;
   description: string | null;
   occurred_at: string | null;
   part_of_day: PartOfDay | null;
@@ -53,4 +67,25 @@ export interface FullReport extends Omit<TrackedReport, "history">, Omit<State, 
   history: HistoryStep[];
 }
 
-export type Wish = { status: string; note?: string } | { unit: string; reason: string } | { note: string };
+export type Wish =
+  | { status: string; note?: string }
+  | { status: "forwarded"; institution: string; note: string }
+  | { unit: string; reason: string }
+  | { assignee: string | null; note?: string }
+  | { duplicate_of: string | null; note?: string }
+  | { note: string };
+
+export interface Institution {
+  code: string;
+  kind: { slug: string; names: Names };
+  names: Names;
+  email: string;
+}
+
+/** An account that signed on in the unit, or in one above it. */
+export interface RosterMember {
+  id: string;
+  name: string;
+  role: string;
+  unit: string;
+}

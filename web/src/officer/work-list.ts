@@ -1,8 +1,8 @@
 // Holds the work list as an officer left it: filters, lines, the chosen line, what is ticked; and keeps it fresh.
 import { createStore } from "../store";
 import type { Api } from "./api";
-import { isAboveUnits, type Officer } from "./model/claims";
-import { changedIds, isSame, queryOf, type Wanted } from "./model/list";
+import { isOfNation, type Officer } from "./model/claims";
+import { changedIds, everythingOf, isSame, queryOf, type Wanted } from "./model/list";
 import { createPoller } from "./poller";
 import type { Line, WorkListPage } from "./types";
 
@@ -11,6 +11,8 @@ export interface ListState {
   /** `null` until the first answer to the present wish. */
   lines: readonly Line[] | null;
   next: string | null;
+  /** All reports of the unit by status, whatever is asked for. */
+  counts: Readonly<Record<string, number>> | null;
   /** When the lines were so; `null` before the first answer. */
   asOf: Date | null;
   /** What went wrong the last time; the lines are then older than they look. */
@@ -20,6 +22,8 @@ export interface ListState {
   /** How many lines came or changed with the last refresh. */
   changed: number;
 }
+
+const LOOKED_FURTHER = 5;
 
 export class WorkList {
   readonly store;
@@ -31,7 +35,8 @@ export class WorkList {
     officer: Officer,
   ) {
     this.store = createStore<ListState>({
-      wanted: { unit: isAboveUnits(officer) ? null : officer.unit, statuses: [] },
+      wanted: everythingOf(isOfNation(officer) ? null : officer.unit),
+      counts: null,
       lines: null,
       next: null,
       asOf: null,
@@ -95,7 +100,7 @@ export class WorkList {
     const { wanted } = this.store.get();
     if (wanted.unit === null) return;
     try {
-      const { lines, next } = await this.fetched(wanted);
+      const { lines, next, counts } = await this.fetched(wanted);
       if (!isSame(wanted, this.store.get().wanted)) {
         await this.reload();
         return;
@@ -105,6 +110,7 @@ export class WorkList {
       this.store.set({
         lines,
         next,
+        counts,
         asOf: new Date(),
         failure: null,
         ticked: new Set([...ticked].filter((id) => here.has(id))),
@@ -116,14 +122,21 @@ export class WorkList {
     }
   }
 
-  private async fetched(wanted: Wanted): Promise<{ lines: Line[]; next: string | null }> {
+  private async fetched(wanted: Wanted): Promise<Pick<WorkListPage, "next" | "counts"> & { lines: Line[] }> {
     const lines: Line[] = [];
     let next: string | null = null;
-    for (let page = 0; page === 0 || (page < this.pages && next !== null); page += 1) {
+    let counts: WorkListPage["counts"] = null;
+    for (let page = 0; page === 0 || (next !== null && this.wantsPage(page, lines)); page += 1) {
       const answer: WorkListPage = await this.api.workList(queryOf(wanted, next));
       lines.push(...answer.reports);
       next = answer.next;
+      counts ??= answer.counts;
     }
-    return { lines, next };
+    return { lines, next, counts };
+  }
+
+  /** A page may hold nothing though more follow: then the list looks a little further. */
+  private wantsPage(page: number, lines: readonly Line[]): boolean {
+    return page < this.pages || (lines.length === 0 && page < LOOKED_FURTHER);
   }
 }

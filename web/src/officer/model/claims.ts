@@ -24,7 +24,10 @@ export function readClaims(token: string): Officer | null {
 /** Coordinators open closed reports again and assign to others. */
 export const coordinates = ({ role }: Officer): boolean => role !== "officer";
 
-/** Garrisons and the nation have no reports of their own: a unit is to be named. */
+/** The nation has no list of its own: a unit is to be named. */
+export const isOfNation = ({ role }: Officer): boolean => role === "national_admin";
+
+/** Who is above a single unit may look at any of several. */
 export const isAboveUnits = ({ role }: Officer): boolean =>
   role === "garrison_coordinator" || role === "national_admin";
 

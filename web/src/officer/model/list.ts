@@ -5,12 +5,33 @@ export interface Wanted {
   /** `null` while somebody above all units has not chosen one. */
   unit: string | null;
   statuses: readonly string[];
+  sort: Sort;
+  assignee: "me" | "nobody" | null;
+  /** Only what is past its deadline. */
+  late: boolean;
 }
 
-export function queryOf({ unit, statuses }: Wanted, cursor: string | null): URLSearchParams {
+export const SORTS = ["newest", "oldest", "deadline"] as const;
+export type Sort = (typeof SORTS)[number];
+
+const LATE = "late,thrice_late";
+
+export const everythingOf = (unit: string | null): Wanted => ({
+  unit,
+  statuses: [],
+  sort: "newest",
+  assignee: null,
+  late: false,
+});
+
+export function queryOf(wanted: Wanted, cursor: string | null): URLSearchParams {
+  const { unit, statuses, sort, assignee, late } = wanted;
   const query = new URLSearchParams();
   if (unit) query.set("unit", unit);
   if (statuses.length) query.set("status", statuses.join(","));
+  if (sort !== "newest") query.set("sort", sort);
+  if (assignee) query.set("assignee", assignee);
+  if (late) query.set("deadline", LATE);
   if (cursor) query.set("cursor", cursor);
   return query;
 }
@@ -20,7 +41,13 @@ export function wantedFrom(query: string, present: Wanted): Wanted {
   const params = new URLSearchParams(query);
   if (query === "") return present;
   const statuses = (params.get("status") ?? "").split(",").filter((slug) => /^[a-z_]+$/.test(slug));
-  return { unit: params.get("unit") ?? present.unit, statuses };
+  return {
+    unit: params.get("unit") ?? present.unit,
+    statuses,
+    sort: SORTS.find((sort) => sort === params.get("sort")) ?? "newest",
+    assignee: (["me", "nobody"] as const).find((who) => who === params.get("assignee")) ?? null,
+    late: params.get("deadline") === LATE,
+  };
 }
 
 export const isSame = (one: Wanted, other: Wanted): boolean =>

@@ -22,6 +22,8 @@ export interface ActParts {
   title: string;
   label: string;
   required: boolean;
+  /** Who will read the words, when it is not only the police. */
+  hint?: string;
   /** What stands above the text. */
   content?: HTMLElement;
   /** What is still missing beside the text, in words. */
@@ -79,7 +81,7 @@ export function actForm(file: Case, parts: ActParts): HTMLElement {
         h("span", { class: "tag" }, o(parts.required ? "move.required" : "move.optional")),
       ),
       text,
-      h("p", { class: "hint", id: hint }, o("move.private")),
+      h("p", { class: "hint", id: hint }, parts.hint ?? o("move.private")),
     ),
     fault,
     h(

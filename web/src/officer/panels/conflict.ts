@@ -6,7 +6,7 @@ import type { State } from "../types";
 import { o, statusName } from "../words";
 import type { Case } from "./report";
 
-const ELSEWHERE = ["note", "hand_over"];
+const ELSEWHERE = ["note", "assign", "hand_over", "merge", "part"];
 
 export function conflictNote({ app }: Desk, current: State, { draft, report }: Case): HTMLElement {
   const waits = draft !== null && [...report.allowed, ...ELSEWHERE].includes(draft.act);

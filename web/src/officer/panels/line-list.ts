@@ -10,6 +10,7 @@ import { onKeys } from "../keys";
 import { stepped } from "../model/list";
 import type { Line } from "../types";
 import { o, statusName } from "../words";
+import { dueBadge } from "./due";
 import { ago, exactly } from "./times";
 
 export interface LineList {
@@ -61,8 +62,8 @@ export function lineList(desk: Desk): LineList {
   return { element, dispose: () => stops.forEach((stop) => stop()) };
 }
 
-function lineOf({ app, list }: Desk, line: Line): HTMLElement {
-  const { id, category, status, created_at } = line;
+function lineOf({ app, list, officer }: Desk, line: Line): HTMLElement {
+  const { id, category, status, created_at, lateness, due_at, assignee } = line;
   const name = nameOf(categoryOf(app, category), category);
   const box = h("input", {
     type: "checkbox",
@@ -88,6 +89,8 @@ function lineOf({ app, list }: Desk, line: Line): HTMLElement {
           { class: "line-facts" },
           h("span", { class: "line-status" }, statusIcon(status), statusName(app, status)),
           h("time", { datetime: created_at, title: exactly(created_at) }, ago(created_at)),
+          lateness && due_at && dueBadge(lateness, due_at),
+          assignee && h("span", {}, o(assignee === officer.sub ? "list.mine" : "list.assigned")),
         ),
       ),
     ),

@@ -4,6 +4,7 @@ import { statusIcon } from "../../icons";
 import type { FullReport } from "../types";
 import { o, statusName, type OfficerKey } from "../words";
 import { actForm } from "./act-form";
+import { forwardForm } from "./forward-form";
 import type { Case } from "./report";
 
 /** The usual next step first; what closes a report without a finding last. */
@@ -47,6 +48,7 @@ const choice = (report: FullReport, status: string, first: boolean, click: () =>
   );
 
 function formOf(file: Case, status: string, cancel: () => void): HTMLElement {
+  if (status === "forwarded") return forwardForm(file, cancel);
   const { desk, report } = file;
   const required = report.needs_note.includes(status);
   return actForm(file, {

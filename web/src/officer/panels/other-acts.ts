@@ -2,9 +2,12 @@
 import type { Unit } from "../../api/types";
 import { fill, h } from "../../dom";
 import { officerIcon } from "../icons";
+import type { FullReport } from "../types";
 import { o, type OfficerKey } from "../words";
 import { actForm } from "./act-form";
 import type { Case } from "./report";
+import { assignForm } from "./assign-form";
+import { mergeForm, partForm } from "./merge-forms";
 import { unitField } from "./unit-field";
 
 interface Act {
@@ -12,19 +15,28 @@ interface Act {
   label: OfficerKey;
   picture: Parameters<typeof officerIcon>[0];
   form: (file: Case, cancel: () => void) => HTMLElement;
+  /** Whether it can be done at all; always, unless it says so. */
+  fits?: (report: FullReport) => boolean;
 }
 
 const ACTS: readonly Act[] = [
   { name: "note", label: "other.note", picture: "note", form: noteForm },
+  { name: "assign", label: "assign.title", picture: "assign", form: assignForm },
   { name: "hand_over", label: "other.handOver", picture: "handOver", form: handOverForm },
+  { name: "merge", label: "merge.title", picture: "merge", form: mergeForm, fits: isMain },
+  { name: "part", label: "merge.part", picture: "merge", form: partForm, fits: (report) => !isMain(report) },
 ];
+
+function isMain({ duplicate_of }: FullReport): boolean {
+  return duplicate_of === null;
+}
 
 export function otherActs(file: Case): HTMLElement {
   const place = h("div", { class: "other-acts" });
   const choices = (): void =>
     fill(
       place,
-      ACTS.map((act) =>
+      ACTS.filter(({ fits }) => fits?.(file.report) ?? true).map((act) =>
         h(
           "button",
           { type: "button", class: "button", on: { click: () => open(act) } },

@@ -7,10 +7,11 @@ import { WEEKDAYS } from "../../model/draft";
 import { coordinates, pointWords } from "../../panels/place-words";
 import { officerIcon } from "../icons";
 import { o } from "../words";
+import { reportAddress } from "./line-list";
 import type { Case } from "./report";
-import { exactly } from "./times";
+import { ago, exactly } from "./times";
 
-export function placeOf({ desk: { app }, report: { location } }: Case): HTMLElement {
+export function placeOf({ desk: { app }, report: { location, near_border } }: Case): HTMLElement {
   const written = coordinates(location);
   const copied = h("span", { role: "status" });
   const copy = async (): Promise<void> => {
@@ -24,6 +25,7 @@ export function placeOf({ desk: { app }, report: { location } }: Case): HTMLElem
     h("h2", {}, o("report.place")),
     h("p", {}, pointWords(app.store.get().places, location)),
     h("p", { class: "coordinates", translate: "no" }, written, " ", copied),
+    near_border && h("p", { class: "hint" }, icon("info"), " ", o("report.border")),
     h(
       "div",
       { class: "buttons" },
@@ -44,15 +46,30 @@ export function placeOf({ desk: { app }, report: { location } }: Case): HTMLElem
 }
 
 export function factsOf({ desk, report }: Case): HTMLElement {
-  const { description, created_at, occurred_at, part_of_day, weekdays, unit, assignee, id } = report;
+  const {
+    description,
+    created_at,
+    due_at,
+    occurred_at,
+    part_of_day,
+    weekdays,
+    unit,
+    assignee,
+    id,
+    duplicate_of,
+    duplicates,
+  } = report;
   const days = WEEKDAYS.flatMap((day, index) => (weekdays.includes(day) ? [weekdayName(index, "long")] : []));
   const facts: [string, Child][] = [
     [o("report.placed"), exactly(created_at)],
+    [o("report.due"), due_at && `${exactly(due_at)} (${ago(due_at)})`],
     [o("report.occurred"), occurred_at && longDate(occurred_at)],
     [o("report.partOfDay"), part_of_day && t(`part.${part_of_day}` as Key)],
     [o("report.weekdays"), days.length > 0 && join(days)],
     [o("report.unit"), h("span", { lang: "pl" }, `${unit.name} (${unit.code})`)],
     [o("report.assignee"), assigneeWords(assignee, desk.officer.sub)],
+    [o("report.duplicateOf"), duplicate_of && linkTo(duplicate_of)],
+    [o("report.duplicates"), duplicates.length > 0 && duplicates.map((one) => [linkTo(one), " "])],
     [o("report.number"), h("span", { class: "case-number", translate: "no" }, id)],
   ];
   return h(
@@ -69,6 +86,9 @@ export function factsOf({ desk, report }: Case): HTMLElement {
     ),
   );
 }
+
+const linkTo = (id: string): HTMLElement =>
+  h("a", { href: reportAddress(id), translate: "no" }, id.slice(0, 8));
 
 function assigneeWords(assignee: string | null, me: string): string {
   if (assignee === null) return o("report.nobody");

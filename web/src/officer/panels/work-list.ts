@@ -12,6 +12,7 @@ import { bulkBar } from "./bulk";
 import { deskHead } from "./frame";
 import { lineList } from "./line-list";
 import { listFilters } from "./list-filters";
+import { showMarks } from "./marks";
 
 export function workListPage(desk: Desk): Panel {
   const { app, list } = desk;
@@ -30,12 +31,13 @@ export function workListPage(desk: Desk): Panel {
   };
   draw(list.store.get());
   const stops = [
-    list.store.watch(["wanted", "lines", "asOf", "failure", "ticked"], draw),
+    list.store.watch(["wanted", "lines", "counts", "asOf", "failure", "ticked"], draw),
     list.store.watch(
       ["asOf"],
       ({ changed }) => changed && app.announce(o("list.changed", { count: changed })),
     ),
     lines.dispose,
+    ...(app.map ? [showMarks(desk, app.map)] : []),
     () => list.stop(),
   ];
   list.start();

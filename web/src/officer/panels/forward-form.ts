@@ -1,0 +1,43 @@
+// Forwards a confirmed threat to an institution outside the police: to whom, and what it is asked for.
+import { fill, h, uniqueId } from "../../dom";
+import { nameOf } from "../../i18n";
+import { failure, loading } from "../../shell/states";
+import { o, statusName } from "../words";
+import { actForm } from "./act-form";
+import type { Case } from "./report";
+
+export function forwardForm(file: Case, cancel: () => void): HTMLElement {
+  const { desk, report } = file;
+  const select = h("select", { id: uniqueId("institution") });
+  const place = h("div", { class: "field" });
+  const load = async (): Promise<void> => {
+    fill(place, loading());
+    try {
+      const { institutions } = await desk.api.institutions(report);
+      const options = institutions.map((one) =>
+        h("option", { value: one.code }, `${nameOf(one, one.code)} (${nameOf(one.kind, one.kind.slug)})`),
+      );
+      fill(select, options);
+      const label = h("label", { for: select.id }, o("forward.institution"));
+      fill(place, options.length ? [label, select] : h("p", { class: "fault" }, o("forward.none")));
+    } catch (error) {
+      fill(
+        place,
+        failure(error, () => void load()),
+      );
+    }
+  };
+  void load();
+  return actForm(file, {
+    act: "forwarded",
+    title: o("move.forwarded"),
+    label: o("forward.asks"),
+    hint: o("forward.passed"),
+    required: true,
+    content: place,
+    check: () => (select.value ? null : o("forward.choose")),
+    wish: (note) => ({ status: "forwarded", institution: select.value, note }),
+    done: ({ status }) => o("move.done", { status: statusName(desk.app, status) }),
+    cancel,
+  });
+}
