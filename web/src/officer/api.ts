@@ -3,7 +3,7 @@ import { ask, Problem, type Init } from "../api/client";
 import type { Unit } from "../api/types";
 import type { SignInPlace } from "./pool";
 import { SessionEnded, type Session } from "./session";
-import type { FullReport, Institution, RosterMember, State, Wish, WorkListPage } from "./types";
+import type { FullReport, Institution, Likely, RosterMember, State, Wish, WorkListPage } from "./types";
 
 export const getSignInPlace = (): Promise<SignInPlace> => ask("/v1/sign-in");
 
@@ -35,6 +35,11 @@ export class Api {
   institutions({ location, category }: FullReport): Promise<{ institutions: Institution[] }> {
     const { lat, lon } = location;
     return this.ask(`/v1/institutions?lat=${lat}&lon=${lon}&category=${category}`);
+  }
+
+  /** Open reports near in place and time that may tell of the same. */
+  likelyDuplicates(id: string): Promise<{ likely: Likely[] }> {
+    return this.ask(`${reportPath(id)}/duplicates`);
   }
 
   /** Who may be given the unit's reports. */

@@ -89,3 +89,10 @@ export interface RosterMember {
   role: string;
   unit: string;
 }
+
+export interface Likely {
+  id: string;
+  status: string;
+  created_at: string;
+  metres: number;
+}

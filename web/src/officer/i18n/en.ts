@@ -70,6 +70,7 @@ export const en: OfficerDictionary = {
 
   "list.mine": "mine",
   "list.assigned": "assigned",
+  "list.filters": "Order and more filters",
   "list.sort": "Order",
   "list.whose": "Who works on it",
   "list.onlyLate": "Only past the deadline",
@@ -99,6 +100,9 @@ export const en: OfficerDictionary = {
   "assign.me": "me ({name})",
   "merge.title": "Merge into another report",
   "merge.number": "Number of the main report",
+  "merge.likely": "Similar reports nearby:",
+  "merge.noLikely": "There are no similar reports nearby.",
+  "merge.noSuggestions": "Suggestions could not be loaded.",
   "merge.bad": "Paste the full number of the report.",
   "merge.part": "Part from the main report",
 

@@ -80,6 +80,7 @@ export const pl = {
 
   "list.mine": "prowadzę ja",
   "list.assigned": "przydzielone",
+  "list.filters": "Kolejność i dalsze filtry",
   "list.sort": "Kolejność",
   "list.whose": "Kto prowadzi",
   "list.onlyLate": "Tylko po terminie",
@@ -110,6 +111,9 @@ export const pl = {
   "assign.me": "mnie ({name})",
   "merge.title": "Połącz z innym zgłoszeniem",
   "merge.number": "Numer głównego zgłoszenia",
+  "merge.likely": "Podobne zgłoszenia w pobliżu:",
+  "merge.noLikely": "W pobliżu nie ma podobnych zgłoszeń.",
+  "merge.noSuggestions": "Podpowiedzi nie udało się wczytać.",
   "merge.bad": "Wklej pełny numer zgłoszenia.",
   "merge.part": "Odłącz od głównego",
 

@@ -78,6 +78,7 @@ export const uk: OfficerDictionary = {
 
   "list.mine": "веду я",
   "list.assigned": "призначено",
+  "list.filters": "Порядок та інші фільтри",
   "list.sort": "Порядок",
   "list.whose": "Хто веде",
   "list.onlyLate": "Лише після терміну",
@@ -107,6 +108,9 @@ export const uk: OfficerDictionary = {
   "assign.me": "мені ({name})",
   "merge.title": "Об’єднати з іншим повідомленням",
   "merge.number": "Номер головного повідомлення",
+  "merge.likely": "Подібні повідомлення поблизу:",
+  "merge.noLikely": "Поблизу немає подібних повідомлень.",
+  "merge.noSuggestions": "Підказки не вдалося завантажити.",
   "merge.bad": "Вставте повний номер повідомлення.",
   "merge.part": "Відокремити від головного",
 

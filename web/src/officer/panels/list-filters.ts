@@ -26,7 +26,7 @@ export function listFilters(desk: Desk): FilterPart {
       { class: "list-filters" },
       isAboveUnits(desk.officer) && unitField(desk, o("list.unit"), ({ code }) => change(code)),
       statuses.element,
-      order.element,
+      h("details", { class: "typed" }, h("summary", {}, o("list.filters")), order.element),
     ),
     draw: (state) => {
       statuses.draw(state);

@@ -1,8 +1,11 @@
 // Reports of one threat: merging into the main one, and parting again.
-import { h, uniqueId } from "../../dom";
-import { o } from "../words";
+import { fill, h, uniqueId } from "../../dom";
+import { number } from "../../i18n";
+import type { Likely } from "../types";
+import { o, statusName } from "../words";
 import { actForm } from "./act-form";
 import type { Case } from "./report";
+import { ago } from "./times";
 
 /** A report's number, alone or at the end of its address. */
 const NUMBER = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
@@ -10,17 +13,39 @@ const NUMBER = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 export function mergeForm(file: Case, cancel: () => void): HTMLElement {
   const input = h("input", { id: uniqueId("main"), type: "text", autocomplete: "off", spellcheck: "false" });
   const main = (): string | undefined => NUMBER.exec(input.value)?.[0];
+  const likely = h("div", { class: "likely" });
+  file.desk.api
+    .likelyDuplicates(file.report.id)
+    .then(({ likely: found }) =>
+      fill(
+        likely,
+        suggestions(file, found, (id) => (input.value = id)),
+      ),
+    )
+    .catch(() => fill(likely, h("p", { class: "hint" }, o("merge.noSuggestions"))));
   return actForm(file, {
     act: "merge",
     title: o("merge.title"),
     label: o("move.note"),
     required: false,
-    content: h("div", { class: "field" }, h("label", { for: input.id }, o("merge.number")), input),
+    content: h("div", { class: "field" }, likely, h("label", { for: input.id }, o("merge.number")), input),
     check: () => (main() ? null : o("merge.bad")),
     wish: (note) => ({ duplicate_of: main() ?? "", ...(note && { note }) }),
     done: () => o("move.saved"),
     cancel,
   });
+}
+
+function suggestions(file: Case, found: readonly Likely[], choose: (id: string) => void): HTMLElement[] {
+  if (found.length === 0) return [h("p", { class: "hint" }, o("merge.noLikely"))];
+  const buttons = found.map(({ id, status, created_at, metres }) =>
+    h(
+      "button",
+      { type: "button", class: "button", on: { click: () => choose(id) } },
+      `${id.slice(0, 8)} · ${statusName(file.desk.app, status)} · ${ago(created_at)} · ${number(metres)} m`,
+    ),
+  );
+  return [h("p", { class: "hint" }, o("merge.likely")), ...buttons];
 }
 
 export function partForm(file: Case, cancel: () => void): HTMLElement {
