@@ -50,6 +50,22 @@ def test_a_status_filter_and_its_end(browser_page: Page) -> None:
     assert reports_in_view(browser_page) == before
 
 
+def test_the_map_of_a_year_counts_what_is_over_too_and_stays_in_the_address(browser_page: Page) -> None:
+    open_map(browser_page)
+    now = reports_in_view(browser_page)
+
+    browser_page.get_by_label("Co pokazuje mapa").select_option("Ostatnie 12 miesięcy")
+
+    expect(browser_page).to_have_url(re.compile("layer=last-12-months"))
+    expect(browser_page.locator(".big-number")).not_to_have_text(f"{now:,}".replace(",", "\u00a0"))
+    year = reports_in_view(browser_page)
+    assert year > 2 * now
+    browser_page.reload()
+    expect(browser_page.get_by_label("Co pokazuje mapa")).to_have_value("last-12-months")
+    expect(browser_page.locator(".big-number")).to_be_visible()
+    assert reports_in_view(browser_page) == year
+
+
 def test_a_kind_is_found_by_typing(browser_page: Page) -> None:
     open_map(browser_page)
 

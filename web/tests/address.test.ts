@@ -8,12 +8,17 @@ test("an address comes back as it was written", () => {
   const address: Address = {
     page: { name: "cell", cell: "861f53cafffffff" },
     view: { zoom: 8.5, lat: 52.2, lon: 21.01 },
-    filters: { categories: ["speeding", "illegal_parking"], statuses: ["confirmed"] },
+    filters: { categories: ["speeding", "illegal_parking"], statuses: ["confirmed"], layer: "2026-03" },
     query: "",
     lang: "uk",
   };
 
   expect(parseAddress(formatAddress(address))).toEqual(address);
+});
+
+test("a layer that there cannot be is the one of now", () => {
+  expect(parseAddress("#/?layer=unit-1261").filters).toEqual(NO_FILTERS);
+  expect(parseAddress("#/?layer=current").filters).toEqual(NO_FILTERS);
 });
 
 test("an empty fragment is the map without filters", () => {

@@ -37,7 +37,8 @@ export class Unreachable extends Error {
 
 export const getCatalogue = (): Promise<Catalogue> => ask("/v1/categories");
 
-export const getCell = (cell: string): Promise<CellCounts> => ask(`/v1/cells/${encodeURIComponent(cell)}`);
+export const getCell = (cell: string, layer: string): Promise<CellCounts> =>
+  ask(`/v1/cells/${encodeURIComponent(cell)}?layer=${encodeURIComponent(layer)}`);
 
 export const locateUnit = (lat: number, lon: number): Promise<Located> =>
   ask(`/v1/units/locate?lat=${lat.toFixed(6)}&lon=${lon.toFixed(6)}`);

@@ -60,6 +60,12 @@ export const textFor = (key: string): string => (key in pl ? t(key as Key) : "")
 export const nameOf = (thing: { names: Names } | undefined, slug: string): string =>
   thing?.names[current] ?? slug;
 
+/** "March 2026" of `2026-03`. */
+export const monthName = (month: string): string =>
+  new Intl.DateTimeFormat(current, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${month}-15`),
+  );
+
 export const number = (value: number): string => new Intl.NumberFormat(current).format(value);
 
 export const longDate = (iso: string): string =>

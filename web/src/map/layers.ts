@@ -26,11 +26,13 @@ export function baseStyle(basemap: Basemap, theme: MapTheme): StyleSpecification
   };
 }
 
-export const sources = (origin: string): Record<string, SourceSpecification> => ({
+export const tilesOf = (origin: string, layer: string): string => `${origin}/v1/tiles/${layer}.json`;
+
+export const sources = (origin: string, layer: string): Record<string, SourceSpecification> => ({
   country: { type: "geojson", data: `${origin}/boundaries/country.geojson` },
   garrisons: { type: "geojson", data: `${origin}/boundaries/garrisons.geojson` },
   places: { type: "geojson", data: `${origin}/boundaries/places.geojson` },
-  [CELLS]: { type: "vector", url: `${origin}/v1/tiles/current.json`, promoteId: { cells: "cell" } },
+  [CELLS]: { type: "vector", url: tilesOf(origin, layer), promoteId: { cells: "cell" } },
   [SELECTED]: { type: "geojson", data: NOTHING },
 });
 

@@ -10,10 +10,12 @@ import {
   type MapGeoJSONFeature,
   type MapMouseEvent,
   type PaddingOptions,
+  type VectorTileSource,
 } from "maplibre-gl";
 import type { View } from "../model/address";
 import { countOf, middleOf, summarise, type CellInView, type Summary } from "../model/cells";
 import { countedProperties, NO_FILTERS, type Filters } from "../model/filters";
+import { NOW } from "../model/period";
 import type { LonLat } from "../model/places";
 import { recut } from "../model/scale";
 import { resolutionAt } from "../model/resolution";
@@ -26,6 +28,7 @@ import {
   layers,
   SELECTED,
   sources,
+  tilesOf,
   unitBorders,
   UNITS,
   UNITS_ZOOM,
@@ -93,6 +96,7 @@ export class MapView {
 
   /** `all` names the categories and statuses that an unfiltered half of the filters stands for. */
   setFilters(filters: Filters, all: Filters): void {
+    if (filters.layer !== this.filters.layer) this.show(filters.layer ?? NOW);
     this.filters = filters;
     this.counted = countedProperties(filters, all);
     this.summariseNow();
@@ -228,6 +232,11 @@ export class MapView {
     });
   }
 
+  private show(layer: string): void {
+    this.limitsFor = "";
+    this.map.getSource<VectorTileSource>(CELLS)?.setUrl(tilesOf(location.origin, layer));
+  }
+
   private moved(): void {
     this.addUnitBorders();
     this.events.moved({ ...this.centre(), zoom: this.map.getZoom() });
@@ -240,7 +249,8 @@ export class MapView {
   }
 
   private addLayers(): void {
-    for (const [id, source] of Object.entries(sources(location.origin))) this.map.addSource(id, source);
+    for (const [id, source] of Object.entries(sources(location.origin, this.filters.layer ?? NOW)))
+      this.map.addSource(id, source);
     for (const layer of layers(this.basemap, mapTheme())) this.map.addLayer(layer);
     this.addUnitBorders();
     this.limitsFor = "";

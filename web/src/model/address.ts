@@ -1,5 +1,6 @@
 // The fragment of the page's address: which panel, which view, which filters. A fragment never reaches a server.
 import { NO_FILTERS, type Filters } from "./filters";
+import { isLayer, NOW } from "./period";
 import type { LonLat } from "./places";
 
 export const REPORT_STEPS = ["what", "where", "details", "review", "sent"] as const;
@@ -34,7 +35,7 @@ export function parseAddress(fragment: string): Address {
   return {
     page: pageOf(parts),
     view: viewOf(params),
-    filters: { categories: slugs(params.get("category")), statuses: slugs(params.get("status")) },
+    filters: filtersOf(params),
     query: "",
     lang: params.get("lang"),
   };
@@ -113,10 +114,20 @@ function viewParams(view: View | null): string[] {
   return [`z=${view.zoom.toFixed(2)}`, `lat=${view.lat.toFixed(4)}`, `lon=${view.lon.toFixed(4)}`];
 }
 
-function filterParams({ categories, statuses }: Filters): string[] {
+function filtersOf(params: URLSearchParams): Filters {
+  const layer = params.get("layer");
+  return {
+    categories: slugs(params.get("category")),
+    statuses: slugs(params.get("status")),
+    ...(isLayer(layer) && layer !== NOW && { layer }),
+  };
+}
+
+function filterParams({ categories, statuses, layer }: Filters): string[] {
   return [
     ...(categories.length ? [`category=${categories.join(",")}`] : []),
     ...(statuses.length ? [`status=${statuses.join(",")}`] : []),
+    ...(layer ? [`layer=${layer}`] : []),
   ];
 }
 

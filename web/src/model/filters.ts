@@ -3,6 +3,8 @@
 export interface Filters {
   readonly categories: readonly string[];
   readonly statuses: readonly string[];
+  /** The layer of the map; left out, what is public now. */
+  readonly layer?: string;
 }
 
 export const NO_FILTERS: Filters = { categories: [], statuses: [] };

@@ -6,6 +6,7 @@ import { fill, h } from "../dom";
 import { nameOf, number, t } from "../i18n";
 import { categoryIcon, icon, statusIcon } from "../icons";
 import { isFiltering } from "../model/filters";
+import { NOW } from "../model/period";
 import type { LonLat } from "../model/places";
 import { emptiness, loadInto } from "../shell/states";
 import { whereabouts } from "./place-words";
@@ -17,7 +18,7 @@ export function cellPanel(app: App, cell: string): Panel {
   const unit = h("div", {});
   void loadInto(
     counts,
-    () => getCell(cell),
+    () => getCell(cell, app.store.get().filters.layer ?? NOW),
     (result) => countsOf(app, result),
     unknownCell,
   );

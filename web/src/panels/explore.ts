@@ -6,6 +6,7 @@ import { icon } from "../icons";
 import { isFiltering, NO_FILTERS } from "../model/filters";
 import { placeSearch } from "../shell/place-search";
 import { categoryFilter } from "./category-filter";
+import { layerChoice } from "./layer-choice";
 import { statusFilter } from "./status-filter";
 
 export function explorePanel(app: App): Panel {
@@ -20,11 +21,13 @@ export function explorePanel(app: App): Panel {
     icon("close"),
     t("filter.clear"),
   );
+  const layer = layerChoice(app);
   const statuses = statusFilter(app);
   const categories = categoryFilter(app);
   const draw = (state: State): void => {
     fill(sums, sumsOf(state));
-    clear.hidden = !isFiltering(state.filters);
+    clear.hidden = !isFiltering(state.filters) && !state.filters.layer;
+    layer.draw(state);
     statuses.draw(state);
     categories.draw(state);
   };
@@ -46,6 +49,7 @@ export function explorePanel(app: App): Panel {
       ),
       placeSearch(app, (place) => app.show(place, place.population > 200_000 ? 10 : 11.5)),
       h("div", { class: "filters-head" }, h("h2", {}, t("filter.title")), clear),
+      layer.element,
       statuses.element,
       categories.element,
     ),
