@@ -1,4 +1,4 @@
-// Keeps an officer signed in: the id token in memory, the refresh token for as long as the tab lives (ADR 19).
+// Keeps an officer signed in: the id token in memory, the refresh token for as long as the tab lives (ADR 24).
 import { readClaims, type Officer } from "./model/claims";
 import { PoolRefusal, type Pool, type Tokens } from "./pool";
 
