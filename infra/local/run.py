@@ -53,7 +53,10 @@ def _run(options: argparse.Namespace, seed: Seed | None, say: Callable[[str], No
 @contextmanager
 def _told(system: System, file: Path) -> Iterator[None]:
     """Say in a file how the system is reached, as long as it lasts: for commands such as `make rebuild`."""
-    file.write_text(json.dumps(environment(system.plan.functions["rebuild"], system.endpoint)))
+    settings: dict[str, str] = {}
+    for function in system.plan.functions.values():
+        settings |= environment(function, system.endpoint)
+    file.write_text(json.dumps(settings))
     try:
         yield
     finally:
