@@ -152,7 +152,7 @@ class System:
         """Let streams, queues and schedules go on."""
         self._gate.resume()
 
-    def drain(self, timeout: float = 30.0) -> None:
+    def drain(self, timeout: float = 90.0) -> None:
         """Wait until streams and queues are read to their end and nothing is in work; raises TimeoutError."""
         deadline = time.monotonic() + timeout
         quiet = 0

@@ -17,7 +17,7 @@ from infra.local.system import System
 
 KRAKOW = (50.0614, 19.9366)
 SECRET_TEXT = "Przy zielonej bramie, za śmietnikiem"
-FRESH_SECONDS = 10
+FRESH_SECONDS = 45
 OFFICERS_ADDRESS = "127.0.0.9"
 """Where reports come from, unless a test names another: each has a quota of its own."""
 KRAKOW_OFFICER, WARSAW_OFFICER, LOCAL_COORDINATOR, GARRISON_COORDINATOR, NATIONAL_ADMIN = (
