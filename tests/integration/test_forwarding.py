@@ -189,4 +189,4 @@ def age(system: System, report_id: str) -> None:
 
 def alerts(system: System, receipt: Any) -> list[Any]:
     heard = ask(system, "GET", "/local/alerts")[1]["alerts"]
-    return [one["message"] for one in heard if one["message"]["report_id"] == receipt["id"]]
+    return [one["message"] for one in heard if one["message"].get("report_id") == receipt["id"]]
