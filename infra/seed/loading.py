@@ -11,6 +11,7 @@ from chalicelib.adapters.institution_file import load_institutions
 from chalicelib.bulk.tally import Tally
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.jurisdiction import Jurisdiction
+from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.month import Month, month_of
 from chalicelib.domain.publication import last_due
 from chalicelib.domain.report import Report
@@ -21,7 +22,7 @@ from chalicelib.usecases.recount import Recount, recount
 from infra.institutions import load as load_directory
 from infra.seed.reports import make_reports
 
-NUMBER = 24_000
+NUMBER = 20_000
 SEED = 1
 BLOCK = 4000
 GRACE = timedelta(days=14)
@@ -44,7 +45,10 @@ class Deployment:
 def load(
     deployment: Deployment, now: datetime, say: Say, *, number: int = NUMBER, seed: int = SEED
 ) -> Recount:
-    """Write reports, their counts and ledger, and every tile; return what was counted.
+    """Write reports, their counts and ledger, and the tiles of the layers of now; return what was counted.
+
+    Sixty thousand tiles of months and years would take minutes: `make rebuild` draws them when they are
+    wanted.
 
     Live writers must wait: the stream of the reports table tells of every report written here, and
     whoever reads it from its beginning would alert the units of all of them.
@@ -83,11 +87,10 @@ def _published(counted: Recount, publications: Publications, now: datetime) -> l
 
 
 def _drawn(counted: Recount, deployment: Deployment, this_month: Month) -> Iterator[tuple[str, int]]:
-    """Draw all layers; tell of each how many tiles it has."""
+    """Draw the layers of now; tell of each how many tiles it has."""
     tally, published = Tally(), Published(deployment.publications)
     tally.add(line.contribution for line in counted.ledger.values() if line.contribution)
-    told = {layer for month in deployment.publications.standing() for layer in (month, month[:4])}
-    for layer in sorted({*tally.layers(), *told}):
+    for layer in (CURRENT, *PLANES, ROLLING, this_month):
         pictures = tally.pictures(layer, this_month, published.on(layer, this_month))
         put = deployment.tiles.replace(Replacement(tile, picture, over=None) for tile, picture in pictures)
         yield layer, len(put)
