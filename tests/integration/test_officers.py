@@ -46,8 +46,12 @@ def audited(system: System, report_id: str) -> list[Any]:
     return [json.loads(line) for line in answer.stdout.splitlines()]
 
 
+OF_ITS_OWN = (50.0305, 19.9063)
+"""A place in Kraków where no other test reports anything."""
+
+
 def test_a_move_reaches_the_reporter_the_counts_and_the_tiles(system: System) -> None:
-    report = place(system, "road_infrastructure")
+    report = place(system, "road_infrastructure", OF_ITS_OWN)
     cell, path = report["cell"], f"/v1/reports/{report['id']}"
 
     wish = {"version": 1, "status": "under_verification", "note": "Jedzie patrol"}
@@ -67,7 +71,7 @@ def test_a_move_reaches_the_reporter_the_counts_and_the_tiles(system: System) ->
 
 
 def test_a_hand_over_is_told_to_both_units_and_changes_who_may_read(system: System) -> None:
-    report = place(system, "illegal_logging")
+    report = place(system, "illegal_racing")  # urgent, so that no digest keeps it waiting
     path = f"/v1/reports/{report['id']}"
     queue = _alerts_of_garrison_12(system)
 
