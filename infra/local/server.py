@@ -1,5 +1,6 @@
 """Serves HTTP on one port of the loopback interface: the edge, and paths of the local run itself."""
 
+import contextlib
 import http
 import logging
 import socket
@@ -47,7 +48,9 @@ class Server:
     def stop(self) -> None:
         """Close the port and the connections."""
         if self._thread is not None:
-            self._waitress.trigger.pull_trigger(lambda: wasyncore.close_all(self._map))
+            # The loop may do it before it is woken, and then there is no bell left to ring.
+            with contextlib.suppress(OSError):
+                self._waitress.trigger.pull_trigger(lambda: wasyncore.close_all(self._map))
             self._thread.join()
             self._waitress.task_dispatcher.shutdown()
         self._socket.close()
