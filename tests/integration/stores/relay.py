@@ -2,6 +2,7 @@
 
 import http.client
 import json
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, Self
@@ -43,23 +44,17 @@ class Relay:
             protocol_version = "HTTP/1.1"
             wbufsize = -1  # an answer in two packets would wait for the first one's acknowledgement
 
-            def setup(self) -> None:
-                super().setup()
-                self.upstream = http.client.HTTPConnection(address, timeout=60)
-
-            def finish(self) -> None:
-                self.upstream.close()
-                super().finish()
-
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 operation = self.headers["X-Amz-Target"].partition(".")[2]
                 requests.append((operation, json.loads(body)))
                 if refusals:
                     return self.answer(400, None, json.dumps(refusals.pop(0)).encode())
-                self.upstream.request("POST", self.path, body, dict(self.headers))
-                given = self.upstream.getresponse()
-                return self.answer(given.status, given.headers["x-amz-crc32"], given.read())
+                # A kept connection may be closed from the other end, and a client would then ask twice.
+                with closing(http.client.HTTPConnection(address, timeout=60)) as upstream:
+                    upstream.request("POST", self.path, body, dict(self.headers))
+                    given = upstream.getresponse()
+                    return self.answer(given.status, given.headers["x-amz-crc32"], given.read())
 
             def answer(self, status: int, check: str | None, text: bytes) -> None:
                 self.send_response_only(status)
