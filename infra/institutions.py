@@ -9,7 +9,7 @@ from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.institution_file import FILE, UnreadableList, load_institutions
 from chalicelib.domain.errors import UnknownInstitution
 from chalicelib.domain.institution import Institution
-from chalicelib.ports import Institutions
+from chalicelib.ports.forwarding import Institutions
 
 
 def main(arguments: list[str]) -> int:

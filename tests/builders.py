@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.report_rows import to_row
-from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.domain.aggregation import Contribution
 from chalicelib.domain.alert_log import Entry, Outcome
 from chalicelib.domain.calendar import Calendar
@@ -32,7 +32,7 @@ from chalicelib.domain.submission import Submission
 from chalicelib.domain.subscription import Subscription, Wanted
 from chalicelib.domain.token import derived, token_hash
 from chalicelib.domain.unit import Unit, UnitType
-from chalicelib.ports import FirstAnswer, OriginUse
+from chalicelib.ports.reports import FirstAnswer, OriginUse
 from chalicelib.usecases.aggregate_cells import contribution_of
 
 KRAKOW = Location(50.0614, 19.9366)

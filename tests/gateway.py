@@ -28,21 +28,14 @@ from chalicelib.usecases.read_alerts import Bulletin
 from chalicelib.usecases.read_publications import Newsstand
 from chalicelib.usecases.submit_report import Intake
 from chalicelib.usecases.subscribe import Exchange
-from tests.alerting_fakes import InMemoryAlertLog, InMemorySubscriptions, InMemoryTopics, InMemoryWindows
 from tests.builders import LINK_SECRET, PATIENCE, a_jurisdiction
-from tests.fakes import (
-    CountedTries,
-    InMemoryArchives,
-    InMemoryCounter,
-    InMemoryForwardings,
-    InMemoryInstitutions,
-    InMemoryPublications,
-    InMemoryReports,
-    InMemoryRoster,
-    InMemoryTiles,
-    SetClock,
-    numbered,
-)
+from tests.fakes.alerts import InMemoryAlertLog, InMemorySubscriptions, InMemoryTopics, InMemoryWindows
+from tests.fakes.calls import CountedTries, SetClock, numbered
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.forwarding import InMemoryForwardings, InMemoryInstitutions
+from tests.fakes.pictures import InMemoryArchives, InMemoryPublications, InMemoryTiles
+from tests.fakes.reports import InMemoryReports
+from tests.fakes.roster import InMemoryRoster
 
 DAY = timedelta(days=1)
 SECRET = b"what the edge knows"

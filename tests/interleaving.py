@@ -6,7 +6,8 @@ from threading import Semaphore, Thread
 from chalicelib.domain.aggregation import Counts, Row
 from chalicelib.domain.month import Month
 from chalicelib.domain.tile import Tile
-from chalicelib.ports import CellCounts, Counted, Counter, Replacement, TileStore
+from chalicelib.ports.counts import CellCounts, Counted, Counter
+from chalicelib.ports.pictures import Replacement, TileStore
 
 Pause = Callable[[], None]
 Act = Callable[[Pause], None]

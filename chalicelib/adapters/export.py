@@ -13,7 +13,7 @@ from typing import Any
 from chalicelib.adapters.dynamodb.report_rows import from_image
 from chalicelib.domain.errors import MalformedRow
 from chalicelib.domain.report import Report
-from chalicelib.ports import Sheet, Sheets
+from chalicelib.ports.books import Sheet, Sheets
 
 TOGETHER = 1000
 

@@ -13,7 +13,7 @@ from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write
 
 from chalicelib.domain.tile import BOUNDS, CENTER, Tile
-from chalicelib.ports import TileStore
+from chalicelib.ports.pictures import TileStore
 from chalicelib.usecases.picture import LAYER, PROPERTIES
 
 AT_ONCE = 8

@@ -13,7 +13,7 @@ from chalicelib.domain.errors import UnknownLayer
 from chalicelib.domain.layer import is_layer
 from chalicelib.domain.tile import Tile
 from chalicelib.formats.mvt import MEDIA_TYPE
-from chalicelib.ports import Replacement
+from chalicelib.ports.pictures import Replacement
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

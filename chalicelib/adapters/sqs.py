@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.cell import counted_cell
 from chalicelib.domain.errors import MalformedRow, UnknownCell
 from chalicelib.domain.layer import is_layer
-from chalicelib.ports import Changed
+from chalicelib.ports.counts import Changed
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

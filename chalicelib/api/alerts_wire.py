@@ -11,7 +11,7 @@ from chalicelib.api.wire import Reader, json_object, one_of, text
 from chalicelib.domain.alert_log import Entry, LogPlace
 from chalicelib.domain.digest import Window
 from chalicelib.domain.errors import InvalidInput, InvalidValue
-from chalicelib.ports import LogPage
+from chalicelib.ports.alerts import LogPage
 
 CURSOR = re.compile(
     r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z ([0-9a-f-]{36}\.\d{1,9}\.[a-z_]{1,40})", re.ASCII

@@ -11,7 +11,7 @@ from chalicelib.domain.institution import Institution, Kind
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.names import Names
 from chalicelib.domain.unit import Unit
-from chalicelib.ports import Institutions
+from chalicelib.ports.forwarding import Institutions
 
 ENTRY = ("kind", "names", "email", "area", "categories")
 LANGUAGES = ("pl", "en", "uk")

@@ -8,7 +8,8 @@ from chalicelib.api.edge import Edge
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.reference import Reference
 from chalicelib.domain.unit import Unit
-from chalicelib.ports import Archives, Counter, Publications, TileStore
+from chalicelib.ports.counts import Counter
+from chalicelib.ports.pictures import Archives, Publications, TileStore
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.answer_forwarding import Reception
 from chalicelib.usecases.forward_report import Outbox

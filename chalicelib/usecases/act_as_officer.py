@@ -9,7 +9,10 @@ from chalicelib.domain.errors import OutsideScope, StaleVersion, UnknownMain, Un
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import Report
 from chalicelib.domain.unit import Unit, unit_that_has
-from chalicelib.ports import Audit, Clock, Counter, Reports, Roster
+from chalicelib.ports.calls import Audit, Clock
+from chalicelib.ports.counts import Counter
+from chalicelib.ports.reports import Reports
+from chalicelib.ports.roster import Roster
 from chalicelib.usecases.wishes import Assignment, Circumstances, Wish, granted, others_of
 
 

@@ -7,7 +7,7 @@ from chalicelib.domain.category import Catalogue
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import MalformedRow, StaleVersion
 from chalicelib.domain.report import Report
-from chalicelib.ports import Changed, Counted, Counter
+from chalicelib.ports.counts import Changed, Counted, Counter
 
 Redraw = Callable[[Changed], None]
 """Ask for the tiles over these cells to be drawn again."""

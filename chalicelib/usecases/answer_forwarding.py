@@ -8,7 +8,9 @@ from chalicelib.domain.origin import Quota, origin_hash
 from chalicelib.domain.report import Report
 from chalicelib.domain.statement import Saying, checked_date
 from chalicelib.domain.token import token_hash
-from chalicelib.ports import Clock, Forwardings, Reports, Spend
+from chalicelib.ports.calls import Clock, Spend
+from chalicelib.ports.forwarding import Forwardings
+from chalicelib.ports.reports import Reports
 
 ATTEMPTS = 3
 """An officer may write a note at the same moment: that is no fault of the institution's."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from chalicelib.domain.archive import Archive, version_of
 from chalicelib.domain.tile import Tile
-from chalicelib.ports import Archives, Clock, TileStore
+from chalicelib.ports.calls import Clock
+from chalicelib.ports.pictures import Archives, TileStore
 
 Pack = Callable[[str, Iterable[Tile], TileStore], AbstractContextManager[tuple[Path, int]]]
 """Make a file of a layer's tiles that is there for a while; give it with the number of tiles in it."""

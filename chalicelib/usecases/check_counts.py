@@ -8,7 +8,9 @@ from chalicelib.domain.aggregation import Counts, Row
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.errors import MalformedRow, UnknownReport
 from chalicelib.domain.report import Report
-from chalicelib.ports import NOT_COUNTED, Books, Counted, Reports, Tally
+from chalicelib.ports.books import Books, Tally
+from chalicelib.ports.counts import NOT_COUNTED, Counted
+from chalicelib.ports.reports import Reports
 from chalicelib.usecases.aggregate_cells import contribution_of
 from chalicelib.usecases.mend import Pause
 

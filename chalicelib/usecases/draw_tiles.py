@@ -10,7 +10,8 @@ from chalicelib.domain.errors import Busy
 from chalicelib.domain.layer import parts, plane_of
 from chalicelib.domain.month import Month
 from chalicelib.domain.tile import Tile, tiles_showing
-from chalicelib.ports import Changed, Counter, Publications, Replacement, TileStore
+from chalicelib.ports.counts import Changed, Counter
+from chalicelib.ports.pictures import Publications, Replacement, TileStore
 from chalicelib.usecases.picture import Shown, picture
 from chalicelib.usecases.read_counts import shown
 from chalicelib.usecases.read_publications import Published

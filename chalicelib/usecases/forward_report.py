@@ -9,7 +9,8 @@ from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import Report
 from chalicelib.domain.token import derived, token_hash
 from chalicelib.domain.unit import unit_that_has
-from chalicelib.ports import Forwardings, Institutions, NewId
+from chalicelib.ports.calls import NewId
+from chalicelib.ports.forwarding import Forwardings, Institutions
 from chalicelib.usecases.act_as_officer import Desk, in_scope
 
 

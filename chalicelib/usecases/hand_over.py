@@ -17,7 +17,8 @@ from chalicelib.domain.merging import taken_along
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import OPEN
 from chalicelib.domain.unit import Unit
-from chalicelib.ports import Clock, Reports
+from chalicelib.ports.calls import Clock
+from chalicelib.ports.reports import Reports
 
 Units = Mapping[str, Unit]
 

@@ -9,7 +9,8 @@ from chalicelib.domain.errors import InvalidValue, OutsideScope, RoleNeeded, Unk
 from chalicelib.domain.institution import Institution, areas_around
 from chalicelib.domain.officer import NATION, Officer, Role
 from chalicelib.domain.unit import Unit
-from chalicelib.ports import Audit, Clock, Institutions
+from chalicelib.ports.calls import Audit, Clock
+from chalicelib.ports.forwarding import Institutions
 
 KEEPERS = frozenset({Role.GARRISON_COORDINATOR, Role.NATIONAL_ADMIN})
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.errors import Busy, MalformedRow, StaleVersion, UnknownReport
-from chalicelib.ports import Books, Counted, Counter, Reports
+from chalicelib.ports.books import Books
+from chalicelib.ports.counts import Counted, Counter
+from chalicelib.ports.reports import Reports
 from chalicelib.usecases.aggregate_cells import contribution_of, count
 
 ATTEMPTS = 12

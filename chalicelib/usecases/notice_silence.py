@@ -6,7 +6,8 @@ from datetime import datetime
 from chalicelib.domain.errors import Busy, MalformedRow, StaleVersion, UnknownLink, UnknownReport
 from chalicelib.domain.forwarding import Forwarding, Patience, given_back
 from chalicelib.domain.report import Report
-from chalicelib.ports import Forwardings, Reports
+from chalicelib.ports.forwarding import Forwardings
+from chalicelib.ports.reports import Reports
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from chalicelib.domain.digest import Window, next_digest
 from chalicelib.domain.errors import MalformedRow, Undeliverable, Unsent
 from chalicelib.domain.notification import Alert, alerts_for
 from chalicelib.domain.unit import Unit, unit_that_has
-from chalicelib.ports import AlertLog, Clock, Windows
+from chalicelib.ports.alerts import AlertLog, Windows
+from chalicelib.ports.calls import Clock
 
 SendAlert = Callable[[Alert], str]
 """Sends an alert and returns the id of the message; raises `Undeliverable` or `Unsent`."""

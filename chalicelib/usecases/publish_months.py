@@ -8,7 +8,8 @@ from itertools import islice
 from chalicelib.domain.layer import ROLLING, months
 from chalicelib.domain.month import Month, month_of, months_after
 from chalicelib.domain.publication import Numbers, Publication, last_due, publication
-from chalicelib.ports import CellCounts, Publications
+from chalicelib.ports.counts import CellCounts
+from chalicelib.ports.pictures import Publications
 from chalicelib.usecases.aggregate_cells import Redraw
 
 AT_ONCE = 25

@@ -9,7 +9,8 @@ from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import Window, next_digest
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.unit import Unit
-from chalicelib.ports import AlertLog, Audit, Clock, LogPage, Windows
+from chalicelib.ports.alerts import AlertLog, LogPage, Windows
+from chalicelib.ports.calls import Audit, Clock
 from chalicelib.usecases.subscribe import coordinated
 
 PAGE = 50

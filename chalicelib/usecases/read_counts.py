@@ -7,7 +7,7 @@ from chalicelib.domain.aggregation import Counts, Slot
 from chalicelib.domain.layer import parts, plane_of
 from chalicelib.domain.month import Month
 from chalicelib.domain.plane import Plane
-from chalicelib.ports import Counter
+from chalicelib.ports.counts import Counter
 from chalicelib.usecases.read_publications import Published
 
 

@@ -7,7 +7,8 @@ from functools import cached_property
 from chalicelib.domain.layer import months
 from chalicelib.domain.month import Month
 from chalicelib.domain.publication import Publication
-from chalicelib.ports import Clock, Publications
+from chalicelib.ports.calls import Clock
+from chalicelib.ports.pictures import Publications
 
 ALL = "all"
 """Stands for the status in the names of published numbers: no statuses are told apart."""

@@ -3,7 +3,7 @@
 from chalicelib.domain.errors import UnknownReport
 from chalicelib.domain.report import Report
 from chalicelib.domain.token import opens
-from chalicelib.ports import Reports
+from chalicelib.ports.reports import Reports
 
 
 def read_report(report_id: str, token: str, reports: Reports) -> tuple[Report, Report | None]:

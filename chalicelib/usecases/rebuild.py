@@ -11,18 +11,11 @@ from chalicelib.domain.generation import SILENCE, AtWork, Generations, Job, Step
 from chalicelib.domain.layer import ROLLING
 from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
-from chalicelib.ports import (
-    Books,
-    Clock,
-    Counted,
-    Counter,
-    Pointer,
-    Publications,
-    Reports,
-    Sheets,
-    Tally,
-    TileStore,
-)
+from chalicelib.ports.books import Books, Pointer, Sheets, Tally
+from chalicelib.ports.calls import Clock
+from chalicelib.ports.counts import Counted, Counter
+from chalicelib.ports.pictures import Publications, TileStore
+from chalicelib.ports.reports import Reports
 from chalicelib.usecases.aggregate_cells import contribution_of
 from chalicelib.usecases.draw_tiles import Easel
 from chalicelib.usecases.mend import Mender, Pause, mend

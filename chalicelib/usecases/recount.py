@@ -8,7 +8,7 @@ from chalicelib.domain.category import Catalogue
 from chalicelib.domain.layer import is_layer
 from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
-from chalicelib.ports import CellCounts, Counted
+from chalicelib.ports.counts import CellCounts, Counted
 from chalicelib.usecases.aggregate_cells import contribution_of
 
 

@@ -6,7 +6,9 @@ from itertools import islice
 
 from chalicelib.domain.layer import ROLLING
 from chalicelib.domain.tile import Tile
-from chalicelib.ports import Books, Changed, Replacement, Tally
+from chalicelib.ports.books import Books, Tally
+from chalicelib.ports.counts import Changed
+from chalicelib.ports.pictures import Replacement
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from chalicelib.usecases.read_publications import Published
 

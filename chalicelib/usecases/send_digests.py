@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.digest import Digest, digests_of
 from chalicelib.domain.errors import Undeliverable, Unsent
 from chalicelib.domain.unit import Unit, unit_that_has
-from chalicelib.ports import AlertLog
+from chalicelib.ports.alerts import AlertLog
 
 SETTLED = timedelta(minutes=1)
 """How long after its end a window is told: alerts of its last moment are in the index by then."""

@@ -13,7 +13,8 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.step import Step
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.token import sealed, token_hash, unsealed
-from chalicelib.ports import Clock, FirstAnswer, NewId, NewToken, OriginUse, Repeated, Reports
+from chalicelib.ports.calls import Clock, NewId, NewToken
+from chalicelib.ports.reports import FirstAnswer, OriginUse, Repeated, Reports
 
 
 @dataclass(frozen=True, slots=True)

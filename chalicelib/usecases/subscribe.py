@@ -17,7 +17,8 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.subscription import PER_TOPIC, State, Subscription, Wanted
 from chalicelib.domain.unit import Unit
-from chalicelib.ports import Audit, Clock, Subscriptions, Topics
+from chalicelib.ports.alerts import Subscriptions, Topics
+from chalicelib.ports.calls import Audit, Clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chalicelib.domain.errors import MalformedRow, StaleVersion, UnknownReport
 from chalicelib.domain.waking import woken
-from chalicelib.ports import Reports
+from chalicelib.ports.reports import Reports
 
 HIDDEN = "hidden"
 

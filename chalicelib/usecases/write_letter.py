@@ -9,7 +9,7 @@ from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.letter import Letter, letter_is_due
 from chalicelib.domain.token import derived, opens
 from chalicelib.domain.unit import Unit, unit_that_has
-from chalicelib.ports import Institutions
+from chalicelib.ports.forwarding import Institutions
 
 SendLetter = Callable[[Letter], None]
 

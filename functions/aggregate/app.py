@@ -18,7 +18,7 @@ from chalicelib.adapters.dynamodb.generation_store import GenerationStore
 from chalicelib.adapters.dynamodb.stream import change_of, until_first_failure
 from chalicelib.adapters.sqs import Failures, RedrawQueue
 from chalicelib.domain.errors import MalformedRow
-from chalicelib.ports import Counter
+from chalicelib.ports.counts import Counter
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 
 logger = Logger()

@@ -15,7 +15,8 @@ from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.month import Month, month_of
 from chalicelib.domain.publication import last_due
 from chalicelib.domain.report import Report
-from chalicelib.ports import Institutions, Publications, Replacement, TileStore
+from chalicelib.ports.forwarding import Institutions
+from chalicelib.ports.pictures import Publications, Replacement, TileStore
 from chalicelib.usecases.publish_months import announce, publish
 from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.recount import Recount, recount

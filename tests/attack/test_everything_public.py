@@ -19,7 +19,7 @@ from chalicelib.domain.publication import LEAST
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import MOVES
 from chalicelib.domain.tile import tiles_showing
-from chalicelib.ports import Changed
+from chalicelib.ports.counts import Changed
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from chalicelib.usecases.publish_months import Press, publish_due

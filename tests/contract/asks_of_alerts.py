@@ -5,8 +5,8 @@ from typing import Any
 
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.officer import Officer, Role
-from tests.alerting_fakes import InMemoryAlertLog, InMemoryTopics
 from tests.builders import PLACED, a_report, an_alert, an_officer
+from tests.fakes.alerts import InMemoryAlertLog, InMemoryTopics
 from tests.gateway import JSON, Answer, Gateway
 
 Ask = Callable[[Gateway], Answer]

@@ -13,7 +13,7 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.statement import Saying, Statement
 from chalicelib.domain.status import Status
 from tests.builders import PATIENCE, a_forwarding, a_report, a_use, an_institution, link_token
-from tests.fakes import InMemoryForwardings
+from tests.fakes.forwarding import InMemoryForwardings
 from tests.gateway import Answer, Gateway
 
 PATH = "/v1/answers"

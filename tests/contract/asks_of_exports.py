@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from chalicelib.domain.archive import Archive
 from tests.builders import PLACED
-from tests.fakes import InMemoryArchives
+from tests.fakes.pictures import InMemoryArchives
 from tests.gateway import Answer, Gateway
 
 LIST, ONE = "/v1/exports", "/v1/exports/{name}"

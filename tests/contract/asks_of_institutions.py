@@ -5,7 +5,7 @@ from collections.abc import Callable
 from chalicelib.domain.institution import Institution
 from chalicelib.domain.officer import Officer, Role
 from tests.builders import an_institution, an_officer
-from tests.fakes import InMemoryInstitutions
+from tests.fakes.forwarding import InMemoryInstitutions
 from tests.gateway import Answer, Gateway
 
 LIST, ONE = "/v1/institutions", "/v1/institutions/{code}"

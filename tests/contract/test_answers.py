@@ -13,7 +13,7 @@ from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.ports import FirstAnswer, OriginUse
+from chalicelib.ports.reports import FirstAnswer, OriginUse
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from tests.builders import PLACED, TOKEN, WARSAW, a_catalogue, a_change, a_report, a_use, an_officer
@@ -25,7 +25,7 @@ from tests.contract.asks_of_institutions import ASKED as INSTITUTIONS_ASKED
 from tests.contract.asks_of_roster import ASKED as ROSTER_ASKED
 from tests.contract.asks_of_statistics import ASKED as STATISTICS_ASKED
 from tests.contract.openapi import CONTRACT, OPERATIONS, judged
-from tests.fakes import InMemoryReports
+from tests.fakes.reports import InMemoryReports
 from tests.gateway import VERSION, Answer, Gateway
 
 BODY = {"category": "stray_dogs", "lat": 50.0614, "lon": 19.9366}

@@ -8,19 +8,13 @@ from pynamodb.models import Model
 
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.count_rows import KEYS, SlotCodes
-from chalicelib.adapters.dynamodb.tables import (
-    AlertRow,
-    AuditRow,
-    CellCountRow,
-    CountedReportRow,
-    DigestWindowRow,
-    ForwardingRow,
-    GuardRow,
-    InstitutionRow,
-    MemberRow,
-    ReportRow,
-    SubscriptionRow,
-)
+from chalicelib.adapters.dynamodb.tables.alerts import AlertRow, DigestWindowRow, SubscriptionRow
+from chalicelib.adapters.dynamodb.tables.counts import CellCountRow, CountedReportRow
+from chalicelib.adapters.dynamodb.tables.forwardings import ForwardingRow
+from chalicelib.adapters.dynamodb.tables.guards import GuardRow
+from chalicelib.adapters.dynamodb.tables.institutions import InstitutionRow
+from chalicelib.adapters.dynamodb.tables.officers import AuditRow, MemberRow
+from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.domain.aggregation import Slot
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import Status

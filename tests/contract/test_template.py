@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
-from chalicelib.adapters.dynamodb.tables import AlertRow
+from chalicelib.adapters.dynamodb.tables.alerts import AlertRow
 from chalicelib.api import edge
 from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.officer import Role

@@ -13,7 +13,8 @@ import mapbox_vector_tile
 import pytest
 
 from chalicelib.adapters.dynamodb.report_rows import to_row
-from chalicelib.adapters.dynamodb.tables import ReportRow, bound
+from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.domain.cell import cell_at, parent
 from chalicelib.domain.report import Location, Report
 from infra.local.system import System

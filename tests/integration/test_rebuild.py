@@ -20,7 +20,7 @@ import boto3
 import pytest
 
 from chalicelib.adapters.dynamodb.report_rows import to_row
-from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.domain.generation import Step
 from chalicelib.domain.layer import ROLLING
 from chalicelib.domain.month import month_of

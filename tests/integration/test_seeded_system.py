@@ -17,7 +17,8 @@ from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.report_rows import to_row
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.table_books import TableBooks
-from chalicelib.adapters.dynamodb.tables import ReportRow, bound
+from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.adapters.unit_directory import load_units
 from chalicelib.domain.cell import resolution_of
 from chalicelib.domain.layer import CURRENT
@@ -28,14 +29,15 @@ from chalicelib.domain.statistics import Figures
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import RESOLUTION_AT
 from chalicelib.domain.unit import garrison_of
-from chalicelib.ports import Counted
+from chalicelib.ports.counts import Counted
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.recount import recount
 from chalicelib.usecases.unit_statistics import Period, unit_statistics
 from infra.local.system import System
 from infra.seed.first_run import first_data, settings
 from tests.builders import an_officer
-from tests.fakes import InMemoryCounter, InMemoryRoster
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.roster import InMemoryRoster
 
 TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
 FEW = 800

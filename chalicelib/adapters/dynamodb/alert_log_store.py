@@ -10,11 +10,12 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
-from chalicelib.adapters.dynamodb.tables import AlertRow, bound
+from chalicelib.adapters.dynamodb.tables.alerts import AlertRow
+from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.domain.alert_log import Entry, LogPlace, Outcome
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.notification import Alert
-from chalicelib.ports import LogPage
+from chalicelib.ports.alerts import LogPage
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
 WAITS = "yes"

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from pynamodb.exceptions import PutError
 
-from chalicelib.adapters.dynamodb.tables import AuditRow, bound
+from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.officers import AuditRow
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.officer import Officer, Role

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
-from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.adapters.dynamodb.work_list import queue_of
 from chalicelib.domain.statistics import Case
 from chalicelib.domain.status import Status

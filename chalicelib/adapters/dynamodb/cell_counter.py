@@ -22,7 +22,8 @@ from chalicelib.adapters.dynamodb.count_rows import (
     shelf_of,
 )
 from chalicelib.adapters.dynamodb.raw_items import raw_items_connection
-from chalicelib.adapters.dynamodb.tables import CellCountRow, CountedReportRow, bound
+from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.counts import CellCountRow, CountedReportRow
 from chalicelib.adapters.dynamodb.whole_table import schema
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Counts, Row, deltas
@@ -34,7 +35,7 @@ from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import BOUNDS
 from chalicelib.domain.visibility import Showing
-from chalicelib.ports import NOT_COUNTED, CellCounts, Counted
+from chalicelib.ports.counts import NOT_COUNTED, CellCounts, Counted
 
 if TYPE_CHECKING:
     from pynamodb.expressions.update import Action

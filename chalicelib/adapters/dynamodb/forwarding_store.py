@@ -14,7 +14,10 @@ from chalicelib.adapters.dynamodb.audit_trail import to_row as audit_row
 from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.report_rows import to_row
-from chalicelib.adapters.dynamodb.tables import AuditRow, ForwardingRow, ReportRow, bound
+from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.forwardings import ForwardingRow
+from chalicelib.adapters.dynamodb.tables.officers import AuditRow
+from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.domain.answer import Answer
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import Busy, InvalidValue, MalformedRow, StaleVersion, UnknownLink

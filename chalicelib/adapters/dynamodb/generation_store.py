@@ -7,7 +7,8 @@ from typing import Any
 from pynamodb.exceptions import DoesNotExist, PutError
 
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
-from chalicelib.adapters.dynamodb.tables import GenerationsRow, bound
+from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.counts import GenerationsRow
 from chalicelib.domain.errors import StaleVersion
 from chalicelib.domain.generation import Generations, Job, Step
 

@@ -5,7 +5,8 @@ from hashlib import sha256
 
 from pynamodb.exceptions import DoesNotExist, PutError
 
-from chalicelib.adapters.dynamodb.tables import InstitutionRow, bound
+from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.institutions import InstitutionRow
 from chalicelib.domain.errors import InvalidValue, MalformedRow, StaleVersion, UnknownInstitution
 from chalicelib.domain.institution import Institution, Kind
 from chalicelib.domain.names import Names

@@ -8,7 +8,7 @@ from zlib import crc32
 from pynamodb.attributes import MapAttribute
 
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
-from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.adapters.dynamodb.work_list import queue_of, sort_key, spot_of
 from chalicelib.domain.answer import Answer
 from chalicelib.domain.deadline import Call, Deadlines, thrice_late_at

@@ -16,7 +16,10 @@ from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.case_reader import cases
 from chalicelib.adapters.dynamodb.moments import to_text
 from chalicelib.adapters.dynamodb.report_rows import WAKING_PARTITIONS, from_row, to_row
-from chalicelib.adapters.dynamodb.tables import AuditRow, GuardRow, ReportRow, bound
+from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.guards import GuardRow
+from chalicelib.adapters.dynamodb.tables.officers import AuditRow
+from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.adapters.dynamodb.work_list import look, spot_of, to_line
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import Busy, MalformedRow, QuotaExceeded, StaleVersion, UnknownReport
@@ -24,7 +27,7 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.statistics import Case
 from chalicelib.domain.status import Status
 from chalicelib.domain.work_list import Line, Look, Stretch, Tray
-from chalicelib.ports import FirstAnswer, OriginUse, Repeated
+from chalicelib.ports.reports import FirstAnswer, OriginUse, Repeated
 
 KEPT = timedelta(hours=24)
 CONDITION_FAILED = "ConditionalCheckFailed"

@@ -5,7 +5,8 @@ from datetime import datetime
 from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
-from chalicelib.adapters.dynamodb.tables import MemberRow, bound
+from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.officers import MemberRow
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.roster import Member
 

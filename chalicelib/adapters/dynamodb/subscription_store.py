@@ -3,7 +3,8 @@
 from pynamodb.exceptions import DoesNotExist, PutError
 
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
-from chalicelib.adapters.dynamodb.tables import SubscriptionRow, bound
+from chalicelib.adapters.dynamodb.tables.alerts import SubscriptionRow
+from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.domain.category import Priority
 from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.errors import Busy, UnknownSubscription

@@ -7,14 +7,15 @@ from chalicelib.adapters.dynamodb.count_rows import SlotCodes, keys_of, raw_row,
 from chalicelib.adapters.dynamodb.generation_store import SHELF
 from chalicelib.adapters.dynamodb.raw_items import raw_items_connection
 from chalicelib.adapters.dynamodb.report_rows import from_image, to_row
-from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.adapters.dynamodb.whole_table import Raw, WholeTable
 from chalicelib.domain.aggregation import Counts, Row
 from chalicelib.domain.category import Category
 from chalicelib.domain.errors import MalformedRow
 from chalicelib.domain.generation import FIRST
 from chalicelib.domain.report import Report
-from chalicelib.ports import Counted, Sheet, Sheets
+from chalicelib.ports.books import Sheet, Sheets
+from chalicelib.ports.counts import Counted
 
 Tables = tuple[WholeTable, WholeTable, WholeTable]
 

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from pynamodb.exceptions import UpdateError
 
-from chalicelib.adapters.dynamodb.tables import GuardRow, bound
+from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.guards import GuardRow
 from chalicelib.domain.errors import TooManyTries
 
 

@@ -2,7 +2,8 @@
 
 from pynamodb.exceptions import DoesNotExist
 
-from chalicelib.adapters.dynamodb.tables import DigestWindowRow, bound
+from chalicelib.adapters.dynamodb.tables.alerts import DigestWindowRow
+from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.domain.digest import Window
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
-from chalicelib.adapters.dynamodb.tables import ReportRow
+from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.domain.errors import InvalidValue
 from chalicelib.domain.report import Location
 from chalicelib.domain.status import Status

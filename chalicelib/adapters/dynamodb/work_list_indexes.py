@@ -9,7 +9,7 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
 if TYPE_CHECKING:
-    from chalicelib.adapters.dynamodb.tables import ReportRow  # noqa: F401 - what the indexes are of
+    from chalicelib.adapters.dynamodb.tables.reports import ReportRow  # noqa: F401 - what the indexes are of
 
 LINE = [
     "category",

@@ -23,39 +23,29 @@ from chalicelib.adapters.dynamodb.window_store import WindowStore
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.sns_topics import SnsTopics
 from chalicelib.domain.report import Location
-from chalicelib.ports import (
-    AlertLog,
-    Counter,
-    Forwardings,
-    Institutions,
-    Pointer,
-    Reports,
-    Spend,
-    Subscriptions,
-    TileStore,
-    Topics,
-    Windows,
-)
+from chalicelib.ports.alerts import AlertLog, Subscriptions, Topics, Windows
+from chalicelib.ports.books import Pointer
+from chalicelib.ports.calls import Spend
+from chalicelib.ports.counts import Counter
+from chalicelib.ports.forwarding import Forwardings, Institutions
+from chalicelib.ports.pictures import TileStore
+from chalicelib.ports.reports import Reports
 from infra.local.cloud import CREDENTIALS, Cloud
 from infra.local.plan import Plan
 from infra.local.resources import Clients, clients, create, open_streams
 from infra.local.template import load_plan
-from tests.alerting_fakes import (
+from tests.builders import a_catalogue
+from tests.fakes.alerts import (
     InMemoryAlertLog,
     InMemorySubscriptions,
     InMemoryTopics,
     InMemoryWindows,
 )
-from tests.builders import a_catalogue
-from tests.fakes import (
-    CountedTries,
-    InMemoryCounter,
-    InMemoryForwardings,
-    InMemoryInstitutions,
-    InMemoryPointer,
-    InMemoryReports,
-    InMemoryTiles,
-)
+from tests.fakes.calls import CountedTries
+from tests.fakes.counts import InMemoryCounter, InMemoryPointer
+from tests.fakes.forwarding import InMemoryForwardings, InMemoryInstitutions
+from tests.fakes.pictures import InMemoryTiles
+from tests.fakes.reports import InMemoryReports
 from tests.integration.stores.relay import Relay
 
 PLACES = itertools.count()

@@ -12,7 +12,7 @@ from chalicelib.domain.alert_log import Entry, LogPlace, Outcome
 from chalicelib.domain.digest import LARGEST, Window
 from chalicelib.domain.notification import Alert
 from chalicelib.domain.unit import Unit, UnitType
-from chalicelib.ports import AlertLog, Windows
+from chalicelib.ports.alerts import AlertLog, Windows
 from tests.builders import PLACED, a_report, an_alert
 from tests.integration.stores.conftest import Stores
 

@@ -12,9 +12,9 @@ from chalicelib.domain.errors import Busy, StaleVersion
 from chalicelib.domain.officer import Role
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.ports import Reports
+from chalicelib.ports.reports import Reports
 from tests.builders import PLACED, a_report, a_use, an_officer
-from tests.fakes import InMemoryReports
+from tests.fakes.reports import InMemoryReports
 from tests.integration.stores.conftest import Stores
 
 New = Callable[[], str]

@@ -9,9 +9,10 @@ import pytest
 from chalicelib.domain.aggregation import Row, total
 from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.report import Details, Location, Report
-from chalicelib.ports import Books, Counted, Sheet
+from chalicelib.ports.books import Books, Sheet
+from chalicelib.ports.counts import Counted
 from tests.builders import a_contribution, a_report
-from tests.fake_books import A_SHEET, InMemoryTables
+from tests.fakes.books import A_SHEET, InMemoryTables
 from tests.integration.stores.conftest import Stores
 
 New = Callable[[], str]

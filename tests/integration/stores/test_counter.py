@@ -18,7 +18,7 @@ from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Location
 from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import Showing
-from chalicelib.ports import NOT_COUNTED, CellCounts, Counted, Counter
+from chalicelib.ports.counts import NOT_COUNTED, CellCounts, Counted, Counter
 from tests.builders import a_catalogue
 from tests.integration.stores.conftest import Stores
 

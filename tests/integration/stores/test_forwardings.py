@@ -12,7 +12,9 @@ from chalicelib.domain.forwarding import Forwarding, answered
 from chalicelib.domain.report import Report
 from chalicelib.domain.statement import Saying
 from chalicelib.domain.status import Status
-from chalicelib.ports import Forwardings, Reports, Spend
+from chalicelib.ports.calls import Spend
+from chalicelib.ports.forwarding import Forwardings
+from chalicelib.ports.reports import Reports
 from tests.builders import PATIENCE, PLACED, a_forwarding, a_report, a_use, an_officer
 
 New = Callable[[], str]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.errors import StaleVersion, UnknownInstitution
-from chalicelib.ports import Institutions
+from chalicelib.ports.forwarding import Institutions
 from tests.builders import an_institution
 
 New = Callable[[], str]

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.adapters.dynamodb.generation_store import KEPT_SECONDS, LiveGeneration
 from chalicelib.domain.errors import StaleVersion
 from chalicelib.domain.generation import Generations, Job, Step
-from chalicelib.ports import Pointer
+from chalicelib.ports.books import Pointer
 from tests.integration.stores.conftest import Stores
 
 NOW = datetime(2026, 11, 22, 1, 2, 3, 456000, tzinfo=UTC)

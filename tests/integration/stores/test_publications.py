@@ -8,9 +8,9 @@ from botocore.exceptions import ClientError
 
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.domain.publication import Publication
-from chalicelib.ports import Publications
+from chalicelib.ports.pictures import Publications
 from infra.local.resources import clients
-from tests.fakes import InMemoryPublications
+from tests.fakes.pictures import InMemoryPublications
 from tests.integration.stores.conftest import Stores
 
 AREA = "861e2e6b7ffffff"

@@ -19,13 +19,15 @@ from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import tiles_showing
-from chalicelib.ports import NOT_COUNTED, Counter, Repeated, Replacement, Reports, TileStore
+from chalicelib.ports.counts import NOT_COUNTED, Counter
+from chalicelib.ports.pictures import Replacement, TileStore
+from chalicelib.ports.reports import Repeated, Reports
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, draw_tiles
 from chalicelib.usecases.picture import picture
 from chalicelib.usecases.read_counts import shown as properties
 from tests.builders import PLACED, a_catalogue, a_contribution, a_report, a_use, an_answer, changes_of, moved
-from tests.fakes import InMemoryPublications
+from tests.fakes.pictures import InMemoryPublications
 
 New = Callable[[], str]
 T = TypeVar("T")

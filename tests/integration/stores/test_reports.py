@@ -14,7 +14,7 @@ from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, PartOfDay, Report, Weekday
 from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import public_until
-from chalicelib.ports import Repeated, Reports
+from chalicelib.ports.reports import Repeated, Reports
 from tests.builders import PLACED, a_report, a_use, an_answer, promised
 from tests.strategies import lives
 

@@ -15,12 +15,13 @@ from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, Location
 from chalicelib.domain.tile import tiles_showing
-from chalicelib.ports import NOT_COUNTED, Counted, Repeated
+from chalicelib.ports.counts import NOT_COUNTED, Counted
+from chalicelib.ports.reports import Repeated
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from infra.local.resources import clients
 from tests.builders import a_catalogue, a_change, a_contribution, a_report, a_use, an_answer, an_image
-from tests.fakes import InMemoryPublications, InMemoryTiles
+from tests.fakes.pictures import InMemoryPublications, InMemoryTiles
 from tests.integration.stores.conftest import Stores
 
 New = Callable[[], str]

@@ -8,9 +8,9 @@ import pytest
 from chalicelib.adapters.dynamodb.roster_store import RosterStore
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.roster import KEPT, Member
-from chalicelib.ports import Roster
+from chalicelib.ports.roster import Roster
 from tests.builders import PLACED
-from tests.fakes import InMemoryRoster
+from tests.fakes.roster import InMemoryRoster
 
 New = Callable[[], str]
 

@@ -12,10 +12,10 @@ from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.errors import UnknownSubscription
 from chalicelib.domain.notification import Event
 from chalicelib.domain.subscription import State, Subscription, Wanted
-from chalicelib.ports import Subscriptions, Topics
+from chalicelib.ports.alerts import Subscriptions, Topics
 from infra.local.resources import clients
-from tests.alerting_fakes import InMemoryTopics
 from tests.builders import a_subscription, a_unit
+from tests.fakes.alerts import InMemoryTopics
 from tests.integration.stores.conftest import Stores
 
 UNIT = a_unit()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.adapters.s3 import CACHE_CONTROL, S3TileStore, key_of
 from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.tile import Tile
-from chalicelib.ports import Replacement, TileStore
+from chalicelib.ports.pictures import Replacement, TileStore
 from infra.local.resources import clients
 from tests.integration.stores.conftest import Stores
 

@@ -11,7 +11,7 @@ from chalicelib.domain.deadline import thrice_late_at
 from chalicelib.domain.report import Details, Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.work_list import Holder, Line, Look, Order, Place, Stretch, Tray
-from chalicelib.ports import Reports
+from chalicelib.ports.reports import Reports
 from tests.builders import PLACED, a_report, a_use, moved, promised
 from tests.integration.stores.conftest import Stores
 

@@ -10,7 +10,7 @@ from chalicelib.adapters.institution_file import UnreadableList, load_institutio
 from chalicelib.domain.institution import Kind
 from infra.institutions import load
 from tests.builders import an_institution
-from tests.fakes import InMemoryInstitutions
+from tests.fakes.forwarding import InMemoryInstitutions
 
 ENTRY: dict[str, Any] = {
     "code": "zdm-krakow",

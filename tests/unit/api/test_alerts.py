@@ -11,7 +11,7 @@ from chalicelib.api.alerts_wire import log_body, log_place
 from chalicelib.domain.alert_log import LogPlace
 from chalicelib.domain.errors import InvalidInput
 from chalicelib.domain.officer import Role
-from chalicelib.ports import LogPage
+from chalicelib.ports.alerts import LogPage
 from tests.builders import PLACED, a_report, an_alert, an_officer
 from tests.gateway import Gateway
 

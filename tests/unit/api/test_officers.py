@@ -15,7 +15,7 @@ from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, PartOfDay, Report, Weekday
 from chalicelib.domain.status import Status
 from tests.builders import PLACED, TOKEN, a_report, a_use, an_officer
-from tests.fakes import InMemoryReports
+from tests.fakes.reports import InMemoryReports
 from tests.gateway import Answer, Gateway
 
 Ask = Callable[[], Answer]

@@ -11,9 +11,9 @@ from chalicelib.api.wire import BODY_LIMIT
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Report
-from chalicelib.ports import FirstAnswer, OriginUse
+from chalicelib.ports.reports import FirstAnswer, OriginUse
 from tests import strategies
-from tests.fakes import InMemoryReports
+from tests.fakes.reports import InMemoryReports
 from tests.gateway import Answer, Gateway
 
 SHORTEST = {"category": "speeding", "lat": 50.0614, "lon": 19.9366}

@@ -5,8 +5,8 @@ import gzip
 import pytest
 
 from chalicelib.domain.tile import Tile
-from chalicelib.ports import Replacement
-from tests.fakes import InMemoryTiles
+from chalicelib.ports.pictures import Replacement
+from tests.fakes.pictures import InMemoryTiles
 from tests.gateway import Gateway
 
 TILE = Tile("current", 4, 8, 5)

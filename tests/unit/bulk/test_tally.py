@@ -13,9 +13,9 @@ from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import Showing
-from chalicelib.ports import Told
+from chalicelib.ports.books import Told
 from tests.builders import KRAKOW, WARSAW, a_contribution
-from tests.fake_books import PlainTally
+from tests.fakes.books import PlainTally
 from tests.strategies import locations
 
 MONTHS = ("2024-12", "2025-02", "2025-03", "2025-04", "2026-01", "2026-03", "2026-04")

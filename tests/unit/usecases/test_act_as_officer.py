@@ -31,7 +31,10 @@ from chalicelib.usecases.act_as_officer import (
 from chalicelib.usecases.list_work import WorkList, list_work
 from chalicelib.usecases.wishes import Assignment, HandOver, Merging, Move, Note, Parting, Wish
 from tests.builders import PLACED, a_report, a_use, an_officer
-from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryRoster, SetClock
+from tests.fakes.calls import SetClock
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.reports import InMemoryReports
+from tests.fakes.roster import InMemoryRoster
 
 TAKE_UP = Move(1, Status.UNDER_VERIFICATION, "Pojechał patrol")
 DAY = timedelta(days=1)

@@ -12,10 +12,10 @@ from chalicelib.domain.change import Change
 from chalicelib.domain.errors import MalformedRow
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import Status
-from chalicelib.ports import Changed, Counted
+from chalicelib.ports.counts import Changed, Counted
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from tests.builders import KRAKOW, a_catalogue, a_change, a_contribution, a_report, changes_of, moved
-from tests.fakes import InMemoryCounter
+from tests.fakes.counts import InMemoryCounter
 from tests.strategies import next_versions
 
 CATALOGUE = a_catalogue()

@@ -13,10 +13,11 @@ from chalicelib.adapters.pmtiles_file import PmtilesPacker
 from chalicelib.domain.archive import layer_of, version_of
 from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.tile import Tile
-from chalicelib.ports import Replacement
+from chalicelib.ports.pictures import Replacement
 from chalicelib.usecases.archive_layers import archive_layers
 from tests.builders import PLACED
-from tests.fakes import InMemoryArchives, InMemoryTiles, SetClock
+from tests.fakes.calls import SetClock
+from tests.fakes.pictures import InMemoryArchives, InMemoryTiles
 
 PACK = PmtilesPacker("© somebody")
 POSITIONS = [(4, 8, 5), (6, 35, 21), (12, 2274, 1388), (12, 2275, 1388)]

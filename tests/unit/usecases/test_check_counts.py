@@ -7,12 +7,12 @@ from chalicelib.domain.change import Change
 from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.ports import NOT_COUNTED, Counted
+from chalicelib.ports.counts import NOT_COUNTED, Counted
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.check_counts import LOOKS, Audit, Difference, check
 from tests.builders import WARSAW, a_catalogue, a_contribution, a_report, moved
-from tests.fake_books import InMemoryTables, PlainTally
-from tests.fakes import InMemoryCounter
+from tests.fakes.books import InMemoryTables, PlainTally
+from tests.fakes.counts import InMemoryCounter
 
 CATALOGUE = a_catalogue()
 REPORTS = [a_report(f"{n:03}") for n in range(5)] + [

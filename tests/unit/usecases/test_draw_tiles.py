@@ -18,13 +18,15 @@ from chalicelib.domain.layer import CURRENT, ROLLING
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile, tiles_showing
-from chalicelib.ports import NOT_COUNTED, Counted, Counter, Replacement, TileStore
+from chalicelib.ports.counts import NOT_COUNTED, Counted, Counter
+from chalicelib.ports.pictures import Replacement, TileStore
 from chalicelib.usecases.draw_tiles import Easel, draw_tiles, redraw
 from chalicelib.usecases.picture import picture
 from chalicelib.usecases.read_counts import counts_of_cell, shown
 from chalicelib.usecases.read_publications import Published
 from tests.builders import KRAKOW, a_contribution, a_report
-from tests.fakes import InMemoryCounter, InMemoryPublications, InMemoryTiles
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.pictures import InMemoryPublications, InMemoryTiles
 from tests.interleaving import Act, Pause, PausingCounter, PausingTiles, run_interleaved
 from tests.strategies import locations, reports
 

@@ -48,16 +48,11 @@ from tests.builders import (
     an_officer,
     moved,
 )
-from tests.fakes import (
-    CountedTries,
-    InMemoryCounter,
-    InMemoryForwardings,
-    InMemoryInstitutions,
-    InMemoryReports,
-    InMemoryRoster,
-    SetClock,
-    numbered,
-)
+from tests.fakes.calls import CountedTries, SetClock, numbered
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.forwarding import InMemoryForwardings, InMemoryInstitutions
+from tests.fakes.reports import InMemoryReports
+from tests.fakes.roster import InMemoryRoster
 from tests.strategies import details, moments
 
 UNITS = load_units()

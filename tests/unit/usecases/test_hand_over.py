@@ -14,7 +14,8 @@ from chalicelib.domain.status import OPEN, Status
 from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.usecases.hand_over import Rerouting, known_unit, reroute
 from tests.builders import PLACED, a_contribution, a_jurisdiction, a_report, a_unit, a_use
-from tests.fakes import InMemoryReports, SetClock
+from tests.fakes.calls import SetClock
+from tests.fakes.reports import InMemoryReports
 from tests.strategies import reports
 
 LATER = PLACED + timedelta(days=1)

@@ -15,7 +15,8 @@ from chalicelib.usecases.keep_institutions import (
     retire_institution,
 )
 from tests.builders import PLACED, a_catalogue, an_institution, an_officer
-from tests.fakes import InMemoryInstitutions, SetClock
+from tests.fakes.calls import SetClock
+from tests.fakes.forwarding import InMemoryInstitutions
 
 UNITS = load_units()
 ADMIN = an_officer(Role.NATIONAL_ADMIN, "KGP")

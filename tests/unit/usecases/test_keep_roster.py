@@ -11,7 +11,10 @@ from chalicelib.domain.officer import Officer, Role
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_roster import members_for, sign_on
 from tests.builders import an_officer
-from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryRoster, SetClock
+from tests.fakes.calls import SetClock
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.reports import InMemoryReports
+from tests.fakes.roster import InMemoryRoster
 
 CHIEF = an_officer(Role.NATIONAL_ADMIN, "KGP")
 

@@ -23,7 +23,10 @@ from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.list_work import LOOKED_AT, READ_FOR_WORDS, Page, WorkList, list_work
 from tests.builders import PLACED, a_catalogue, a_change, a_report, a_use, an_officer, moved, promised
-from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryRoster, SetClock
+from tests.fakes.calls import SetClock
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.reports import InMemoryReports
+from tests.fakes.roster import InMemoryRoster
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 COMMISSARIAT = Unit("1261-K02", "Komisariat II", UnitType.KP, "1261", (), above=("12",))

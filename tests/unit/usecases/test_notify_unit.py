@@ -13,9 +13,9 @@ from chalicelib.domain.notification import Alert, Event, Pace
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.usecases.notify_unit import Messenger, notify_unit
-from tests.alerting_fakes import InMemoryAlertLog, InMemoryWindows
 from tests.builders import PLACED, a_catalogue, a_change, a_report, a_unit, moved
-from tests.fakes import SetClock
+from tests.fakes.alerts import InMemoryAlertLog, InMemoryWindows
+from tests.fakes.calls import SetClock
 
 UNITS = {"1261": a_unit("1261")}
 CATALOGUE = a_catalogue()

@@ -22,14 +22,11 @@ from chalicelib.usecases.list_work import WorkList, list_work
 from chalicelib.usecases.unit_statistics import Period, unit_statistics
 from chalicelib.usecases.wishes import Assignment, HandOver, Merging, Move, Note, Parting, Wish
 from tests.builders import LINK_SECRET, PATIENCE, PLACED, a_report, a_use, an_institution, an_officer
-from tests.fakes import (
-    InMemoryCounter,
-    InMemoryForwardings,
-    InMemoryInstitutions,
-    InMemoryReports,
-    InMemoryRoster,
-    SetClock,
-)
+from tests.fakes.calls import SetClock
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.forwarding import InMemoryForwardings, InMemoryInstitutions
+from tests.fakes.reports import InMemoryReports
+from tests.fakes.roster import InMemoryRoster
 
 DOCS = (Path(__file__).parents[3] / "docs/permissions.md").read_text(encoding="utf-8")
 UNITS = load_units()

@@ -11,10 +11,11 @@ from chalicelib.domain.layer import ROLLING
 from chalicelib.domain.month import Month
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.status import Status
-from chalicelib.ports import NOT_COUNTED, Changed, Counted
+from chalicelib.ports.counts import NOT_COUNTED, Changed, Counted
 from chalicelib.usecases.publish_months import AT_ONCE, Press, announce, publish, publish_due
 from tests.builders import KRAKOW, a_contribution, a_report
-from tests.fakes import InMemoryCounter, InMemoryPublications
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.pictures import InMemoryPublications
 
 GRACE = timedelta(days=14)
 CELL = cell_at(KRAKOW.lat, KRAKOW.lon)

@@ -10,9 +10,9 @@ from chalicelib.domain.digest import Window
 from chalicelib.domain.errors import CoordinatorNeeded, OutsideScope, UnknownUnit
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.usecases.read_alerts import Bulletin, alerts_of, set_window, window_of
-from tests.alerting_fakes import InMemoryAlertLog, InMemoryWindows
 from tests.builders import PLACED, a_report, an_alert, an_officer
-from tests.fakes import SetClock
+from tests.fakes.alerts import InMemoryAlertLog, InMemoryWindows
+from tests.fakes.calls import SetClock
 from tests.gateway import UNITS
 
 Act = Callable[[], object]

@@ -11,12 +11,14 @@ from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.month import Month
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.tile import Tile, tiles_showing
-from chalicelib.ports import NOT_COUNTED, Counted
+from chalicelib.ports.counts import NOT_COUNTED, Counted
 from chalicelib.usecases.draw_tiles import Easel, draw_tiles, redraw
 from chalicelib.usecases.read_counts import counts_of_cell
 from chalicelib.usecases.read_publications import Newsstand, Published
 from tests.builders import KRAKOW, a_contribution, a_report
-from tests.fakes import InMemoryCounter, InMemoryPublications, InMemoryTiles, SetClock
+from tests.fakes.calls import SetClock
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.pictures import InMemoryPublications, InMemoryTiles
 from tests.interleaving import Act, Pause, PausingCounter, PausingTiles, run_interleaved
 
 CELL = cell_at(KRAKOW.lat, KRAKOW.lon)

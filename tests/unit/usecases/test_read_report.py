@@ -7,7 +7,7 @@ from chalicelib.domain.merging import merged
 from chalicelib.domain.report import Report
 from chalicelib.usecases.read_report import read_report
 from tests.builders import PLACED, TOKEN, a_report, a_use
-from tests.fakes import InMemoryReports
+from tests.fakes.reports import InMemoryReports
 
 
 def stored(*many: Report) -> InMemoryReports:

@@ -18,7 +18,7 @@ from chalicelib.domain.generation import SILENCE, AtWork, Generations
 from chalicelib.domain.month import month_of
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Location, Report
-from chalicelib.ports import Changed
+from chalicelib.ports.counts import Changed
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from chalicelib.usecases.publish_months import announce
@@ -26,8 +26,10 @@ from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.rebuild import Progress, Workshop, rebuild
 from chalicelib.usecases.recount import Recount, recount
 from tests.builders import KRAKOW, PLACED, a_catalogue, a_report
-from tests.fake_books import InMemoryTables, PlainTally
-from tests.fakes import InMemoryPointer, InMemoryPublications, InMemoryTiles, SetClock
+from tests.fakes.books import InMemoryTables, PlainTally
+from tests.fakes.calls import SetClock
+from tests.fakes.counts import InMemoryPointer
+from tests.fakes.pictures import InMemoryPublications, InMemoryTiles
 from tests.strategies import next_versions
 
 CATALOGUE = a_catalogue()

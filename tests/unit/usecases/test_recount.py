@@ -13,13 +13,15 @@ from chalicelib.domain.month import month_of
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Report
 from chalicelib.domain.tile import Tile, tiles_showing
-from chalicelib.ports import NOT_COUNTED, Replacement
+from chalicelib.ports.counts import NOT_COUNTED
+from chalicelib.ports.pictures import Replacement
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.recount import recount
 from tests.builders import KRAKOW, WARSAW, a_catalogue, changes_of
-from tests.fakes import InMemoryCounter, InMemoryPublications, InMemoryTiles
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.pictures import InMemoryPublications, InMemoryTiles
 from tests.strategies import lives
 
 CATALOGUE = a_catalogue()

@@ -11,8 +11,8 @@ from chalicelib.domain.alert_log import Entry, Outcome
 from chalicelib.domain.digest import LARGEST, Digest
 from chalicelib.domain.errors import Undeliverable, Unsent
 from chalicelib.usecases.send_digests import SETTLED, Sent, send_digests
-from tests.alerting_fakes import InMemoryAlertLog
 from tests.builders import PLACED, a_line, a_unit
+from tests.fakes.alerts import InMemoryAlertLog
 
 UNITS = {"1261": a_unit(), "1206": a_unit("1206")}
 AFTER = PLACED + SETTLED

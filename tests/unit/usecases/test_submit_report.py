@@ -17,7 +17,8 @@ from chalicelib.domain.submission import Submission
 from chalicelib.domain.token import opens
 from chalicelib.usecases.submit_report import Accepted, Intake, submit_report
 from tests.builders import KRAKOW, PLACED, WARSAW, a_jurisdiction, a_submission, a_timetable
-from tests.fakes import InMemoryReports, SetClock, numbered
+from tests.fakes.calls import SetClock, numbered
+from tests.fakes.reports import InMemoryReports
 from tests.strategies import details, locations
 
 HERE = "198.51.100.7"

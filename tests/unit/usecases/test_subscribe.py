@@ -29,9 +29,9 @@ from chalicelib.usecases.subscribe import (
     subscriptions_of,
     unsubscribe,
 )
-from tests.alerting_fakes import InMemorySubscriptions, InMemoryTopics
 from tests.builders import a_subscription, an_officer
-from tests.fakes import SetClock
+from tests.fakes.alerts import InMemorySubscriptions, InMemoryTopics
+from tests.fakes.calls import SetClock
 from tests.gateway import UNITS
 
 COORDINATOR = an_officer(Role.LOCAL_COORDINATOR)

@@ -16,7 +16,10 @@ from chalicelib.domain.status import Status
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.unit_statistics import Period, unit_statistics
 from tests.builders import a_report, a_use, an_officer
-from tests.fakes import InMemoryCounter, InMemoryReports, InMemoryRoster, SetClock
+from tests.fakes.calls import SetClock
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.reports import InMemoryReports
+from tests.fakes.roster import InMemoryRoster
 from tests.strategies import reports
 
 UNITS = load_units()

@@ -14,7 +14,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import public_until
 from chalicelib.usecases.wake_reports import HIDDEN, wake_reports
 from tests.builders import PLACED, a_report, a_use, moved, promised
-from tests.fakes import InMemoryReports
+from tests.fakes.reports import InMemoryReports
 
 READ_BY = promised().read_by
 LONG_AFTER = PLACED + timedelta(days=100)

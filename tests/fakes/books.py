@@ -9,10 +9,12 @@ from chalicelib.domain.layer import CURRENT, is_layer, parts, plane_of
 from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
 from chalicelib.domain.tile import RESOLUTION_AT, Tile, tiles_at
-from chalicelib.ports import CellCounts, Changed, Counted, Sheet, Sheets, Told
+from chalicelib.ports.books import Sheet, Sheets, Told
+from chalicelib.ports.counts import CellCounts, Changed, Counted
 from chalicelib.usecases.picture import Shown, picture
 from chalicelib.usecases.read_counts import shown
-from tests.fakes import InMemoryCounter, InMemoryReports
+from tests.fakes.counts import InMemoryCounter
+from tests.fakes.reports import InMemoryReports
 
 A_SHEET = 3
 """Rows of a sheet: few, so that a test's handful has several."""

@@ -12,7 +12,7 @@ from chalicelib.domain.errors import StillPending, UnknownSubscription
 from chalicelib.domain.notification import Alert
 from chalicelib.domain.subscription import Policy, State, Subscription, Wanted
 from chalicelib.domain.unit import Unit
-from chalicelib.ports import LogPage
+from chalicelib.ports.alerts import LogPage
 
 
 class InMemorySubscriptions:

@@ -1,0 +1,95 @@
+"""What units hear, and what they were told, as use cases need it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.alert_log import Entry, LogPlace
+from chalicelib.domain.digest import Window
+from chalicelib.domain.notification import Alert
+from chalicelib.domain.subscription import State, Subscription, Wanted
+from chalicelib.domain.unit import Unit
+
+
+class Subscriptions(Protocol):
+    """The table of subscriptions: what coordinators asked for."""
+
+    def of_garrison(self, garrison: str) -> Sequence[Subscription]:
+        """Return all subscriptions of a garrison, at most 200, read consistently."""
+
+    def add(self, wanted: Subscription) -> Subscription:
+        """Write a subscription unless its address has one; return the one that stands."""
+
+    def replace(self, subscription: Subscription) -> None:
+        """Write over the subscription of the address; raise `UnknownSubscription` when there is none."""
+
+    def remove(self, subscription: Subscription) -> None:
+        """Forget a subscription; one that is not there stays so."""
+
+
+class Topics(Protocol):
+    """The topics of the garrisons, whose subscriptions deliver. Each call may raise `Busy`."""
+
+    def subscribe(self, subscription: Subscription, unit: Unit) -> str:
+        """Let the address hear what it wants of the unit; return the name of the subscription.
+
+        A repeat returns the same name. Raises `InvalidValue` for an address that is refused, and
+        `SubscriptionsFull`.
+        """
+
+    def state(self, arn: str) -> State:
+        """Return how a subscription stands."""
+
+    def refilter(self, arn: str, wanted: Wanted, unit: Unit) -> None:
+        """Let a subscription hear something else; raise `StillPending` or `UnknownSubscription`."""
+
+    def end(self, arn: str) -> None:
+        """End a subscription, if it is there; raise `StillPending`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A part of a unit's log, newest first, and where the next one begins; None behind the last."""
+
+    entries: tuple[Entry, ...]
+    next: LogPlace | None
+
+
+class AlertLog(Protocol):
+    """What was told to units: one line for each alert, whatever is repeated."""
+
+    def open(self, alert: Alert, due: datetime | None, now: datetime) -> bool:
+        """Write the line of an alert, or count one more attempt; say whether it is to be sent now.
+
+        It is not when it was told before, or waits for the digest at `due`; a line that stands keeps
+        its own.
+        """
+
+    def told(self, alert: Alert, message_id: str, now: datetime) -> None:
+        """Keep that an alert was told."""
+
+    def failed(self, alert: Alert, reason: str) -> None:
+        """Keep why an attempt failed."""
+
+    def page_of_unit(self, unit: str, after: LogPlace | None, size: int) -> LogPage:
+        """Return the next lines of a unit, newest first; may miss those of the last second."""
+
+    def waiting(self, until: datetime) -> Iterable[Entry]:
+        """Return the alerts that wait for a digest due then or before; none that was told."""
+
+    def told_together(self, entries: Sequence[Entry], digest: str, message_id: str, now: datetime) -> None:
+        """Keep that at most 99 waiting alerts were told by a digest, all or none."""
+
+    def failed_together(self, entries: Sequence[Entry], reason: str) -> None:
+        """Keep why a digest of at most 99 waiting alerts failed; they go on waiting."""
+
+
+class Windows(Protocol):
+    """How often units hear of what is not urgent."""
+
+    def of(self, unit: str) -> Window:
+        """Return a unit's window; instant unless somebody set another."""
+
+    def set(self, unit: str, window: Window) -> None:
+        """Give a unit another window."""
