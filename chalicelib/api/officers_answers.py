@@ -28,6 +28,7 @@ def full_body(report: Report, officer: Officer, units: Units, institution: NameI
         "near_border": report.near_border,
         "due_at": rfc3339(report.due_at) if report.due_at else None,
         "called": report.called,
+        "plane": report.plane,
         "history": [_step_body(step) for step in report.history],
     }
 

@@ -12,7 +12,7 @@ from chalicelib.api.officers_answers import full_body
 from chalicelib.api.officers_wire import purpose
 from chalicelib.api.problems import NoToken, as_problems
 from chalicelib.api.services import Services
-from chalicelib.api.wire import REPORT_ID, body_of, submission
+from chalicelib.api.wire import REPORT_ID, Check, body_of, submission
 from chalicelib.domain import submission as rules
 from chalicelib.domain.errors import Fault, InvalidInput, UnknownReport
 from chalicelib.domain.report import Details, Location
@@ -28,12 +28,13 @@ def blueprint(services: Services) -> Blueprint:
     """Build the routes."""
     routes = Blueprint(__name__)
     named = naming(services.directory.institutions, services.reference.kinds)
+    check = check_by(services)
 
     @routes.route("/v1/reports", methods=["POST"], content_types=["*/*"])
     @as_problems
     def post_report() -> Response:
         request = routes.current_request
-        key = _idempotency_key(request)
+        key = idempotency_key(request)
         wanted = submission(body_of(request), request.headers.get("content-type", ""), check)
         accepted = submit_report(wanted, services.edge.address(request), key, services.intake)
         who = responsibility(accepted.report.location, services.jurisdiction, services.units)
@@ -52,22 +53,29 @@ def blueprint(services: Services) -> Blueprint:
         report, main = read_report(known_form(report_id), _token(request), services.intake.reports)
         return answer(tracked_body(report, units, named, main))
 
+    return routes
+
+
+def check_by(services: Services) -> Check:
+    """Return the rules that a submission keeps now."""
+    intake, catalogue = services.intake, services.reference.catalogue
+
     def check(category: str | None, location: Location | None, details: Details | None) -> list[Fault]:
-        intake = services.intake
         found = rules.faults(
             category,
             location,
             details,
-            catalogue=services.reference.catalogue,
+            catalogue=catalogue,
             jurisdiction=intake.jurisdiction,
             now=intake.clock(),
         )
         return list(found)
 
-    return routes
+    return check
 
 
-def _idempotency_key(request: Request) -> str | None:
+def idempotency_key(request: Request) -> str | None:
+    """Return the client's key; raise `InvalidInput` for what can be none."""
     key = request.headers.get("idempotency-key")
     if key is None:
         return None

@@ -15,7 +15,7 @@ from chalicelib.domain.work_list import Line, Look, Stretch, Tray
 
 @dataclass(frozen=True, slots=True)
 class OriginUse:
-    """One use of an origin's quota; `origin` is a hash that changes with the day."""
+    """One use of an origin's quota; `origin` is a hash that changes with the day, or an officer's account."""
 
     origin: str
     place: str
@@ -43,8 +43,10 @@ class Repeated(Exception):  # noqa: N818 - a finding, not a failure
 class Reports(Protocol):
     """The reports table with its guards."""
 
-    def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
-        """Write the report, the use of the quota and the answer, all or none.
+    def add(
+        self, report: Report, use: OriginUse, answer: FirstAnswer | None, deed: Deed | None = None
+    ) -> None:
+        """Write the report, the use of the quota, the answer and the deed, all or none.
 
         Raises `Repeated`, `QuotaExceeded` or `Busy`.
         """

@@ -5,9 +5,11 @@ from hashlib import sha256
 
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.deadline import Timetable
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import KeyReused
 from chalicelib.domain.jurisdiction import Jurisdiction
 from chalicelib.domain.origin import Quota, origin_hash
+from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import Step
@@ -46,19 +48,30 @@ def submit_report(submission: Submission, address: str, key: str | None, intake:
     `QuotaExceeded`, `KeyReused` or `Busy`.
     """
     token = intake.new_token()
-    report = _opened(submission, token, intake)
-    answer = _first_answer(key, submission, report, token) if key else None
+    report = opened(submission, token, intake)
+    return store(Accepted(report, token), _origin_use(report, address, intake), key, intake)
+
+
+def store(
+    accepted: Accepted, use: OriginUse, key: str | None, intake: Intake, deed: Deed | None = None
+) -> Accepted:
+    """Store a report unless `key` was used before, and the deed of an officer who places it.
+
+    Raises `QuotaExceeded`, `KeyReused` or `Busy`.
+    """
+    answer = _first_answer(key, accepted) if key else None
     try:
-        intake.reports.add(report, _origin_use(report, address, intake), answer)
+        intake.reports.add(accepted.report, use, answer, deed)
     except Repeated as repeat:
         if answer is None or key is None or repeat.first.body_hash != answer.body_hash:
             raise KeyReused from repeat
         first = intake.reports.get(repeat.first.report_id)
         return Accepted(first, unsealed(repeat.first.sealed_token, key))
-    return Accepted(report, token)
+    return accepted
 
 
-def _opened(submission: Submission, token: str, intake: Intake) -> Report:
+def opened(submission: Submission, token: str, intake: Intake, plane: Plane = Plane.RESIDENTS) -> Report:
+    """Return the report that a submission becomes; raise `OutsideCoverage`."""
     location, now = submission.location, intake.clock()
     return Report(
         id=intake.new_id(),
@@ -72,6 +85,7 @@ def _opened(submission: Submission, token: str, intake: Intake) -> Report:
         token_hash=token_hash(token),
         near_border=intake.jurisdiction.neighbour(location.lat, location.lon) is not None,
         deadlines=intake.timetable.deadlines(submission.category, now),
+        plane=plane,
     )
 
 
@@ -80,10 +94,12 @@ def _origin_use(report: Report, address: str, intake: Intake) -> OriginUse:
     return OriginUse(origin, f"{report.category}@{report.cell}", intake.quota)
 
 
-def _first_answer(key: str, submission: Submission, report: Report, token: str) -> FirstAnswer:
+def _first_answer(key: str, accepted: Accepted) -> FirstAnswer:
+    report = accepted.report
+    sent = Submission(report.category, report.location, report.details)
     return FirstAnswer(
         key_hash=sha256(key.encode()).hexdigest(),
-        body_hash=sha256(repr(submission).encode()).hexdigest(),
+        body_hash=sha256(repr(sent).encode()).hexdigest(),
         report_id=report.id,
-        sealed_token=sealed(token, key),
+        sealed_token=sealed(accepted.token, key),
     )

@@ -13,13 +13,13 @@ from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.ports.reports import FirstAnswer, OriginUse
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from tests.builders import PLACED, TOKEN, WARSAW, a_catalogue, a_change, a_report, a_use, an_officer
 from tests.contract.asks_of_alerts import ASKED as ALERTS_ASKED
 from tests.contract.asks_of_answers import ASKED as ANSWERS_ASKED
 from tests.contract.asks_of_casework import ASKED as CASEWORK_ASKED
+from tests.contract.asks_of_contacts import ASKED as CONTACTS_ASKED
 from tests.contract.asks_of_exports import ASKED as EXPORTS_ASKED
 from tests.contract.asks_of_institutions import ASKED as INSTITUTIONS_ASKED
 from tests.contract.asks_of_roster import ASKED as ROSTER_ASKED
@@ -66,12 +66,12 @@ MAP = a_living_map()
 
 
 class BusyReports(InMemoryReports):
-    def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+    def add(self, *_: object) -> None:
         raise Busy("Another request holds the same rows.")
 
 
 class BrokenReports(InMemoryReports):
-    def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+    def add(self, *_: object) -> None:
         raise TimeoutError(PRIVATE)
 
     def get(self, report_id: str) -> Report:
@@ -221,6 +221,7 @@ ASKED = [
     *ANSWERS_ASKED,
     *ROSTER_ASKED,
     *CASEWORK_ASKED,
+    *CONTACTS_ASKED,
 ]
 
 

@@ -332,6 +332,7 @@ def test_operations_on_existing_reports_ask_who_is_calling_and_a_cache_never_ans
         ("PATCH", "/v1/reports/{report_id}"),
         ("GET", "/v1/reports/{report_id}/duplicates"),
         ("GET", "/v1/reports/{report_id}/card"),
+        ("POST", "/v1/units/{code}/reports"),
         ("GET", "/v1/units/{code}/officers"),
         ("PUT", "/v1/units/{code}/officers/me"),
         ("GET", "/v1/institutions"),

@@ -41,7 +41,9 @@ class InMemoryReports:
     def __iter__(self) -> Iterator[Report]:
         return iter(list(self._reports.values()))
 
-    def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+    def add(
+        self, report: Report, use: OriginUse, answer: FirstAnswer | None, deed: Deed | None = None
+    ) -> None:
         """See `Reports.add`."""
         day = report.created_at.date().isoformat()
         place, all_day = (day, use.origin, use.place), (day, use.origin)
@@ -57,6 +59,8 @@ class InMemoryReports:
                 self._uses[key] = self._uses.get(key, 0) + 1
             if answer:
                 self._answers[answer.key_hash] = (answer, report.created_at + KEPT)
+            if deed:
+                self.keep(deed)
 
     def _refuse_repeat(self, answer: FirstAnswer, now: datetime) -> None:
         first = self._answers.get(answer.key_hash)

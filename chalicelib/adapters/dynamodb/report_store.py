@@ -57,11 +57,15 @@ class ReportStore:
         """
         return cls(Connection(), bound(ReportRow, reports), bound(GuardRow, guards), bound(AuditRow, audit))
 
-    def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+    def add(
+        self, report: Report, use: OriginUse, answer: FirstAnswer | None, deed: Deed | None = None
+    ) -> None:
         """See `Reports.add`; another transaction on the same rows is waited for a few times."""
-        _until_free(lambda: self._add_once(report, use, answer))
+        _until_free(lambda: self._add_once(report, use, answer, deed))
 
-    def _add_once(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+    def _add_once(
+        self, report: Report, use: OriginUse, answer: FirstAnswer | None, deed: Deed | None
+    ) -> None:
         row = to_row(report, self._reports)
         midnight = report.created_at.replace(hour=0, minute=0, second=0, microsecond=0)
         # Another day has another key, so nothing is lost with the day; DynamoDB takes days to sweep.
@@ -75,10 +79,12 @@ class ReportStore:
                 transaction.save(row, condition=ReportRow.id.does_not_exist())
                 if answer:
                     self._put_answer(transaction, answer, report.created_at)
+                if deed:
+                    transaction.save(audit_row(deed, self._audit), condition=NOT_YET_KEPT)
                 self._use(transaction, place, use.quota.per_place, forgotten)
                 self._use(transaction, all_day, use.quota.total, forgotten)
         except TransactWriteError as error:
-            self._explain(error, with_answer=answer is not None)
+            self._explain(error, with_answer=answer is not None, with_deed=deed is not None)
 
     def _put_answer(self, transaction: TransactWrite, answer: FirstAnswer, now: datetime) -> None:
         row = self._guards(
@@ -99,17 +105,17 @@ class ReportStore:
             condition=GuardRow.key.does_not_exist() | (GuardRow.uses < limit),
         )
 
-    def _explain(self, error: TransactWriteError, *, with_answer: bool) -> None:
+    def _explain(self, error: TransactWriteError, *, with_answer: bool, with_deed: bool) -> None:
         """Raise the refusal behind a cancelled transaction."""
         codes = [reason.code if reason else None for reason in error.cancellation_reasons]
-        quota_from = 2 if with_answer else 1
+        quota_from = 1 + with_answer + with_deed
         if with_answer and len(codes) > 1 and codes[1] == CONDITION_FAILED:
             raise Repeated(self._first_answer(error)) from error
         if CONDITION_FAILED in codes[quota_from : quota_from + 1]:
             raise QuotaExceeded("for this category in this place") from error
         if CONDITION_FAILED in codes[quota_from + 1 :]:
             raise QuotaExceeded("from your network") from error
-        if passes_by_itself(error):
+        if CONDITION_FAILED in codes[1:] or passes_by_itself(error):
             raise Busy("Another request holds the same rows.") from error
         raise error
 

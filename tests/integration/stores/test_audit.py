@@ -8,12 +8,13 @@ import pytest
 
 from chalicelib.adapters.dynamodb.audit_trail import AuditTrail
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import Busy, StaleVersion
+from chalicelib.domain.errors import Busy, QuotaExceeded, StaleVersion
 from chalicelib.domain.officer import Role
+from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.ports.reports import Reports
-from tests.builders import PLACED, a_report, a_use, an_officer
+from chalicelib.ports.reports import Repeated, Reports
+from tests.builders import PLACED, a_report, a_use, an_answer, an_officer
 from tests.fakes.reports import InMemoryReports
 from tests.integration.stores.conftest import Stores
 
@@ -48,6 +49,23 @@ def test_a_change_and_its_deed_are_stored_together(
 
     assert reports.get(report.id) == moved
     assert a_deed(report) in kept()
+
+
+def test_a_report_of_an_officer_and_its_deed_are_stored_together(
+    audited: tuple[Reports, Callable[[], list[Deed]]], new: New
+) -> None:
+    reports, kept = audited
+    first, second = a_report(new()), a_report(new())
+    origin, key = new(), new()
+
+    reports.add(first, a_use(origin, quota=Quota(1, 1)), an_answer(key), a_deed(first, what="record"))
+    with pytest.raises(QuotaExceeded):
+        reports.add(second, a_use(origin, quota=Quota(1, 1)), None, a_deed(second, what="record"))
+    with pytest.raises(Repeated):
+        reports.add(second, a_use(new()), an_answer(key), a_deed(second, what="record"))
+
+    assert a_deed(first, what="record") in kept()
+    assert second.id not in {name for deed in kept() for name in deed.reports}
 
 
 def test_a_change_that_came_too_late_leaves_no_deed(

@@ -11,7 +11,6 @@ from chalicelib.api.wire import BODY_LIMIT
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Report
-from chalicelib.ports.reports import FirstAnswer, OriginUse
 from tests import strategies
 from tests.fakes.reports import InMemoryReports
 from tests.gateway import Answer, Gateway
@@ -43,7 +42,7 @@ class FussyReports(InMemoryReports):
 class BusyReports(InMemoryReports):
     """Never finds the time."""
 
-    def add(self, report: Report, use: OriginUse, answer: FirstAnswer | None) -> None:
+    def add(self, *_: object) -> None:
         raise Busy("Another request holds the same rows.")
 
 

@@ -19,12 +19,23 @@ from chalicelib.usecases.find_duplicates import find_duplicates
 from chalicelib.usecases.forward_report import Forward, Outbox, forward_as_officer
 from chalicelib.usecases.keep_roster import members_for
 from chalicelib.usecases.list_work import WorkList, list_work
+from chalicelib.usecases.record_contact import record_contact
 from chalicelib.usecases.unit_statistics import Period, unit_statistics
 from chalicelib.usecases.wishes import Assignment, HandOver, Merging, Move, Note, Parting, Wish
-from tests.builders import LINK_SECRET, PATIENCE, PLACED, a_report, a_use, an_institution, an_officer
+from tests.builders import (
+    LINK_SECRET,
+    PATIENCE,
+    PLACED,
+    a_report,
+    a_submission,
+    a_use,
+    an_institution,
+    an_officer,
+)
 from tests.fakes.calls import SetClock
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.forwarding import InMemoryForwardings, InMemoryInstitutions
+from tests.fakes.intake import an_intake
 from tests.fakes.reports import InMemoryReports
 from tests.fakes.roster import InMemoryRoster
 
@@ -63,6 +74,10 @@ def forwarding(officer: Officer, desk: Desk) -> object:
     )
 
 
+def recording(officer: Officer, desk: Desk) -> object:
+    return record_contact(a_submission(), "1261", officer, None, intake=an_intake(desk.reports), desk=desk)
+
+
 OF_COLLEAGUE = a_report().assigned(COLLEAGUE.sub, PLACED, by="officer@1261")
 ACTS: dict[str, tuple[Report, Act]] = {
     "read": (a_report(), lambda officer, desk: read_as_officer(a_report().id, officer, desk)),
@@ -88,6 +103,7 @@ ACTS: dict[str, tuple[Report, Act]] = {
         lambda officer, desk: unit_statistics("1261", Period("2026-03", "2026-03"), officer, desk),
     ),
     "see the roster": (a_report(), lambda officer, desk: members_for("1261", officer, desk)),
+    "place what was said in direct contact": (a_report(), recording),
 }
 ABOVE = {
     Role.OFFICER: "1261",

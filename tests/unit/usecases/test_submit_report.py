@@ -10,33 +10,20 @@ from hypothesis import strategies as st
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.errors import KeyReused, OutsideCoverage, QuotaExceeded
 from chalicelib.domain.jurisdiction import Jurisdiction, Table
-from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, Location
 from chalicelib.domain.status import Status
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.token import opens
 from chalicelib.usecases.submit_report import Accepted, Intake, submit_report
-from tests.builders import KRAKOW, PLACED, WARSAW, a_jurisdiction, a_submission, a_timetable
-from tests.fakes.calls import SetClock, numbered
+from tests.builders import KRAKOW, PLACED, WARSAW, a_jurisdiction, a_submission
+from tests.fakes.calls import SetClock
+from tests.fakes.intake import an_intake
 from tests.fakes.reports import InMemoryReports
 from tests.strategies import details, locations
 
 HERE = "198.51.100.7"
 ELSEWHERE = "203.0.113.9"
 ABROAD = Location(48.2, 16.37)
-
-
-def an_intake(*, per_place: int = 1, total: int = 10) -> Intake:
-    return Intake(
-        reports=InMemoryReports(),
-        jurisdiction=a_jurisdiction(),
-        quota=Quota(per_place, total),
-        timetable=a_timetable(),
-        secret=b"a secret",
-        clock=SetClock(),
-        new_id=numbered("id-"),
-        new_token=numbered("token-"),
-    )
 
 
 def stored(intake: Intake) -> int:

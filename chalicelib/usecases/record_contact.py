@@ -1,0 +1,42 @@
+"""Place what a unit was told in direct contact: an officer's report, in the plane of its own."""
+
+from chalicelib.domain.deed import Deed
+from chalicelib.domain.errors import Fault, InvalidInput, OutsideScope, UnknownUnit
+from chalicelib.domain.officer import Officer
+from chalicelib.domain.origin import Quota
+from chalicelib.domain.plane import Plane
+from chalicelib.domain.report import Report
+from chalicelib.domain.submission import Submission
+from chalicelib.domain.unit import unit_that_has
+from chalicelib.ports.reports import OriginUse
+from chalicelib.usecases.act_as_officer import Desk
+from chalicelib.usecases.submit_report import Accepted, Intake, opened, store
+
+QUOTA = Quota(per_place=10, total=200)
+"""What an account may place in a day: the list that a debate on safety ends with, no flood."""
+
+
+def record_contact(
+    told: Submission, unit: str, officer: Officer, key: str | None, *, intake: Intake, desk: Desk
+) -> Accepted:
+    """Store what was told to a unit, or to one below it, with the deed; `key` is as in `submit_report`.
+
+    The token is for whoever told it. Raises `UnknownUnit`, `OutsideScope`, `InvalidInput` for a place of
+    another unit, `QuotaExceeded`, `KeyReused` or `Busy`.
+    """
+    if unit not in desk.units:
+        raise UnknownUnit
+    if not officer.may_act_on(desk.units[unit]):
+        raise OutsideScope
+    token = intake.new_token()
+    report = opened(told, token, intake, Plane.CONTACT)
+    answering = unit_that_has(report.unit, desk.units)
+    if unit not in answering.lineage:
+        reason = f"Unit {answering.code} answers for this place, not {unit}."
+        raise InvalidInput((Fault("lat", reason), Fault("lon", reason)))
+    deed = Deed(officer, report.created_at, "record", report.unit, (report.id,))
+    return store(Accepted(report, token), _use(report, officer), key, intake, deed)
+
+
+def _use(report: Report, officer: Officer) -> OriginUse:
+    return OriginUse(f"account {officer.sub}", f"{report.category}@{report.cell}", QUOTA)
