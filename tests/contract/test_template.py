@@ -150,6 +150,31 @@ def test_every_event_is_of_a_kind_whose_failures_are_held_to_a_promise() -> None
     assert {kind for _, kind, _ in EVENTS} == {"Api", "DynamoDB", "SQS", "Schedule"}
 
 
+def test_deeds_are_added_by_the_api_and_nobody_changes_or_removes_any() -> None:
+    roles = {name: role.get("Policies", []) for name, role in of_type("AWS::IAM::Role").items()}
+    documents = [
+        (name, policy.get("PolicyDocument", policy))
+        for name, policies in (*((n, f.get("Policies", [])) for n, f in FUNCTIONS.items()), *roles.items())
+        for policy in policies
+    ]
+    allowed = {
+        (name, action)
+        for name, document in documents
+        for statement in statements(document)
+        if "AuditTable" in json.dumps(statement["Resource"])
+        for action in listed(statement["Action"])
+    }
+
+    (denied,) = statements(TABLES["AuditTable"]["ResourcePolicy"]["PolicyDocument"])
+
+    assert allowed == {("ApiFunction", "dynamodb:PutItem")}
+    assert (denied["Effect"], denied["Principal"]) == ("Deny", "*")
+    assert {f"dynamodb:{act}" for act in ("DeleteItem", "UpdateItem", "BatchWriteItem")} <= {
+        *denied["Action"]
+    }
+    assert TABLES["AuditTable"]["DeletionProtectionEnabled"] is True
+
+
 PASSING = {"GuardsTable", "RosterTable"}
 
 

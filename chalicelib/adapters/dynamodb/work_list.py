@@ -34,7 +34,10 @@ def sort_key(moment: datetime, report_id: str) -> str:
 
 
 def look(reports: type[ReportRow], tray: Tray, stretch: Stretch, size: int) -> Look:
-    """Query at most `size` rows; those that are no report are left out."""
+    """Query at most `size` rows; those that are no report are left out.
+
+    Such a row is no place to go on from either: where it is the last one, more rows are looked at.
+    """
     sorted_by = "due" if stretch.order is Order.DEADLINE else "placed"
     index, key = getattr(reports, f"by_{tray.holder}_{sorted_by}"), getattr(reports, sorted_by)
     low, high = _bounds(stretch)
@@ -47,10 +50,12 @@ def look(reports: type[ReportRow], tray: Tray, stretch: Stretch, size: int) -> L
         limit=size,
         page_size=size,
     )
-    page = next(found.page_iter)
-    lines = tuple(line for item in page["Items"] if (line := to_line(item)))
-    last = page.get("LastEvaluatedKey")
-    return Look(lines, _place(last[sorted_by]["S"]) if last else None)
+    lines: list[Line] = []
+    for page in found.page_iter:
+        lines += filter(None, map(to_line, page["Items"]))
+        if reached := _reached(page, sorted_by):
+            return Look(tuple(lines), reached)
+    return Look(tuple(lines), None)
 
 
 def to_line(item: Mapping[str, Any]) -> Line | None:
@@ -77,6 +82,14 @@ def to_line(item: Mapping[str, Any]) -> Line | None:
         return None
 
 
+def _reached(page: Mapping[str, Any], sorted_by: str) -> Place | None:
+    """Return the place of the last row looked at; None behind the last of all, or where it is no place."""
+    try:
+        return _place(page["LastEvaluatedKey"][sorted_by]["S"])
+    except (KeyError, ValueError):
+        return None
+
+
 def _bounds(stretch: Stretch) -> tuple[str, str]:
     """Return the keys between which all lies that is wanted, behind the place that was reached."""
     low = to_text(stretch.earliest) if stretch.earliest else LEAST
@@ -95,5 +108,9 @@ def _just_below(key: str) -> str:
 
 
 def _place(key: str) -> Place:
+    """Read what `sort_key` wrote; raise `ValueError` for anything else."""
     moment, _, report_id = key.partition("#")
-    return Place(from_text(moment), report_id)
+    place = Place(from_text(moment), report_id)
+    if sort_key(place.moment, place.id) != key:
+        raise ValueError("The key is no moment and id.")
+    return place

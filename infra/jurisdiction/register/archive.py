@@ -1,5 +1,7 @@
 """Unpack a published file: data files of all known forms, out of zips however deep, into one folder."""
 
+import errno
+import lzma
 import shutil
 import zipfile
 import zlib
@@ -11,6 +13,18 @@ from infra.jurisdiction.register.errors import UnusableSource
 DATA = {".shp", ".gml", ".xml", ".geojson", ".json", ".gpkg"}
 BESIDE = {".shx", ".dbf", ".prj", ".cpg", ".xsd"}
 DEPTH = 4  # zips within zips
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,  # a way of packing, or a version, that zipfile does not know
+    RuntimeError,  # a member that asks for a password
+    UnicodeDecodeError,  # a name that is no UTF-8
+)
+"""What zipfile says of an archive that it cannot read, beside `OSError`."""
+DAMAGE = {None, errno.EINVAL, errno.ENAMETOOLONG}
+"""Numbers of an `OSError` of a broken archive: none of bzip2's own, an impossible place, a name too long."""
 
 
 def unpack(source: Path, folder: Path) -> list[Path]:
@@ -37,7 +51,9 @@ def _extract(archive: Path, folder: Path, depth: int) -> None:
     try:
         with zipfile.ZipFile(archive) as file:
             inner = list(_extract_wanted(file, folder))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (*BROKEN, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in DAMAGE:
+            raise  # the disk's fault
         raise UnusableSource(f"{archive.name}: the archive is broken or no zip file ({error}).") from error
     for number, path in enumerate(inner):
         if depth == 1:

@@ -209,3 +209,21 @@ def test_a_look_is_one_request_whatever_the_unit_has(
     ((operation, body),) = real.relay.noted()
     what = "due" if order is Order.DEADLINE else "placed"
     assert (operation, body["Limit"], body["IndexName"]) == ("Query", SIZE, f"by_{holder}_{what}")
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("spoilt", ["whenever", "2026-03-14", "2026-03-14T09:26:53.589Z", "~#~"])
+def test_rows_that_are_no_report_neither_end_a_list_nor_break_it(
+    real: Stores, new: New, order: Order, spoilt: str
+) -> None:
+    unit, ids = filled(real.reports, new, list(range(4)))
+    key, queue = "due" if order is Order.DEADLINE else "placed", f"{unit}#new"
+    dynamodb = real.client("dynamodb")
+    for _ in range(2 * SIZE):
+        row = {"id": new(), "queue": queue, key: spoilt}
+        item = {name: {"S": value} for name, value in row.items()}
+        dynamodb.put_item(TableName=real.setting("REPORTS_TABLE"), Item=item)
+
+    found = seen(real.reports, Tray(unit, Status.NEW), Stretch(order))
+
+    assert found == (ids[::-1] if order is Order.NEWEST else ids)
