@@ -33,7 +33,7 @@ def record_contact(
     answering = unit_that_has(report.unit, desk.units)
     if unit not in answering.lineage:
         reason = f"Unit {answering.code} answers for this place, not {unit}."
-        raise InvalidInput((Fault("lat", reason), Fault("lon", reason)))
+        raise InvalidInput((Fault("unit", reason),))
     deed = Deed(officer, report.created_at, "record", report.unit, (report.id,))
     return store(Accepted(report, token), _use(report, officer), key, intake, deed)
 

@@ -45,8 +45,13 @@ def go_on(page: Page) -> None:
 
 
 def write_report(page: Page, category: str, coordinates: str) -> None:
-    """Fill the form up to its last step."""
+    """Open the form and fill it up to its last step."""
     page.goto("/#/report/what")
+    fill_in(page, category, coordinates)
+
+
+def fill_in(page: Page, category: str, coordinates: str) -> None:
+    """Fill the open form up to its last step."""
     choose_category(page, category)
     type_coordinates(page, coordinates)
     expect(page.locator(".step-where .unit-name")).to_be_visible()

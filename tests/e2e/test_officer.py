@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from infra.local.system import System
 from tests.e2e.conftest import NewPage, Watch
 from tests.e2e.steps import (
+    fill_in,
     give_password,
     go_on,
     number_in,
@@ -56,6 +57,23 @@ def test_a_report_goes_from_a_resident_to_confirmed_and_back_to_the_resident(
     system.drain()
     open_map(resident, "#/?z=12.5&lat=50.0411&lon=19.8702&category=grass_burning&status=confirmed")
     assert number_in(resident.locator(".big-number")) >= 1
+
+
+def test_what_was_told_in_person_is_placed_in_the_name_of_the_unit(new_page: NewPage, system: System) -> None:
+    page = new_page(**PHONE)
+    sign_in(page, "krakow", system)
+
+    page.get_by_role("button", name="Wpisz zgłoszenie usłyszane").tap()
+    expect(page.locator(".clerk-note")).to_contain_text("1261")
+    fill_in(page, "akty wandalizmu", "50.0231 19.9502")
+    go_on(page)
+    tracking = page.locator(".tracking input").input_value()
+
+    page.goto(tracking)
+    expect(page.locator(".status-name")).to_have_text("Nowe")
+    system.drain()
+    open_map(page, "#/?z=12.5&lat=50.0231&lon=19.9502&category=vandalism&layer=contact")
+    assert number_in(page.locator(".big-number")) == 1
 
 
 def test_who_was_slower_learns_how_the_report_stands_and_keeps_the_own_words(

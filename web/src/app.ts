@@ -1,5 +1,5 @@
 // What every panel may use: the catalogue, the shared state, the map, and ways to move on.
-import type { Catalogue, Category, Lang, Receipt, Status } from "./api/types";
+import type { Catalogue, Category, Lang, NewReport, Receipt, Status } from "./api/types";
 import type { MapView } from "./map/view";
 import type { Page, View } from "./model/address";
 import type { Summary } from "./model/cells";
@@ -7,6 +7,13 @@ import type { Draft } from "./model/draft";
 import type { Filters } from "./model/filters";
 import type { LonLat, Place } from "./model/places";
 import type { Store } from "./store";
+
+/** An officer who places what somebody told; without one a report is the resident's own. */
+export interface Clerk {
+  /** Says in whose name the report is placed. */
+  words: string;
+  place: (report: NewReport, idempotencyKey: string) => Promise<Receipt>;
+}
 
 export interface State {
   page: Page;
@@ -20,6 +27,7 @@ export interface State {
   summary: Summary | null;
   limits: readonly number[];
   draft: Draft;
+  clerk: Clerk | null;
   receipt: Receipt | null;
   places: readonly Place[];
 }

@@ -94,7 +94,8 @@ function showPanels(app: App, sheet: Sheet): () => void {
   };
   open();
   app.store.watch(["lang"], open);
-  app.store.watch(["page"], () => {
+  app.store.watch(["page"], ({ page, clerk }) => {
+    if (clerk && page.name !== "report") app.store.set({ clerk: null });
     open();
     focusTitle();
   });

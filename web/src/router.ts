@@ -16,6 +16,7 @@ export function stateFromAddress(): State {
     summary: null,
     limits: [],
     draft: emptyDraft(),
+    clerk: null,
     receipt: null,
     places: [],
   };

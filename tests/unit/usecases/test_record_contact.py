@@ -103,7 +103,7 @@ def test_a_place_of_another_unit_is_refused_and_the_unit_named() -> None:
     with pytest.raises(InvalidInput) as refusal:
         station.record(a_submission(at=WARSAW))
 
-    assert [fault.field for fault in refusal.value.faults] == ["lat", "lon"]
+    assert [fault.field for fault in refusal.value.faults] == ["unit"]
     assert "1465-1" in refusal.value.faults[0].message
     assert list(station.reports) == []
     assert station.reports.deeds == []

@@ -195,6 +195,7 @@ export const en: Dictionary = {
   "fault.occurred_at": "Give a valid date that is not in the future.",
   "fault.part_of_day": "Choose a part of the day from the list.",
   "fault.weekdays": "Choose days from the list.",
+  "fault.unit": "Another unit answers for this place.",
   "fault.quota": "That is enough for today",
   "fault.quotaHint":
     "The daily number of reports from this connection has been reached. The limit guards the map against abuse; we forget about it within two days. If it is urgent, call 112.",

@@ -231,6 +231,7 @@ export const pl = {
   "fault.occurred_at": "Podaj prawidłową datę, nie z przyszłości.",
   "fault.part_of_day": "Wybierz porę dnia z listy.",
   "fault.weekdays": "Wybierz dni z listy.",
+  "fault.unit": "Za to miejsce odpowiada inna jednostka.",
   "fault.quota": "Na dziś wystarczy",
   "fault.quotaHint":
     "Z tego połączenia przyjęto już dzienną liczbę zgłoszeń. Limit chroni mapę przed nadużyciami; zapomnimy o nim w ciągu dwóch dni. Jeśli sprawa jest pilna, zadzwoń pod 112.",

@@ -1,6 +1,6 @@
 // Speaks with the API as the officer who is signed in.
 import { ask, Problem, type Init } from "../api/client";
-import type { Unit } from "../api/types";
+import type { NewReport, Receipt, Unit } from "../api/types";
 import type { SignInPlace } from "./pool";
 import { SessionEnded, type Session } from "./session";
 import type { FullReport, Institution, Likely, RosterMember, State, Wish, WorkListPage } from "./types";
@@ -50,6 +50,15 @@ export class Api {
   /** Puts the own account on the roster, so that it can be given reports. */
   signOn(unit: string): Promise<RosterMember> {
     return this.ask(`/v1/units/${encodeURIComponent(unit)}/officers/me`, { method: "PUT" });
+  }
+
+  /** Places what the unit was told in direct contact. */
+  record(unit: string, report: NewReport, idempotencyKey: string): Promise<Receipt> {
+    return this.ask(`/v1/units/${encodeURIComponent(unit)}/reports`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey },
+      body: JSON.stringify(report),
+    });
   }
 
   units(): Promise<{ units: Unit[] }> {

@@ -49,6 +49,10 @@ export const en: OfficerDictionary = {
   "role.garrison_coordinator": "Garrison coordinator",
   "role.national_admin": "National administrator",
 
+  "record.begin": "Enter what you were told in person",
+  "record.note":
+    "You enter this as {unit}: information from direct contact. Give the tracking link to whoever told you.",
+
   "list.title": "Reports of the unit",
   "list.unit": "Unit",
   "list.chooseUnit": "Choose a unit to see its reports.",

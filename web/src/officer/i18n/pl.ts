@@ -49,6 +49,10 @@ export const pl = {
   "role.garrison_coordinator": "Koordynator garnizonu",
   "role.national_admin": "Administrator krajowy",
 
+  "record.begin": "Wpisz zgłoszenie usłyszane w rozmowie",
+  "record.note":
+    "Wpisujesz jako {unit}: informacja z bezpośredniego kontaktu. Link do śledzenia przekaż osobie, która o tym powiedziała.",
+
   "list.title": "Zgłoszenia jednostki",
   "list.unit": "Jednostka",
   "list.chooseUnit": "Wybierz jednostkę, aby zobaczyć jej zgłoszenia.",

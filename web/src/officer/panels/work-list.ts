@@ -13,6 +13,7 @@ import { deskHead } from "./frame";
 import { lineList } from "./line-list";
 import { listFilters } from "./list-filters";
 import { showMarks } from "./marks";
+import { recordButton } from "./record";
 
 export function workListPage(desk: Desk): Panel {
   const { app, list } = desk;
@@ -50,6 +51,7 @@ export function workListPage(desk: Desk): Panel {
       "div",
       { class: "work-list" },
       deskHead(desk),
+      recordButton(desk),
       filters.element,
       h("div", { class: "list-status" }, note, refreshButton(desk)),
       lines.element,

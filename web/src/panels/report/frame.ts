@@ -37,6 +37,7 @@ export function stepPanel({ app, step, snap, content, check, next, dispose }: St
       "form",
       { class: `form step-${step}`, novalidate: true, on: { submit: goOn, input: () => fill(fault) } },
       progress(step),
+      clerkNote(app),
       ...content,
       h(
         "div",
@@ -46,6 +47,11 @@ export function stepPanel({ app, step, snap, content, check, next, dispose }: St
       ),
     ),
   };
+}
+
+function clerkNote(app: App): HTMLElement | null {
+  const { clerk } = app.store.get();
+  return clerk && h("p", { class: "clerk-note" }, icon("info"), clerk.words);
 }
 
 export const toStep = (step: ReportStep): Page => ({ name: "report", step });

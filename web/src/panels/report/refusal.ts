@@ -42,6 +42,7 @@ const WORDS: Partial<Record<string, { step: ReportStep; words: () => string }>> 
   lat: place,
   lon: place,
   location: place,
+  unit: { step: "where", words: () => t("fault.unit") },
   description: {
     step: "details",
     words: () => `${t("details.missing")} ${t("details.tooLong", { limit: DESCRIPTION_LIMIT })}`,
