@@ -9,7 +9,7 @@ from infra.deployment import Nowhere, enter, workshop
 
 
 def main(arguments: list[str]) -> int:
-    """Run the command: 0 when nothing differs, 1 when something does."""
+    """Run the command; with `--check` it ends with 1 when something differs."""
     options = _options(arguments)
     try:
         enter(options.stack)
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         differences += 1
         print(f"{one.where}: {one.found} is stored, {one.wanted} should be", flush=True)
     print(f"Generation {generation}: {differences or 'no'} differences.")
-    return 1 if differences else 0
+    return 1 if options.check and differences else 0
 
 
 class _Say:
@@ -42,7 +42,7 @@ class _Say:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.recount", description=__doc__)
-    parser.add_argument("--check", action="store_true", required=True, help="compare; `make rebuild` mends")
+    parser.add_argument("--check", action="store_true", help="end with 1 when anything differs")
     parser.add_argument(
         "--stack", help="the stack; without it the settings in the environment, or the local run"
     )

@@ -41,9 +41,9 @@ def load_alert_schema() -> str:
     return (DATA / "alert.schema.json").read_text(encoding="utf-8")
 
 
-def load_calendar(file: Path = HOLIDAYS) -> Calendar:
+def load_calendar() -> Calendar:
     """Read the public holidays that `python -m infra.holidays` wrote."""
-    years = json.loads(file.read_text(encoding="utf-8"))["holidays"]
+    years = json.loads(HOLIDAYS.read_text(encoding="utf-8"))["holidays"]
     return Calendar(date.fromisoformat(f"{year}-{day}") for year, days in years.items() for day in days)
 
 

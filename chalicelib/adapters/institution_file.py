@@ -16,9 +16,9 @@ class UnreadableList(Exception):  # noqa: N818 - named for what it is
     """The list is wrong; the text names the entry."""
 
 
-def load_kinds(file: Path = FILE) -> Mapping[Kind, Names]:
+def load_kinds() -> Mapping[Kind, Names]:
     """Return the names of every kind."""
-    kinds = _read(file)["kinds"]
+    kinds = _read(FILE)["kinds"]
     return {Kind(entry["slug"]): Names(**entry["names"]) for entry in kinds}
 
 

@@ -100,21 +100,6 @@ class Jurisdiction:
         """The edition's version: a hash of the table's content."""
         return self.edition.version
 
-    @property
-    def source(self) -> str:
-        """The edition's source."""
-        return self.edition.source
-
-    @property
-    def licence(self) -> str:
-        """The licence of the boundaries."""
-        return self.edition.licence
-
-    @property
-    def attribution(self) -> str:
-        """The line to show wherever the boundaries are drawn."""
-        return self.edition.attribution
-
     def locate(self, lat: float, lon: float) -> str:
         """Return the code of the unit that answers for a point in WGS 84 degrees.
 

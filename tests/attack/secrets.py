@@ -16,7 +16,6 @@ from tests.attack.knowledge import Sums
 
 _SERIES = 56  # bits of an index below the mark of a cell, which gives way to the series
 _INDEX = np.uint64((1 << _SERIES) - 1)
-MOST_SERIES = 256
 
 
 @dataclass(frozen=True, slots=True)

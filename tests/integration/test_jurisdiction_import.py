@@ -463,7 +463,7 @@ def test_the_artifact_carries_the_imported_units(folder: Path, units: Path, tmp_
     place = to_degrees(square(0.2, 1.2, 0.1, 0.1).centroid)
     unit = known[jurisdiction.locate(place.y, place.x)]
     assert unit.path == f"14/1464/{MORDY}/{ZBUCZYN}"
-    assert jurisdiction.attribution == "Granice: Państwowy Rejestr Granic, GUGiK"
+    assert jurisdiction.edition.attribution == "Granice: Państwowy Rejestr Granic, GUGiK"
     assert jurisdiction.edition.vintage == "20240101"
     assert UnitOutlines.beside(table).outline("14")["bbox"] == pytest.approx(
         [21.924, 52.142, 22.223, 52.33], abs=2e-3

@@ -38,11 +38,6 @@ class Layer:
     name: str
     part: str
 
-    @property
-    def is_gml(self) -> bool:
-        """Tell whether axes come in the order that the EPSG register says."""
-        return self.path.suffix.lower() in {".gml", ".xml"}
-
 
 def find_layers(files: Iterable[Path]) -> list[Layer]:
     """Return the layers that play a part, in the order of files; raise `UnusableSource`."""

@@ -120,7 +120,7 @@ def test_a_table_answers_for_its_points(tmp_path: Path) -> None:
         "1402",
         "1402",
     ]
-    assert (table.version, table.edition.vintage, table.attribution) == ("abc", "2017", "© somebody")
+    assert (table.version, table.edition.vintage, table.edition.attribution) == ("abc", "2017", "© somebody")
 
 
 def test_a_missing_table_names_the_command_that_builds_it(tmp_path: Path) -> None:

@@ -178,12 +178,7 @@ def test_a_border_box_is_read_once_and_only_when_asked_for() -> None:
 def test_the_edition_is_named() -> None:
     ours = jurisdiction()
 
-    assert (ours.version, ours.source, ours.licence, ours.attribution) == (
-        "v",
-        "source",
-        "licence",
-        "attribution",
-    )
+    assert (ours.version, ours.edition) == ("v", EDITION)
 
 
 def _exactly_left(start: tuple[float, float], end: tuple[float, float], point: tuple[float, float]) -> bool:
