@@ -28,6 +28,19 @@ AT_ONCE = 8
 REMEMBERED = 20_000
 """How many tags a worker keeps in mind; some 4 MB."""
 
+HEADERS: "_Headers" = {
+    "ContentType": MEDIA_TYPE,
+    "ContentEncoding": "gzip",
+    "CacheControl": CACHE_CONTROL,
+}
+"""What every tile is put with."""
+
+
+class _Headers(TypedDict):
+    ContentType: str
+    ContentEncoding: str
+    CacheControl: str
+
 
 class _Condition(TypedDict, total=False):
     IfMatch: str
@@ -114,17 +127,12 @@ class S3TileStore:
         return True
 
     def _put(self, tile: Tile, picture: bytes, over: str | None) -> str:
-        # The time field of the gzip header is random, so that a picture that is put again has another
-        # ETag, and no worker takes it for the one that it saw before.
-        body = gzip.compress(picture, compresslevel=6, mtime=secrets.randbits(32))
         condition: _Condition = {"IfMatch": over} if over else {"IfNoneMatch": "*"}
         answer = self._client.put_object(
             Bucket=self._bucket,
             Key=key_of(tile),
-            Body=body,
-            ContentType=MEDIA_TYPE,
-            ContentEncoding="gzip",
-            CacheControl=CACHE_CONTROL,
+            Body=body_of(picture),
+            **HEADERS,
             **condition,
         )
         return answer["ETag"]
@@ -133,6 +141,15 @@ class S3TileStore:
 def key_of(tile: Tile) -> str:
     """Return the object's key, which is the path that clients ask for."""
     return f"{FOLDER}{tile.layer}/{tile.z}/{tile.x}/{tile.y}.mvt"
+
+
+def body_of(picture: bytes) -> bytes:
+    """Return the object's content.
+
+    The time field of the gzip header is random, so that a picture that is put again has another ETag, and
+    no worker takes it for the one that it saw before.
+    """
+    return gzip.compress(picture, compresslevel=6, mtime=secrets.randbits(32))
 
 
 def _tile_of(key: str) -> Tile | None:

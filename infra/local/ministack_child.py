@@ -17,6 +17,7 @@ from ministack import app  # type: ignore[import-untyped]
 from ministack.services import cognito, dynamodb, sns, sqs  # type: ignore[import-untyped]
 
 from infra.local.addresses import USER_POOL, USER_POOL_CLIENT
+from infra.local.intake import open_intake
 from infra.local.ordered_indexes import answer_from_order
 
 # ruff: noqa: SLF001 - what MiniStack does not keep can be reached only inside it; its version is pinned
@@ -30,6 +31,7 @@ def main(mark: Path) -> None:
     _name_pending_subscriptions()
     _save_quickly()
     answer_from_order()
+    open_intake()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.argv = ["ministack"]
     app.main()

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -11,17 +11,18 @@ from chalicelib.adapters.institution_file import load_institutions
 from chalicelib.bulk.tally import Tally
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.jurisdiction import Jurisdiction
-from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.month import Month, month_of
 from chalicelib.domain.publication import last_due
 from chalicelib.domain.report import Report
+from chalicelib.ports.books import Pointer
 from chalicelib.ports.forwarding import Institutions
-from chalicelib.ports.pictures import Publications, Replacement, TileStore
+from chalicelib.ports.pictures import Publications
 from chalicelib.usecases.publish_months import announce, publish
 from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.recount import Recount, recount
 from infra.institutions import load as load_directory
 from infra.seed.reports import make_reports
+from infra.seed.shipping import PutTiles
 
 NUMBER = 20_000
 SEED = 1
@@ -36,7 +37,8 @@ class Deployment:
     """The tables and the bucket to fill, with the rules and boundaries that its functions use."""
 
     books: TableBooks
-    tiles: TileStore
+    put_tiles: PutTiles
+    pointer: Pointer
     publications: Publications
     catalogue: Catalogue
     jurisdiction: Jurisdiction
@@ -46,10 +48,7 @@ class Deployment:
 def load(
     deployment: Deployment, now: datetime, say: Say, *, number: int = NUMBER, seed: int = SEED
 ) -> Recount:
-    """Write reports, their counts and ledger, and the tiles of the layers of now; return what was counted.
-
-    Sixty thousand tiles of months and years would take minutes: `make rebuild` draws them when they are
-    wanted.
+    """Write reports, their counts and ledger, and the tiles of all layers; return what was counted.
 
     Live writers must wait: the stream of the reports table tells of every report written here, and
     whoever reads it from its beginning would alert the units of all of them.
@@ -60,8 +59,7 @@ def load(
     progress.note(f"{len(listed)} institutions")
     published = _published(counted, deployment.publications, now)
     progress.note(f"{len(published)} publications")
-    for layer, drawn in _drawn(counted, deployment, month_of(now)):
-        progress.note(f"{drawn} tiles of {layer}")
+    progress.note(f"{_drawn(counted, deployment, month_of(now))} tiles of all layers")
     return counted
 
 
@@ -87,14 +85,18 @@ def _published(counted: Recount, publications: Publications, now: datetime) -> l
     return done
 
 
-def _drawn(counted: Recount, deployment: Deployment, this_month: Month) -> Iterator[tuple[str, int]]:
-    """Draw the layers of now; tell of each how many tiles it has."""
+def _drawn(counted: Recount, deployment: Deployment, this_month: Month) -> int:
+    """Draw every layer; return how many tiles that are."""
     tally, published = Tally(), Published(deployment.publications)
     tally.add(line.contribution for line in counted.ledger.values() if line.contribution)
-    for layer in (CURRENT, *PLANES, ROLLING, this_month):
-        pictures = tally.pictures(layer, this_month, published.on(layer, this_month))
-        put = deployment.tiles.replace(Replacement(tile, picture, over=None) for tile, picture in pictures)
-        yield layer, len(put)
+    months = deployment.publications.standing()
+    layers = {*tally.layers(), *months, *(month[:4] for month in months)}
+    told = {layer: published.on(layer, this_month) for layer in sorted(layers)}
+    drawn = deployment.put_tiles(
+        picture for layer in told for picture in tally.pictures(layer, this_month, told[layer])
+    )
+    deployment.pointer.put(replace(deployment.pointer.get(), rolled=this_month))
+    return drawn
 
 
 def _written(reports: Iterable[Report], books: TableBooks, progress: "_Progress") -> Iterator[Report]:

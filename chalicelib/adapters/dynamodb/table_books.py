@@ -1,6 +1,8 @@
 """All reports, and all that is counted of them in one generation: for rebuilds, checks and the seed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from pynamodb.connection import Connection
 
 from chalicelib.adapters.dynamodb.cell_counter import contribution_of, contribution_text, ledger_key
 from chalicelib.adapters.dynamodb.count_rows import SlotCodes, keys_of, raw_row, row_of
@@ -18,6 +20,7 @@ from chalicelib.ports.books import Sheet, Sheets
 from chalicelib.ports.counts import Counted
 
 Tables = tuple[WholeTable, WholeTable, WholeTable]
+NewTable = Callable[[Connection, str, Sequence[str]], WholeTable]
 
 
 class TableBooks:
@@ -30,14 +33,20 @@ class TableBooks:
 
     @classmethod
     def of_tables(
-        cls, categories: Iterable[Category], reports: str, counts: str, ledger: str
+        cls,
+        categories: Iterable[Category],
+        reports: str,
+        counts: str,
+        ledger: str,
+        *,
+        table: NewTable = WholeTable,
     ) -> "TableBooks":
         """Return the books in the named tables, of the first generation."""
         connection = raw_items_connection()
         tables = (
-            WholeTable(connection, reports, ["id"]),
-            WholeTable(connection, counts, ["shelf", "row"]),
-            WholeTable(connection, ledger, ["report_id"]),
+            table(connection, reports, ["id"]),
+            table(connection, counts, ["shelf", "row"]),
+            table(connection, ledger, ["report_id"]),
         )
         return cls(tables, SlotCodes(categories), FIRST)
 
