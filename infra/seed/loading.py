@@ -27,6 +27,7 @@ from infra.seed.shipping import PutTiles
 NUMBER = 20_000
 SEED = 1
 BLOCK = 4000
+TOLD_TILES = 15_000
 GRACE = timedelta(days=14)
 
 Say = Callable[[str], None]
@@ -59,7 +60,7 @@ def load(
     progress.note(f"{len(listed)} institutions")
     published = _published(counted, deployment.publications, now)
     progress.note(f"{len(published)} publications")
-    progress.note(f"{_drawn(counted, deployment, month_of(now))} tiles of all layers")
+    _draw(counted, deployment, month_of(now), progress)
     return counted
 
 
@@ -85,18 +86,20 @@ def _published(counted: Recount, publications: Publications, now: datetime) -> l
     return done
 
 
-def _drawn(counted: Recount, deployment: Deployment, this_month: Month) -> int:
-    """Draw every layer; return how many tiles that are."""
+def _draw(counted: Recount, deployment: Deployment, this_month: Month, progress: "_Progress") -> None:
+    """Draw every layer that counts or tells anything."""
     tally, published = Tally(), Published(deployment.publications)
     tally.add(line.contribution for line in counted.ledger.values() if line.contribution)
     months = deployment.publications.standing()
-    layers = {*tally.layers(), *months, *(month[:4] for month in months)}
-    told = {layer: published.on(layer, this_month) for layer in sorted(layers)}
-    drawn = deployment.put_tiles(
-        picture for layer in told for picture in tally.pictures(layer, this_month, told[layer])
-    )
+    drawn = told = 0
+    for layer in sorted({*tally.layers(), *months, *(month[:4] for month in months)}):
+        pictures = tally.pictures(layer, this_month, published.on(layer, this_month))
+        drawn += deployment.put_tiles(pictures)
+        if drawn - told >= TOLD_TILES:
+            told = drawn
+            progress.note(f"{drawn} tiles")
     deployment.pointer.put(replace(deployment.pointer.get(), rolled=this_month))
-    return drawn
+    progress.note(f"{drawn} tiles of all layers")
 
 
 def _written(reports: Iterable[Report], books: TableBooks, progress: "_Progress") -> Iterator[Report]:
