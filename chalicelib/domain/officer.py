@@ -1,9 +1,10 @@
 """Officers: who they are to the map, and which units' reports they may read and change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from chalicelib.domain.errors import InvalidValue
+from chalicelib.domain.errors import InvalidValue, OutsideScope, UnknownUnit
 from chalicelib.domain.unit import CODES, GARRISON, Unit
 
 NATION = "KGP"
@@ -50,6 +51,16 @@ class Officer:
     def may_act_on(self, unit: Unit) -> bool:
         """Say whether reports of a unit are the officer's: of the own unit and of all below it."""
         return self.role is Role.NATIONAL_ADMIN or self.unit in unit.lineage
+
+
+def unit_in_scope(code: str, officer: Officer, units: Mapping[str, Unit]) -> Unit:
+    """Return the unit of a code that the officer may act on; raise `UnknownUnit` or `OutsideScope`."""
+    unit = units.get(code)
+    if unit is None:
+        raise UnknownUnit
+    if not officer.may_act_on(unit):
+        raise OutsideScope
+    return unit
 
 
 def _fits(role: Role, unit: str) -> bool:

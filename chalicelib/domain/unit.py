@@ -142,6 +142,11 @@ def unit_that_has(code: str, units: Mapping[str, Unit]) -> Unit:
     return units[local["county"]] if local and code not in units else units[code]
 
 
+def branch_of(unit: Unit, units: Mapping[str, Unit]) -> tuple[Unit, ...]:
+    """Return the unit and all below it, in the order of the list."""
+    return tuple(one for one in units.values() if unit.code in one.lineage)
+
+
 def children_of(code: str, units: Mapping[str, Unit]) -> tuple[Unit, ...]:
     """Return the units that stand directly under one, in the order of the list."""
     return tuple(unit for unit in units.values() if unit.parent == code)

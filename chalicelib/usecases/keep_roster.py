@@ -1,7 +1,7 @@
 """Sign an officer on in the own unit, and tell who may be given reports of a unit."""
 
-from chalicelib.domain.errors import OutsideScope, UnknownUnit
-from chalicelib.domain.officer import Officer
+from chalicelib.domain.errors import OutsideScope
+from chalicelib.domain.officer import Officer, unit_in_scope
 from chalicelib.domain.roster import Member
 from chalicelib.usecases.act_as_officer import Desk
 
@@ -20,10 +20,6 @@ def members_for(unit: str, officer: Officer, desk: Desk) -> tuple[Member, ...]:
 
     Raises `UnknownUnit` or `OutsideScope`.
     """
-    if unit not in desk.units:
-        raise UnknownUnit
-    if not officer.may_act_on(desk.units[unit]):
-        raise OutsideScope
+    lineage = reversed(unit_in_scope(unit, officer, desk.units).lineage)
     now = desk.clock()
-    lineage = reversed(desk.units[unit].lineage)
     return tuple(member for code in lineage for member in desk.roster.of_unit(code, now))

@@ -11,11 +11,10 @@ from datetime import datetime
 
 from chalicelib.domain.deadline import Lateness
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import OutsideScope, UnknownUnit
-from chalicelib.domain.officer import Officer
+from chalicelib.domain.officer import Officer, unit_in_scope
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.unit import Unit, unit_that_has
+from chalicelib.domain.unit import Unit, branch_of, unit_that_has
 from chalicelib.domain.work_list import NOBODY, Holder, Line, Look, Order, Place, Sieve, Stretch, Tray
 from chalicelib.usecases.act_as_officer import Desk
 
@@ -61,11 +60,7 @@ def list_work(wanted: WorkList, officer: Officer, desk: Desk) -> Page:
 
     Raises `UnknownUnit` or `OutsideScope`.
     """
-    unit = desk.units.get(wanted.unit)
-    if unit is None:
-        raise UnknownUnit
-    if not officer.may_act_on(unit):
-        raise OutsideScope
+    unit = unit_in_scope(wanted.unit, officer, desk.units)
     now = desk.clock()
     trays, stretch = list(_trays(wanted, unit, desk.units)), _stretch(wanted, desk, now)
     each = _rows_each(wanted, len(trays))
@@ -90,7 +85,7 @@ def list_work(wanted: WorkList, officer: Officer, desk: Desk) -> Page:
 def _counts(unit: Unit, desk: Desk) -> dict[Status, int]:
     """Add up what the counter knows of the unit and of those below it: a query for each."""
     result: Counter[Status] = Counter()
-    for below in _units_below(unit, desk.units):
+    for below in branch_of(unit, desk.units):
         for by_slot in desk.counter.of_unit(below.code).values():
             for slot, n in by_slot.items():
                 result[slot.status] += n
@@ -105,11 +100,6 @@ def _has(unit: Unit, code: str, units: Mapping[str, Unit]) -> bool:
         return False
 
 
-def _units_below(unit: Unit, units: Mapping[str, Unit]) -> Iterator[Unit]:
-    """Yield the unit and all below it."""
-    return (one for one in units.values() if unit.code in one.lineage)
-
-
 def _trays(wanted: WorkList, unit: Unit, units: Mapping[str, Unit]) -> Iterator[Tray]:
     """Yield where the reports lie that may be wanted."""
     awaited = wanted.order is Order.DEADLINE or wanted.sieve.lateness
@@ -120,7 +110,7 @@ def _trays(wanted: WorkList, unit: Unit, units: Mapping[str, Unit]) -> Iterator[
     elif unit.type.is_garrison:
         holders = [(unit.code, Holder.GARRISON)]
     else:
-        holders = [(one.code, Holder.UNIT) for one in _units_below(unit, units)]
+        holders = [(one.code, Holder.UNIT) for one in branch_of(unit, units)]
     yield from (Tray(code, status, holder) for code, holder in holders for status in statuses)
 
 

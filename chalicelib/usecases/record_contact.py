@@ -1,8 +1,8 @@
 """Place what a unit was told in direct contact: an officer's report, in the plane of its own."""
 
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import Fault, InvalidInput, OutsideScope, UnknownUnit
-from chalicelib.domain.officer import Officer
+from chalicelib.domain.errors import Fault, InvalidInput
+from chalicelib.domain.officer import Officer, unit_in_scope
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Report
@@ -24,15 +24,12 @@ def record_contact(
     The token is for whoever told it. Raises `UnknownUnit`, `OutsideScope`, `InvalidInput` for a place of
     another unit, `QuotaExceeded`, `KeyReused` or `Busy`.
     """
-    if unit not in desk.units:
-        raise UnknownUnit
-    if not officer.may_act_on(desk.units[unit]):
-        raise OutsideScope
+    own = unit_in_scope(unit, officer, desk.units)
     token = intake.new_token()
     report = opened(told, token, intake, Plane.CONTACT)
     answering = unit_that_has(report.unit, desk.units)
-    if unit not in answering.lineage:
-        reason = f"Unit {answering.code} answers for this place, not {unit}."
+    if own.code not in answering.lineage:
+        reason = f"Unit {answering.code} answers for this place, not {own.code}."
         raise InvalidInput((Fault("unit", reason),))
     deed = Deed(officer, report.created_at, "record", report.unit, (report.id,))
     return store(Accepted(report, token), _use(report, officer), key, intake, deed)

@@ -8,13 +8,11 @@ from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.errors import (
     AlreadySubscribed,
     CoordinatorNeeded,
-    OutsideScope,
     Refused,
     SubscriptionsFull,
     UnknownSubscription,
-    UnknownUnit,
 )
-from chalicelib.domain.officer import Officer
+from chalicelib.domain.officer import Officer, unit_in_scope
 from chalicelib.domain.subscription import PER_TOPIC, State, Subscription, Wanted
 from chalicelib.domain.unit import Unit
 from chalicelib.ports.alerts import Subscriptions, Topics
@@ -108,13 +106,10 @@ def coordinated(code: str, officer: Officer, units: Mapping[str, Unit]) -> Unit:
 
     Raises `UnknownUnit`, `OutsideScope` or `CoordinatorNeeded`.
     """
-    if code not in units:
-        raise UnknownUnit
-    if not officer.may_act_on(units[code]):
-        raise OutsideScope
+    unit = unit_in_scope(code, officer, units)
     if not officer.coordinates:
         raise CoordinatorNeeded
-    return units[code]
+    return unit
 
 
 def _note(what: str, officer: Officer, exchange: Exchange) -> None:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.calendar import WARSAW
-from chalicelib.domain.errors import OutsideScope, UnknownUnit
 from chalicelib.domain.month import Month, months_after
-from chalicelib.domain.officer import Officer
+from chalicelib.domain.officer import Officer, unit_in_scope
 from chalicelib.domain.statistics import Case, Figures, by_month, figures
-from chalicelib.domain.unit import Unit
+from chalicelib.domain.unit import Unit, branch_of
 from chalicelib.usecases.act_as_officer import Desk
 
 
@@ -50,11 +49,7 @@ def unit_statistics(code: str, period: Period, officer: Officer, desk: Desk) -> 
     Reads every report that the garrison got in these months, so it costs what they cost, whatever else is
     stored. Names no report and no place.
     """
-    unit = desk.units.get(code)
-    if unit is None:
-        raise UnknownUnit
-    if not officer.may_act_on(unit):
-        raise OutsideScope
+    unit = unit_in_scope(code, officer, desk.units)
     now = desk.clock()
     cases = list(desk.reports.cases(unit.garrison, *period.bounds()))
     own = _of_unit(unit, cases, desk.units)
@@ -72,8 +67,8 @@ def unit_statistics(code: str, period: Period, officer: Officer, desk: Desk) -> 
 def _of_unit(unit: Unit, cases: Collection[Case], units: Mapping[str, Unit]) -> list[Case]:
     if unit.code == unit.garrison:
         return list(cases)
-    below = {code for code, other in units.items() if unit.code in other.lineage} | {unit.code}
-    return [case for case in cases if case.unit in below]
+    codes = {one.code for one in branch_of(unit, units)}
+    return [case for case in cases if case.unit in codes]
 
 
 def _begin(month: Month) -> datetime:
