@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
     except (OSError, UnreadableList, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
-    changed = load(listed, InstitutionStore.of_table(options.table), apply=options.apply)
+    changed = load(listed, InstitutionStore.of_tables(options.table), apply=options.apply)
     for code, what in changed.items():
         print(f"{code}: {what}")
     kept = len(listed) - len(changed)

@@ -103,6 +103,7 @@ class Gateway:
 
     def __post_init__(self) -> None:
         self.forwardings = self.forwardings_of(self.reports)
+        self.institutions.deeds = self.subscriptions.deeds = self.windows.deeds = self.reports.deeds
         numbers = itertools.count(1)
         jurisdiction = a_jurisdiction()
         intake = Intake(
@@ -118,9 +119,9 @@ class Gateway:
         services = Services(
             intake=intake,
             desk=Desk(self.reports, UNITS, self.clock, self.reports.keep, DAY, self.counter, self.roster),
-            directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.clock, self.reports.keep),
-            exchange=Exchange(self.subscriptions, self.topics, UNITS, self.clock, self.reports.keep),
-            bulletin=Bulletin(self.alert_log, self.windows, UNITS, self.clock, self.reports.keep),
+            directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.clock),
+            exchange=Exchange(self.subscriptions, self.topics, UNITS, self.clock),
+            bulletin=Bulletin(self.alert_log, self.windows, UNITS, self.clock),
             outbox=Outbox(
                 self.forwardings, self.institutions, PATIENCE, LINK_SECRET, lambda: str(uuid.uuid4())
             ),

@@ -43,15 +43,18 @@ class SnsTopics:
             )
         return answer["SubscriptionArn"]
 
-    def state(self, arn: str) -> State:
+    def state(self, arn: str, wanted: Wanted, unit: Unit) -> State:
         """See `Topics.state`."""
         try:
             with _explained():
                 found = self._client.get_subscription_attributes(SubscriptionArn=arn)
         except UnknownSubscription:
             return State.ENDED
-        pending = found["Attributes"].get("PendingConfirmation") == "true"
-        return State.PENDING if pending else State.CONFIRMED
+        attributes = found["Attributes"]
+        if attributes.get("PendingConfirmation") == "true":
+            return State.PENDING
+        hears = json.loads(attributes.get("FilterPolicy", "{}"))
+        return State.CONFIRMED if hears == wanted.policy(unit) else State.UNFINISHED
 
     def refilter(self, arn: str, wanted: Wanted, unit: Unit) -> None:
         """See `Topics.refilter`."""

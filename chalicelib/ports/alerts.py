@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.alert_log import Entry, LogPlace
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import Window
 from chalicelib.domain.notification import Alert
 from chalicelib.domain.subscription import State, Subscription, Wanted
@@ -13,16 +14,25 @@ from chalicelib.domain.unit import Unit
 
 
 class Subscriptions(Protocol):
-    """The table of subscriptions: what coordinators asked for."""
+    """The table of subscriptions: what coordinators asked for. Whatever writes a deed may raise `Busy`."""
 
     def of_garrison(self, garrison: str) -> Sequence[Subscription]:
         """Return all subscriptions of a garrison, at most 200, read consistently."""
 
-    def add(self, wanted: Subscription) -> Subscription:
-        """Write a subscription unless its address has one; return the one that stands."""
+    def add(self, wanted: Subscription, deed: Deed | None) -> Subscription:
+        """Write a subscription with its deed, both or none; return the one that stands.
 
-    def replace(self, subscription: Subscription) -> None:
-        """Write over the subscription of the address; raise `UnknownSubscription` when there is none."""
+        Where its address has one already, that stands, and no deed is kept.
+        """
+
+    def replace(self, subscription: Subscription, deed: Deed | None) -> None:
+        """Write over the subscription of the address, and a deed: both or none.
+
+        Raises `UnknownSubscription` when there is none.
+        """
+
+    def note(self, subscription: Subscription, deed: Deed) -> None:
+        """Keep a deed about a subscription that is in the table; raise `UnknownSubscription`."""
 
     def remove(self, subscription: Subscription) -> None:
         """Forget a subscription; one that is not there stays so."""
@@ -38,8 +48,8 @@ class Topics(Protocol):
         `SubscriptionsFull`.
         """
 
-    def state(self, arn: str) -> State:
-        """Return how a subscription stands."""
+    def state(self, arn: str, wanted: Wanted, unit: Unit) -> State:
+        """Return how a subscription stands; one that hears something else than wanted is unfinished."""
 
     def refilter(self, arn: str, wanted: Wanted, unit: Unit) -> None:
         """Let a subscription hear something else; raise `StillPending` or `UnknownSubscription`."""
@@ -91,5 +101,5 @@ class Windows(Protocol):
     def of(self, unit: str) -> Window:
         """Return a unit's window; instant unless somebody set another."""
 
-    def set(self, unit: str, window: Window) -> None:
-        """Give a unit another window."""
+    def set(self, unit: str, window: Window, deed: Deed) -> None:
+        """Give a unit another window and keep the deed, both or none; raise `Busy`."""

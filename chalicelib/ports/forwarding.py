@@ -35,8 +35,8 @@ class Institutions(Protocol):
     def serving(self, areas: Iterable[str]) -> Iterable[Institution]:
         """Return those of some areas that are not retired, area by area; may miss the newest changes."""
 
-    def put(self, institution: Institution, over: Institution | None) -> None:
-        """Store an institution in place of what was read, None where the code was free.
+    def put(self, institution: Institution, over: Institution | None, deed: Deed | None = None) -> None:
+        """Store an institution over what was read, None where the code was free, and a deed: all or none.
 
-        Raises `StaleVersion` when something else stands there.
+        Raises `StaleVersion` when something else stands there, or `Busy`.
         """

@@ -9,7 +9,7 @@ from chalicelib.domain.errors import InvalidValue, OutsideScope, RoleNeeded, Unk
 from chalicelib.domain.institution import Institution, areas_around
 from chalicelib.domain.officer import NATION, Officer, Role
 from chalicelib.domain.unit import Unit
-from chalicelib.ports.calls import Audit, Clock
+from chalicelib.ports.calls import Clock
 from chalicelib.ports.forwarding import Institutions
 
 KEEPERS = frozenset({Role.GARRISON_COORDINATOR, Role.NATIONAL_ADMIN})
@@ -23,7 +23,6 @@ class Directory:
     units: Mapping[str, Unit]
     catalogue: Catalogue
     clock: Clock
-    audit: Audit
 
 
 def institutions_for(unit: Unit, category: str | None, directory: Directory) -> tuple[Institution, ...]:
@@ -46,8 +45,8 @@ def put_institution(institution: Institution, officer: Officer, directory: Direc
     if over:
         _check_scope(over, officer, directory)
     if institution != over:
-        directory.audit(Deed(officer, directory.clock(), f"institution {institution.code}"))
-        directory.institutions.put(institution, over)
+        deed = Deed(officer, directory.clock(), f"institution {institution.code}")
+        directory.institutions.put(institution, over, deed)
     return institution
 
 
@@ -60,8 +59,8 @@ def retire_institution(code: str, officer: Officer, directory: Directory) -> Non
     standing = directory.institutions.get(code)
     _check_scope(standing, officer, directory)
     if not standing.retired:
-        directory.audit(Deed(officer, directory.clock(), f"institution {code} retired"))
-        directory.institutions.put(replace(standing, retired=True), standing)
+        deed = Deed(officer, directory.clock(), f"institution {code} retired")
+        directory.institutions.put(replace(standing, retired=True), standing, deed)
 
 
 def _standing(code: str, directory: Directory) -> Institution | None:

@@ -10,7 +10,7 @@ from chalicelib.domain.digest import Window, next_digest
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.unit import Unit
 from chalicelib.ports.alerts import AlertLog, LogPage, Windows
-from chalicelib.ports.calls import Audit, Clock
+from chalicelib.ports.calls import Clock
 from chalicelib.usecases.subscribe import coordinated
 
 PAGE = 50
@@ -24,7 +24,6 @@ class Bulletin:
     windows: Windows
     units: Mapping[str, Unit]
     clock: Clock
-    audit: Audit
 
 
 def alerts_of(code: str, after: LogPlace | None, officer: Officer, bulletin: Bulletin) -> LogPage:
@@ -49,6 +48,6 @@ def set_window(
     """Give a unit another window; what waits already is told when its own ends."""
     unit = coordinated(code, officer, bulletin.units)
     if bulletin.windows.of(unit.code) is not window:
-        bulletin.audit(Deed(officer, bulletin.clock(), f"digest {window} of {unit.code}"))
-        bulletin.windows.set(unit.code, window)
+        deed = Deed(officer, bulletin.clock(), f"digest {window} of {unit.code}")
+        bulletin.windows.set(unit.code, window, deed)
     return window, next_digest(window, bulletin.clock())

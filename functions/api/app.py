@@ -51,7 +51,7 @@ def secret(arn: str) -> bytes:
     return secrets_manager.get_secret_value(SecretId=arn)["SecretString"].encode()
 
 
-institutions = InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"])
+institutions = InstitutionStore.of_tables(os.environ["INSTITUTIONS_TABLE"], os.environ["AUDIT_TABLE"])
 forwardings = ForwardingStore.of_tables(
     os.environ["FORWARDINGS_TABLE"], os.environ["REPORTS_TABLE"], os.environ["AUDIT_TABLE"]
 )
@@ -99,7 +99,7 @@ app = build_app(
             new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         ),
         desk=Desk(reports, units, now, audit, reference.timetable.remind_before, counter, roster),
-        directory=Directory(institutions, units, reference.catalogue, now, audit),
+        directory=Directory(institutions, units, reference.catalogue, now),
         outbox=Outbox(forwardings, institutions, patience, secret(os.environ["LINK_SECRET_ARN"]), new_id),
         reception=Reception(
             forwardings=forwardings,
@@ -112,19 +112,19 @@ app = build_app(
         ),
         bulletin=Bulletin(
             AlertLogStore.of_table(os.environ["ALERT_LOG_TABLE"]),
-            WindowStore.of_table(os.environ["DIGEST_WINDOWS_TABLE"]),
+            WindowStore.of_tables(os.environ["DIGEST_WINDOWS_TABLE"], os.environ["AUDIT_TABLE"]),
             units,
             now,
-            audit,
         ),
         exchange=Exchange(
-            subscriptions=SubscriptionStore.of_table(os.environ["SUBSCRIPTIONS_TABLE"]),
+            subscriptions=SubscriptionStore.of_tables(
+                os.environ["SUBSCRIPTIONS_TABLE"], os.environ["AUDIT_TABLE"]
+            ),
             topics=SnsTopics(
                 boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"], os.environ["UNDELIVERED_ALERTS_ARN"]
             ),
             units=units,
             clock=now,
-            audit=audit,
         ),
         jurisdiction=jurisdiction,
         units=units,

@@ -27,7 +27,7 @@ metrics = Metrics()
 processor = BatchProcessor(event_type=EventType.DynamoDBStreams, logger=logger)  # type: ignore[arg-type]
 link_secret = boto3.client("secretsmanager").get_secret_value(SecretId=os.environ["LINK_SECRET_ARN"])
 clerk = Clerk(
-    institutions=InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]),
+    institutions=InstitutionStore.of_tables(os.environ["INSTITUTIONS_TABLE"]),
     catalogue=load_reference().catalogue,
     units=load_units(units_beside(Path(os.environ["JURISDICTION_FILE"]))),
     secret=link_secret["SecretString"].encode(),

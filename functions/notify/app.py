@@ -32,7 +32,7 @@ units = load_units(units_beside(Path(os.environ["JURISDICTION_FILE"])))
 messenger = Messenger(
     SnsAlerts(Publisher(boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"]), os.environ["MAP_URL"]),
     AlertLogStore.of_table(os.environ["ALERT_LOG_TABLE"], int(os.environ["ALERT_LOG_DAYS"])),
-    WindowStore.of_table(os.environ["DIGEST_WINDOWS_TABLE"]),
+    WindowStore.of_tables(os.environ["DIGEST_WINDOWS_TABLE"]),
     lambda: datetime.now(UTC),
 )
 set_aside = Failures(boto3.client("sqs"), os.environ["FAILURES_QUEUE_URL"])

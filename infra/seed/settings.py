@@ -30,5 +30,5 @@ def named_deployment() -> Deployment:
         S3Publications(boto3.client("s3"), os.environ["PUBLICATIONS_BUCKET"]),
         catalogue,
         load_jurisdiction(Path(os.environ["JURISDICTION_FILE"])),
-        InstitutionStore.of_table(os.environ["INSTITUTIONS_TABLE"]),
+        InstitutionStore.of_tables(os.environ["INSTITUTIONS_TABLE"]),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.institution import Institution
 from chalicelib.domain.officer import Officer, Role
 from tests.builders import an_institution, an_officer
@@ -26,9 +27,9 @@ Ask = Callable[[Gateway], Answer]
 class RacingInstitutions(InMemoryInstitutions):
     """Somebody else is always a moment earlier."""
 
-    def put(self, institution: Institution, over: Institution | None) -> None:
+    def put(self, institution: Institution, over: Institution | None, deed: Deed | None = None) -> None:
         super().put(an_institution(institution.code, email="earlier@example.invalid"), over)
-        super().put(institution, over)
+        super().put(institution, over, deed)
 
 
 def of(officer: Officer | None, ask: Ask, kind: type[InMemoryInstitutions] = InMemoryInstitutions) -> Ask:

@@ -1,12 +1,13 @@
 """Stores of alerting in memory, beside those of `tests.fakes`; one suite holds them and the real ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 from typing import Any
 
 from chalicelib.domain.alert_log import Entry, LogPlace, Outcome
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import Window
 from chalicelib.domain.errors import StillPending, UnknownSubscription
 from chalicelib.domain.notification import Alert
@@ -16,41 +17,57 @@ from chalicelib.ports.alerts import LogPage
 
 
 class InMemorySubscriptions:
-    """A `Subscriptions`."""
+    """A `Subscriptions`; `deeds` is the audit, whose list may be another store's too."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._rows: dict[str, Subscription] = {}
+        self.deeds: list[Deed] = []
 
     def of_garrison(self, garrison: str) -> list[Subscription]:
         """See `Subscriptions.of_garrison`."""
         return [one for one in self._rows.values() if one.garrison == garrison]
 
-    def add(self, wanted: Subscription) -> Subscription:
+    def add(self, wanted: Subscription, deed: Deed | None) -> Subscription:
         """See `Subscriptions.add`."""
         with self._lock:
-            return self._rows.setdefault(wanted.id, wanted)
+            if wanted.id not in self._rows:
+                self._put(wanted, deed)
+            return self._rows[wanted.id]
 
-    def replace(self, subscription: Subscription) -> None:
+    def replace(self, subscription: Subscription, deed: Deed | None) -> None:
         """See `Subscriptions.replace`."""
         with self._lock:
             if subscription.id not in self._rows:
                 raise UnknownSubscription
-            self._rows[subscription.id] = subscription
+            self._put(subscription, deed)
+
+    def note(self, subscription: Subscription, deed: Deed) -> None:
+        """See `Subscriptions.note`."""
+        with self._lock:
+            if subscription.id not in self._rows:
+                raise UnknownSubscription
+            self.deeds.append(deed)
 
     def remove(self, subscription: Subscription) -> None:
         """See `Subscriptions.remove`."""
         with self._lock:
             self._rows.pop(subscription.id, None)
 
+    def _put(self, subscription: Subscription, deed: Deed | None) -> None:
+        self._rows[subscription.id] = subscription
+        self.deeds += [deed] if deed else []
+
 
 @dataclass
 class InMemoryTopics:
-    """A `Topics` on which nobody confirms until a test says so; subscribing raises `refusal`."""
+    """A `Topics` on which nobody confirms until a test says so; what acts there raises `refusal`."""
 
     policies: dict[str, Policy] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     refusal: Exception | None = None
+    meanwhile: Callable[[], None] = lambda: None
+    """What somebody else does just before SNS answers to a subscribing."""
 
     def confirm_all(self) -> None:
         """Let the owners of all addresses confirm."""
@@ -58,19 +75,22 @@ class InMemoryTopics:
 
     def subscribe(self, subscription: Subscription, unit: Unit) -> str:
         """See `Topics.subscribe`."""
-        if self.refusal:
-            raise self.refusal
+        self._refuse()
+        self.meanwhile()
         arn = f"arn:{subscription.garrison}:{subscription.id}"
         if arn not in self.states:
             self.states[arn], self.policies[arn] = State.PENDING, subscription.wanted.policy(unit)
         return arn
 
-    def state(self, arn: str) -> State:
+    def state(self, arn: str, wanted: Wanted, unit: Unit) -> State:
         """See `Topics.state`."""
-        return self.states.get(arn, State.ENDED)
+        stands = self.states.get(arn, State.ENDED)
+        differs = stands is State.CONFIRMED and self.policies[arn] != wanted.policy(unit)
+        return State.UNFINISHED if differs else stands
 
     def refilter(self, arn: str, wanted: Wanted, unit: Unit) -> None:
         """See `Topics.refilter`."""
+        self._refuse()
         self._check(arn)
         if arn not in self.states:
             raise UnknownSubscription
@@ -78,12 +98,17 @@ class InMemoryTopics:
 
     def end(self, arn: str) -> None:
         """See `Topics.end`."""
+        self._refuse()
         self._check(arn)
         self.states.pop(arn, None)
         self.policies.pop(arn, None)
 
+    def _refuse(self) -> None:
+        if self.refusal:
+            raise self.refusal
+
     def _check(self, arn: str) -> None:
-        if self.state(arn) is State.PENDING:
+        if self.states.get(arn) is State.PENDING:
             raise StillPending
 
 
@@ -177,15 +202,17 @@ def _entry(alert: Alert, due: datetime | None) -> Entry:
 
 
 class InMemoryWindows:
-    """A `Windows`."""
+    """A `Windows`; `deeds` is the audit, whose list may be another store's too."""
 
     def __init__(self, windows: Mapping[str, Window] | None = None) -> None:
         self._windows = dict(windows or {})
+        self.deeds: list[Deed] = []
 
     def of(self, unit: str) -> Window:
         """See `Windows.of`."""
         return self._windows.get(unit, Window.INSTANT)
 
-    def set(self, unit: str, window: Window) -> None:
+    def set(self, unit: str, window: Window, deed: Deed) -> None:
         """See `Windows.set`."""
         self._windows[unit] = window
+        self.deeds.append(deed)

@@ -50,10 +50,11 @@ class InMemoryForwardings:
 
 
 class InMemoryInstitutions:
-    """An `Institutions`."""
+    """An `Institutions`; `deeds` is the audit, whose list may be another store's too."""
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self.deeds: list[Deed] = []
         self._institutions: dict[str, Institution] = {}
 
     def get(self, code: str) -> Institution:
@@ -68,9 +69,10 @@ class InMemoryInstitutions:
         listed = [one for _, one in sorted(self._institutions.items()) if not one.retired]
         return [one for area in areas for one in listed if one.area == area]
 
-    def put(self, institution: Institution, over: Institution | None) -> None:
+    def put(self, institution: Institution, over: Institution | None, deed: Deed | None = None) -> None:
         """See `Institutions.put`."""
         with self._lock:
             if self._institutions.get(institution.code) != over:
                 raise StaleVersion("institution")
             self._institutions[institution.code] = institution
+            self.deeds += [deed] if deed else []

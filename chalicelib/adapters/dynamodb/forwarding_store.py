@@ -5,27 +5,21 @@ from datetime import date, datetime
 from typing import Any
 
 from pynamodb.attributes import MapAttribute
-from pynamodb.connection import Connection
-from pynamodb.exceptions import DoesNotExist, TransactWriteError
-from pynamodb.transactions import TransactWrite
+from pynamodb.exceptions import DoesNotExist
 
-from chalicelib.adapters.dynamodb.audit_trail import NOT_YET_KEPT
-from chalicelib.adapters.dynamodb.audit_trail import to_row as audit_row
-from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.report_rows import to_row
 from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.forwardings import ForwardingRow
-from chalicelib.adapters.dynamodb.tables.officers import AuditRow
 from chalicelib.adapters.dynamodb.tables.reports import ReportRow
+from chalicelib.adapters.dynamodb.together import Overtaken, Together
 from chalicelib.domain.answer import Answer
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import Busy, InvalidValue, MalformedRow, StaleVersion, UnknownLink
+from chalicelib.domain.errors import InvalidValue, MalformedRow, StaleVersion, UnknownLink
 from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.statement import Saying, Statement
 
-CONDITION_FAILED = "ConditionalCheckFailed"
 WAITING = "waiting"
 """One partition: a country forwards some hundred threats a day, and each run reads only what is due."""
 
@@ -34,22 +28,16 @@ class ForwardingStore:
     """The real `Forwardings`."""
 
     def __init__(
-        self,
-        connection: Connection,
-        forwardings: type[ForwardingRow],
-        reports: type[ReportRow],
-        audit: type[AuditRow],
+        self, forwardings: type[ForwardingRow], reports: type[ReportRow], together: Together
     ) -> None:
-        self._connection = connection
         self._forwardings = forwardings
         self._reports = reports
-        self._audit = audit
+        self._together = together
 
     @classmethod
     def of_tables(cls, forwardings: str, reports: str, audit: str = "") -> "ForwardingStore":
         """Return the store in the named tables; whom no officer tells to write names no audit."""
-        models = bound(ForwardingRow, forwardings), bound(ReportRow, reports), bound(AuditRow, audit)
-        return cls(Connection(), *models)
+        return cls(bound(ForwardingRow, forwardings), bound(ReportRow, reports), Together(audit))
 
     def get(self, key: str) -> Forwarding:
         """See `Forwardings.get`; a consistent read."""
@@ -62,21 +50,11 @@ class ForwardingStore:
         """See `Forwardings.replace`."""
         before = ForwardingRow.version == forwarding.version - 1
         stands = before if forwarding.version > 1 else ForwardingRow.key.does_not_exist()
+        moved = [(to_row(report, self._reports), ReportRow.version == report.version - 1)] if report else []
         try:
-            with TransactWrite(connection=self._connection) as transaction:
-                transaction.save(self._row(forwarding), condition=stands)
-                if report:
-                    row = to_row(report, self._reports)
-                    transaction.save(row, condition=ReportRow.version == report.version - 1)
-                if deed:
-                    transaction.save(audit_row(deed, self._audit), condition=NOT_YET_KEPT)
-        except TransactWriteError as error:
-            codes = [reason.code if reason else None for reason in error.cancellation_reasons]
-            if CONDITION_FAILED in codes[: 2 if report else 1]:
-                raise StaleVersion from error
-            if CONDITION_FAILED in codes or passes_by_itself(error):
-                raise Busy("Another request holds the same rows.") from error
-            raise
+            self._together.put((self._row(forwarding), stands), *moved, deed=deed)
+        except Overtaken as error:
+            raise StaleVersion from error
 
     def due(self, now: datetime) -> Iterator[str]:
         """See `Forwardings.due`; one query, whatever else is awaited."""

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.institutions import InstitutionRow
+from chalicelib.adapters.dynamodb.together import Overtaken, Together
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import InvalidValue, MalformedRow, StaleVersion, UnknownInstitution
 from chalicelib.domain.institution import Institution, Kind
 from chalicelib.domain.names import Names
@@ -15,13 +17,14 @@ from chalicelib.domain.names import Names
 class InstitutionStore:
     """The real `Institutions`."""
 
-    def __init__(self, rows: type[InstitutionRow]) -> None:
+    def __init__(self, rows: type[InstitutionRow], together: Together) -> None:
         self._rows = rows
+        self._together = together
 
     @classmethod
-    def of_table(cls, name: str) -> "InstitutionStore":
-        """Return the store in the named table."""
-        return cls(bound(InstitutionRow, name))
+    def of_tables(cls, institutions: str, audit: str = "") -> "InstitutionStore":
+        """Return the store in the named tables; whom no officer tells to write names no audit."""
+        return cls(bound(InstitutionRow, institutions), Together(audit))
 
     def get(self, code: str) -> Institution:
         """See `Institutions.get`; a consistent read."""
@@ -36,15 +39,13 @@ class InstitutionStore:
             found = map(_institution, self._rows.by_area.query(area))
             yield from (institution for institution in found if not institution.retired)
 
-    def put(self, institution: Institution, over: Institution | None) -> None:
+    def put(self, institution: Institution, over: Institution | None, deed: Deed | None = None) -> None:
         """See `Institutions.put`."""
         stands = InstitutionRow.stamp == _stamp(over) if over else InstitutionRow.code.does_not_exist()
         try:
-            self._row(institution).save(condition=stands)
-        except PutError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
-                raise StaleVersion("institution") from error
-            raise
+            self._together.put((self._row(institution), stands), deed=deed)
+        except Overtaken as error:
+            raise StaleVersion("institution") from error
 
     def _row(self, institution: Institution) -> InstitutionRow:
         names = institution.names

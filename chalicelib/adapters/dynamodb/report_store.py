@@ -10,16 +10,14 @@ from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb.audit_trail import NOT_YET_KEPT
-from chalicelib.adapters.dynamodb.audit_trail import to_row as audit_row
 from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.case_reader import cases
 from chalicelib.adapters.dynamodb.moments import to_text
 from chalicelib.adapters.dynamodb.report_rows import WAKING_PARTITIONS, from_row, to_row
 from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.guards import GuardRow
-from chalicelib.adapters.dynamodb.tables.officers import AuditRow
 from chalicelib.adapters.dynamodb.tables.reports import ReportRow
+from chalicelib.adapters.dynamodb.together import CONDITION_FAILED, Overtaken, Together
 from chalicelib.adapters.dynamodb.work_list import look, spot_of, to_line
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import Busy, MalformedRow, QuotaExceeded, StaleVersion, UnknownReport
@@ -30,7 +28,6 @@ from chalicelib.domain.work_list import Line, Look, Stretch, Tray
 from chalicelib.ports.reports import FirstAnswer, OriginUse, Repeated
 
 KEPT = timedelta(hours=24)
-CONDITION_FAILED = "ConditionalCheckFailed"
 ATTEMPTS = 4
 
 
@@ -42,12 +39,12 @@ class ReportStore:
         connection: Connection,
         reports: type[ReportRow],
         guards: type[GuardRow],
-        audit: type[AuditRow],
+        together: Together,
     ) -> None:
         self._connection = connection
         self._reports = reports
         self._guards = guards
-        self._audit = audit
+        self._together = together
 
     @classmethod
     def of_tables(cls, reports: str, guards: str = "", audit: str = "") -> "ReportStore":
@@ -55,7 +52,7 @@ class ReportStore:
 
         Who adds no reports names no guards, and whom no officer tells to write names no audit.
         """
-        return cls(Connection(), bound(ReportRow, reports), bound(GuardRow, guards), bound(AuditRow, audit))
+        return cls(Connection(), bound(ReportRow, reports), bound(GuardRow, guards), Together(audit))
 
     def add(
         self, report: Report, use: OriginUse, answer: FirstAnswer | None, deed: Deed | None = None
@@ -79,8 +76,7 @@ class ReportStore:
                 transaction.save(row, condition=ReportRow.id.does_not_exist())
                 if answer:
                     self._put_answer(transaction, answer, report.created_at)
-                if deed:
-                    transaction.save(audit_row(deed, self._audit), condition=NOT_YET_KEPT)
+                self._together.sign(transaction, deed)
                 self._use(transaction, place, use.quota.per_place, forgotten)
                 self._use(transaction, all_day, use.quota.total, forgotten)
         except TransactWriteError as error:
@@ -150,19 +146,11 @@ class ReportStore:
             raise
 
     def _replace_once(self, reports: Sequence[Report], deed: Deed | None) -> None:
+        rows = [(to_row(report, self._reports), _stands_before(report)) for report in reports]
         try:
-            with TransactWrite(connection=self._connection) as transaction:
-                for report in reports:
-                    transaction.save(to_row(report, self._reports), condition=_stands_before(report))
-                if deed:
-                    transaction.save(audit_row(deed, self._audit), condition=NOT_YET_KEPT)
-        except TransactWriteError as error:
-            codes = [reason.code if reason else None for reason in error.cancellation_reasons]
-            if CONDITION_FAILED in codes[: len(reports)]:
-                raise StaleVersion from error
-            if CONDITION_FAILED in codes or passes_by_itself(error):
-                raise Busy("Another request holds the same rows.") from error
-            raise
+            self._together.put(*rows, deed=deed)
+        except Overtaken as error:
+            raise StaleVersion from error
 
     def in_statuses(self, statuses: Collection[Status]) -> Iterator[str]:
         """See `Reports.in_statuses`; scans the index by unit, whose rows are small, and which may lag."""

@@ -1,52 +1,58 @@
 """The subscriptions table: what coordinators asked for, one partition for each garrison."""
 
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.tables.alerts import SubscriptionRow
 from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.together import Overtaken, Together
 from chalicelib.domain.category import Priority
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.errors import Busy, UnknownSubscription
 from chalicelib.domain.notification import Event
 from chalicelib.domain.subscription import Subscription, Wanted
 
-CONDITION_FAILED = "ConditionalCheckFailedException"
 EVENTS = {event.value: event for event in Event}
 
 
 class SubscriptionStore:
     """The real `Subscriptions`."""
 
-    def __init__(self, rows: type[SubscriptionRow]) -> None:
+    def __init__(self, rows: type[SubscriptionRow], together: Together) -> None:
         self._rows = rows
+        self._together = together
 
     @classmethod
-    def of_table(cls, name: str) -> "SubscriptionStore":
-        """Return the store in the named table."""
-        return cls(bound(SubscriptionRow, name))
+    def of_tables(cls, subscriptions: str, audit: str) -> "SubscriptionStore":
+        """Return the store in the named tables."""
+        return cls(bound(SubscriptionRow, subscriptions), Together(audit))
 
     def of_garrison(self, garrison: str) -> list[Subscription]:
         """See `Subscriptions.of_garrison`; one query."""
         return [_from_row(row) for row in self._rows.query(garrison, consistent_read=True)]
 
-    def add(self, wanted: Subscription) -> Subscription:
+    def add(self, wanted: Subscription, deed: Deed | None) -> Subscription:
         """See `Subscriptions.add`."""
         try:
-            self._to_row(wanted).save(condition=SubscriptionRow.id.does_not_exist())
-        except PutError as error:
-            if error.cause_response_code != CONDITION_FAILED:
-                raise
+            self._together.put((self._to_row(wanted), SubscriptionRow.id.does_not_exist()), deed=deed)
+        except Overtaken:
             return self._standing(wanted)
         return wanted
 
-    def replace(self, subscription: Subscription) -> None:
+    def replace(self, subscription: Subscription, deed: Deed | None) -> None:
         """See `Subscriptions.replace`."""
         try:
-            self._to_row(subscription).save(condition=SubscriptionRow.id.exists())
-        except PutError as error:
-            if error.cause_response_code != CONDITION_FAILED:
-                raise
+            self._together.put((self._to_row(subscription), SubscriptionRow.id.exists()), deed=deed)
+        except Overtaken as error:
+            raise UnknownSubscription from error
+
+    def note(self, subscription: Subscription, deed: Deed) -> None:
+        """See `Subscriptions.note`."""
+        key = (subscription.garrison, subscription.id)
+        try:
+            self._together.keep(deed, self._rows, key, SubscriptionRow.id.exists())
+        except Overtaken as error:
             raise UnknownSubscription from error
 
     def remove(self, subscription: Subscription) -> None:

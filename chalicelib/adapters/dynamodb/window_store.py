@@ -4,19 +4,22 @@ from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.adapters.dynamodb.tables.alerts import DigestWindowRow
 from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.together import Together
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import Window
 
 
 class WindowStore:
     """The real `Windows`."""
 
-    def __init__(self, rows: type[DigestWindowRow]) -> None:
+    def __init__(self, rows: type[DigestWindowRow], together: Together) -> None:
         self._rows = rows
+        self._together = together
 
     @classmethod
-    def of_table(cls, name: str) -> "WindowStore":
-        """Return the store in the named table."""
-        return cls(bound(DigestWindowRow, name))
+    def of_tables(cls, windows: str, audit: str = "") -> "WindowStore":
+        """Return the store in the named tables; who only reads names no audit."""
+        return cls(bound(DigestWindowRow, windows), Together(audit))
 
     def of(self, unit: str) -> Window:
         """See `Windows.of`; a consistent read."""
@@ -25,6 +28,6 @@ class WindowStore:
         except DoesNotExist:
             return Window.INSTANT
 
-    def set(self, unit: str, window: Window) -> None:
+    def set(self, unit: str, window: Window, deed: Deed) -> None:
         """See `Windows.set`."""
-        self._rows(unit, window=window.value).save()
+        self._together.put((self._rows(unit, window=window.value), None), deed=deed)

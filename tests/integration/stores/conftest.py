@@ -84,7 +84,7 @@ class Stores:
 
     @cached_property
     def institutions(self) -> InstitutionStore:
-        return InstitutionStore.of_table(self.setting("INSTITUTIONS_TABLE"))
+        return InstitutionStore.of_tables(*map(self.setting, ("INSTITUTIONS_TABLE", "AUDIT_TABLE")))
 
     @cached_property
     def counter(self) -> CellCounter:
@@ -97,11 +97,11 @@ class Stores:
 
     @cached_property
     def windows(self) -> WindowStore:
-        return WindowStore.of_table(self.setting("DIGEST_WINDOWS_TABLE"))
+        return WindowStore.of_tables(*map(self.setting, ("DIGEST_WINDOWS_TABLE", "AUDIT_TABLE")))
 
     @cached_property
     def subscriptions(self) -> SubscriptionStore:
-        return SubscriptionStore.of_table(self.setting("SUBSCRIPTIONS_TABLE"))
+        return SubscriptionStore.of_tables(*map(self.setting, ("SUBSCRIPTIONS_TABLE", "AUDIT_TABLE")))
 
     @cached_property
     def topics(self) -> SnsTopics:

@@ -9,11 +9,12 @@ import pytest
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.alert_log import Entry, LogPlace, Outcome
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import LARGEST, Window
 from chalicelib.domain.notification import Alert
 from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.ports.alerts import AlertLog, Windows
-from tests.builders import PLACED, a_report, an_alert
+from tests.builders import PLACED, a_report, an_alert, an_officer
 from tests.integration.stores.conftest import Stores
 
 SECOND = timedelta(seconds=1)
@@ -169,7 +170,7 @@ def test_a_unit_hears_at_once_unless_somebody_decided_otherwise(windows: Windows
     unit = fresh_unit()
 
     before = windows.of(unit)
-    windows.set(unit, Window.DAILY)
-    windows.set(unit, Window.HOURLY)
+    for window in (Window.DAILY, Window.HOURLY):
+        windows.set(unit, window, Deed(an_officer(), PLACED, f"digest {window} of {unit}"))
 
     assert (before, windows.of(unit)) == (Window.INSTANT, Window.HOURLY)

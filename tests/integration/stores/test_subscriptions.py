@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.category import Priority
+from chalicelib.domain.deed import Deed
 from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.errors import UnknownSubscription
 from chalicelib.domain.notification import Event
 from chalicelib.domain.subscription import State, Subscription, Wanted
 from chalicelib.ports.alerts import Subscriptions, Topics
 from infra.local.resources import clients
-from tests.builders import a_subscription, a_unit
+from tests.builders import PLACED, a_subscription, a_unit, an_officer
 from tests.fakes.alerts import InMemoryTopics
 from tests.integration.stores.conftest import Stores
 
@@ -28,6 +29,10 @@ New = Callable[[], str]
 def of_its_own(new: New) -> Subscription:
     """Return a subscription in a garrison that no other test has."""
     return a_subscription(garrison=new(), endpoint=f"{new()}@police.example")
+
+
+def a_deed(new: New) -> Deed:
+    return Deed(an_officer(), PLACED, new())
 
 
 def a_queue(new: New) -> Subscription:
@@ -45,7 +50,7 @@ def confirmed(topics: Topics) -> None:
 def test_what_was_written_is_read_as_it_was(subscriptions: Subscriptions, new: New, wanted: Wanted) -> None:
     one = replace(of_its_own(new), wanted=wanted, label="Dyżurny", arn="arn:of:sns")
 
-    subscriptions.add(one)
+    subscriptions.add(one, a_deed(new))
 
     assert list(subscriptions.of_garrison(one.garrison)) == [one]
 
@@ -57,7 +62,7 @@ def test_an_address_is_written_once_and_whoever_comes_later_gets_what_stands(
     rivals = [replace(one, unit=unit) for unit in ("1261", "1206", "1201", "1203")]
 
     with ThreadPoolExecutor() as pool:
-        answers = list(pool.map(subscriptions.add, rivals))
+        answers = list(pool.map(lambda rival: subscriptions.add(rival, a_deed(new)), rivals))
 
     assert set(answers) == {answers[0]}
     assert list(subscriptions.of_garrison(one.garrison)) == [answers[0]]
@@ -66,9 +71,9 @@ def test_an_address_is_written_once_and_whoever_comes_later_gets_what_stands(
 def test_only_what_stands_is_replaced_and_what_is_gone_stays_gone(
     subscriptions: Subscriptions, new: New
 ) -> None:
-    one = subscriptions.add(of_its_own(new))
+    one = subscriptions.add(of_its_own(new), None)
 
-    subscriptions.replace(one.known_as("arn:of:sns"))
+    subscriptions.replace(one.known_as("arn:of:sns"), None)
     (changed,) = subscriptions.of_garrison(one.garrison)
     subscriptions.remove(one)
     subscriptions.remove(one)
@@ -76,7 +81,9 @@ def test_only_what_stands_is_replaced_and_what_is_gone_stays_gone(
     assert changed.arn == "arn:of:sns"
     assert list(subscriptions.of_garrison(one.garrison)) == []
     with pytest.raises(UnknownSubscription):
-        subscriptions.replace(one)
+        subscriptions.replace(one, a_deed(new))
+    with pytest.raises(UnknownSubscription):
+        subscriptions.note(one, a_deed(new))
 
 
 def test_a_topic_has_an_address_once_until_it_is_ended(topics: Topics, new: New) -> None:
@@ -85,12 +92,14 @@ def test_a_topic_has_an_address_once_until_it_is_ended(topics: Topics, new: New)
     arn = topics.subscribe(queue, UNIT)
     again = topics.subscribe(queue, UNIT)
     confirmed(topics)
-    stood = topics.state(arn)
+    stood = topics.state(arn, Wanted(), UNIT)
+    different = topics.state(arn, PICKED, UNIT)
     topics.end(arn)
     topics.end(arn)
 
     assert again == arn
-    assert (stood, topics.state(arn)) == (State.CONFIRMED, State.ENDED)
+    assert (stood, different) == (State.CONFIRMED, State.UNFINISHED)
+    assert topics.state(arn, Wanted(), UNIT) is State.ENDED
 
 
 def test_a_filter_is_changed_where_there_is_a_subscription(topics: Topics, new: New) -> None:
@@ -98,8 +107,10 @@ def test_a_filter_is_changed_where_there_is_a_subscription(topics: Topics, new: 
     confirmed(topics)
 
     topics.refilter(arn, PICKED, UNIT)
+    changed = topics.state(arn, PICKED, UNIT)
     topics.end(arn)
 
+    assert changed is State.CONFIRMED
     with pytest.raises(UnknownSubscription):
         topics.refilter(arn, PICKED, UNIT)
 
@@ -123,7 +134,7 @@ def test_an_endpoint_waits_under_its_own_name_until_its_owner_confirms(real: Sto
 
     arn = real.topics.subscribe(endpoint, UNIT)
 
-    assert real.topics.state(arn) is State.PENDING
+    assert real.topics.state(arn, Wanted(), UNIT) is State.PENDING
     assert real.topics.subscribe(endpoint, UNIT) == arn
 
 

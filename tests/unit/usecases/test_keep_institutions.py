@@ -43,11 +43,14 @@ class Shelf:
     """A directory and what its audit kept."""
 
     institutions: InMemoryInstitutions = field(default_factory=InMemoryInstitutions)
-    deeds: list[Deed] = field(default_factory=list)
 
     @property
     def directory(self) -> Directory:
-        return Directory(self.institutions, UNITS, a_catalogue(), SetClock(PLACED), self.deeds.append)
+        return Directory(self.institutions, UNITS, a_catalogue(), SetClock(PLACED))
+
+    @property
+    def deeds(self) -> list[Deed]:
+        return self.institutions.deeds
 
 
 @pytest.mark.parametrize(("officer", "area", "refusal"), MATRIX)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import Window
 from chalicelib.domain.errors import CoordinatorNeeded, OutsideScope, UnknownUnit
 from chalicelib.domain.officer import Officer, Role
@@ -25,9 +24,8 @@ MAY: dict[tuple[Role, str], dict[str, type[Exception] | None]] = {
 }
 
 
-def a_bulletin(deeds: list[Deed] | None = None) -> Bulletin:
-    keep = ([] if deeds is None else deeds).append
-    return Bulletin(InMemoryAlertLog(), InMemoryWindows(), UNITS, SetClock(), keep)
+def a_bulletin(windows: InMemoryWindows | None = None) -> Bulletin:
+    return Bulletin(InMemoryAlertLog(), windows or InMemoryWindows(), UNITS, SetClock())
 
 
 @pytest.mark.parametrize(
@@ -64,12 +62,12 @@ def test_the_log_of_a_unit_holds_no_other_unit_s_lines() -> None:
 
 
 def test_a_window_is_set_once_and_its_setting_is_audited() -> None:
-    deeds: list[Deed] = []
-    bulletin = a_bulletin(deeds)
+    windows = InMemoryWindows()
+    bulletin = a_bulletin(windows)
 
     before = window_of("1261", COORDINATOR, bulletin)
     changes = [set_window("1261", Window.DAILY, COORDINATOR, bulletin) for _ in range(2)]
 
     assert before == (Window.INSTANT, None)
     assert changes == [(Window.DAILY, datetime(2026, 3, 15, 6, tzinfo=UTC))] * 2
-    assert [deed.what for deed in deeds] == ["digest daily of 1261"]
+    assert [deed.what for deed in windows.deeds] == ["digest daily of 1261"]

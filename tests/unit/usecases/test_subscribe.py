@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.category import Priority
-from chalicelib.domain.deed import Deed
 from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.errors import (
     AlreadySubscribed,
@@ -39,10 +38,9 @@ DESK = Wish(Carrier.EMAIL, "duty@police.example", Wanted(), "Dyżurny")
 URGENT = Wanted(priorities=(Priority.URGENT,))
 
 
-def an_exchange(deeds: list[Deed] | None = None) -> tuple[Exchange, InMemoryTopics]:
+def an_exchange(table: InMemorySubscriptions | None = None) -> tuple[Exchange, InMemoryTopics]:
     topics = InMemoryTopics()
-    audit = ([] if deeds is None else deeds).append
-    return Exchange(InMemorySubscriptions(), topics, UNITS, SetClock(), audit), topics
+    return Exchange(table or InMemorySubscriptions(), topics, UNITS, SetClock()), topics
 
 
 def test_a_subscription_waits_for_whoever_owns_the_address() -> None:
@@ -98,7 +96,7 @@ def test_a_wish_that_broke_off_is_seen_and_finished_by_the_same_wish() -> None:
 def test_what_sns_took_before_a_crash_can_be_ended() -> None:
     exchange, topics = an_exchange()
     lost = a_subscription()
-    exchange.subscriptions.add(lost)
+    exchange.subscriptions.add(lost, None)
     topics.subscribe(lost, UNITS["1261"])
     topics.confirm_all()
 
@@ -133,7 +131,7 @@ def test_a_subscription_that_its_owner_ended_begins_anew_with_the_same_wish() ->
 def test_a_garrison_has_as_many_subscriptions_as_its_topic_takes_and_may_still_repeat_one() -> None:
     exchange, _ = an_exchange()
     for n in range(PER_TOPIC):
-        exchange.subscriptions.add(a_subscription(endpoint=f"duty{n}@police.example", unit="1206"))
+        exchange.subscriptions.add(a_subscription(endpoint=f"duty{n}@police.example", unit="1206"), None)
 
     with pytest.raises(SubscriptionsFull):
         subscribe("1261", DESK, COORDINATOR, exchange)
@@ -231,18 +229,101 @@ def test_who_may_decide_who_is_told(
 
 
 def test_every_change_is_audited_without_the_address() -> None:
-    deeds: list[Deed] = []
-    exchange, topics = an_exchange(deeds)
+    table = InMemorySubscriptions()
+    exchange, topics = an_exchange(table)
 
-    shown, _ = subscribe("1261", DESK, COORDINATOR, exchange)
+    for _ in range(2):
+        shown, _ = subscribe("1261", DESK, COORDINATOR, exchange)
     topics.confirm_all()
-    change_subscription("1261", shown.subscription.id, (URGENT, None), COORDINATOR, exchange)
+    for _ in range(2):
+        change_subscription("1261", shown.subscription.id, (URGENT, None), COORDINATOR, exchange)
     unsubscribe("1261", shown.subscription.id, COORDINATOR, exchange)
 
     number = shown.subscription.id
-    assert [deed.what for deed in deeds] == [
+    assert [deed.what for deed in table.deeds] == [
         f"subscribe email {number} of 1261",
         f"change subscription {number} of 1261",
         f"unsubscribe {number} of 1261",
     ]
-    assert "police" not in repr(deeds)
+    assert "police" not in repr(table.deeds)
+
+
+def test_a_change_that_broke_off_before_sns_is_seen_and_finished_by_the_same_change() -> None:
+    table = InMemorySubscriptions()
+    exchange, topics = an_exchange(table)
+    shown, _ = subscribe("1261", DESK, COORDINATOR, exchange)
+    topics.confirm_all()
+    change = (shown.subscription.id, (URGENT, "Pilne"))
+    topics.refusal = Busy("SNS does not answer.")
+    with pytest.raises(Busy):
+        change_subscription("1261", *change, COORDINATOR, exchange)
+    (seen,), _ = subscriptions_of("1261", COORDINATOR, exchange)
+
+    topics.refusal = None
+    finished = change_subscription("1261", *change, COORDINATOR, exchange)
+
+    assert (seen.subscription.wanted, seen.state) == (URGENT, State.UNFINISHED)
+    assert finished.state is State.CONFIRMED
+    assert [policy["priority"] for policy in topics.policies.values()] == [["urgent"]]
+    assert len(table.deeds) == 2
+
+
+def test_a_change_that_broke_off_is_finished_by_the_same_wish_too() -> None:
+    exchange, topics = an_exchange()
+    shown, _ = subscribe("1261", DESK, COORDINATOR, exchange)
+    topics.confirm_all()
+    exchange.subscriptions.replace(replace(shown.subscription, wanted=URGENT), None)
+
+    finished, new = subscribe("1261", replace(DESK, wanted=URGENT), COORDINATOR, exchange)
+
+    assert (finished.state, new) == (State.CONFIRMED, False)
+    assert [policy["priority"] for policy in topics.policies.values()] == [["urgent"]]
+
+
+def test_an_ending_that_broke_off_at_sns_is_finished_by_the_same_ending() -> None:
+    table = InMemorySubscriptions()
+    exchange, topics = an_exchange(table)
+    shown, _ = subscribe("1261", DESK, COORDINATOR, exchange)
+    topics.confirm_all()
+    topics.refusal = Busy("SNS does not answer.")
+    with pytest.raises(Busy):
+        unsubscribe("1261", shown.subscription.id, COORDINATOR, exchange)
+    (seen,), _ = subscriptions_of("1261", COORDINATOR, exchange)
+
+    topics.refusal = None
+    unsubscribe("1261", shown.subscription.id, COORDINATOR, exchange)
+
+    assert seen.state is State.CONFIRMED
+    assert (topics.states, table.of_garrison("12")) == ({}, [])
+
+
+def test_what_is_refused_is_no_deed() -> None:
+    table = InMemorySubscriptions()
+    exchange, _ = an_exchange(table)
+    shown, _ = subscribe("1261", DESK, COORDINATOR, exchange)
+    boss = an_officer(Role.GARRISON_COORDINATOR, "12")
+    acts: list[tuple[Act, type[Exception]]] = [
+        (lambda: subscribe("1206", DESK, boss, exchange), AlreadySubscribed),
+        (
+            lambda: change_subscription("1261", shown.subscription.id, (URGENT, None), boss, exchange),
+            StillPending,
+        ),
+        (lambda: unsubscribe("1261", shown.subscription.id, boss, exchange), StillPending),
+    ]
+
+    for act, refusal in acts:
+        with pytest.raises(refusal):
+            act()
+
+    assert [deed.officer for deed in table.deeds] == [COORDINATOR]
+
+
+def test_what_sns_delivers_to_is_listed_though_somebody_ended_it_meanwhile() -> None:
+    table = InMemorySubscriptions()
+    exchange, topics = an_exchange(table)
+    topics.meanwhile = lambda: table.remove(table.of_garrison("12")[0])
+
+    shown, _ = subscribe("1261", DESK, COORDINATOR, exchange)
+
+    assert table.of_garrison("12") == [shown.subscription]
+    assert shown.subscription.arn in topics.states
