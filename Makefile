@@ -37,6 +37,7 @@ run: setup ## Run the whole system locally with seeded data, until Ctrl-C (PORT=
 
 test: setup ## Run every test
 	$(PY) -m pytest $(TESTS)
+	cd web && npm test --silent
 
 test-unit: $(PYTHON_READY) ## Run the fast tests alone
 	$(PY) -m pytest tests/unit tests/contract
@@ -56,7 +57,7 @@ check-template: $(PYTHON_READY) $(BOUNDARIES)
 	$(VENV)/bin/sam build
 
 check-web: $(WEB_READY)
-	cd web && npm run --silent check && npm test --silent
+	cd web && npm run --silent check
 
 bench: setup $(PEERS_READY) ## Run the benchmarks, about twelve minutes, and write build/bench/report.md
 	$(PY) -m infra.bench
@@ -93,10 +94,10 @@ $(PYTHON_READY): requirements-dev.txt
 	@touch $@
 
 $(NODE_READY): $(PYTHON_READY) infra/node/requirements.txt
-	@if node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null; then \
+	@if node -e 'const [a, b] = process.versions.node.split("."); process.exit(a < 20 || (a == 20 && b < 19) ? 1 : 0)' 2>/dev/null; then \
 		echo "==> Node $$(node --version) found"; \
 	else \
-		echo "==> No Node 20 or newer found: installing it into $(VENV) as a Python package"; \
+		echo "==> No Node 20.19 or newer found: installing it into $(VENV) as a Python package"; \
 		$(PIP) -r infra/node/requirements.txt || { $(OFFLINE); }; \
 	fi
 	@touch $@

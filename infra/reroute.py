@@ -10,6 +10,7 @@ from pathlib import Path
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, units_beside
 from chalicelib.domain.errors import MalformedRow
+from chalicelib.domain.jurisdiction import TOLERANCE
 from chalicelib.usecases.hand_over import Rerouting, reroute
 
 ARTIFACT = Path(__file__).parent.parent / "build/layers/jurisdiction/jurisdiction/units.bin"
@@ -19,7 +20,7 @@ MANY = 500
 def main(arguments: list[str]) -> int:
     """Run the command; print a line for each report that moves and a summary."""
     options = _options(arguments)
-    jurisdiction = load_jurisdiction(options.jurisdiction)
+    jurisdiction = load_jurisdiction(options.jurisdiction, options.tolerance_metres)
     units = load_units(units_beside(options.jurisdiction))
     reports = ReportStore.of_tables(options.reports_table)
     run = reroute(jurisdiction, units, reports, lambda: datetime.now(UTC), dry_run=not options.apply)
@@ -49,6 +50,9 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.reroute", description=__doc__)
     parser.add_argument("--reports-table", required=True, help="name of the deployment's reports table")
     parser.add_argument("--jurisdiction", type=Path, default=ARTIFACT, help="the boundary artifact")
+    parser.add_argument(
+        "--tolerance-metres", type=float, default=TOLERANCE, help="what the deployment's ToleranceMetres is"
+    )
     parser.add_argument("--apply", action="store_true", help="store the changes; without it nothing changes")
     return parser.parse_args(arguments)
 

@@ -1,4 +1,4 @@
-"""`/v1/units`: which institution answers for a place."""
+"""`/v1/units`: which unit answers for a place."""
 
 from typing import Any
 

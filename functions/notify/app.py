@@ -1,4 +1,4 @@
-"""Reports' stream to alerts: tells the responsible unit of every new report."""
+"""Reports' stream to alerts: tells the responsible unit of what it must know of a report."""
 
 import os
 from datetime import UTC, datetime

@@ -30,7 +30,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """An SNS topic with the subscriptions (protocol, endpoint, filter policy) of the template."""
+    """An SNS topic."""
 
     name: str
     arn: str

@@ -16,6 +16,10 @@ def event(name: str) -> Any:
     return json.loads((EVENTS / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def test_every_function_has_an_example(system: System) -> None:
+    assert {file.stem.split("_")[0] for file in EVENTS.glob("*.json")} == system.plan.functions.keys()
+
+
 @pytest.mark.parametrize("file", sorted(EVENTS.glob("*.json")), ids=lambda file: str(file.stem))
 def test_every_example_event_is_taken_by_its_function(system: System, file: Path) -> None:
     function = file.stem.split("_")[0]

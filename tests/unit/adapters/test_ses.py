@@ -3,8 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError
+from moto import mock_aws
 
 from chalicelib.adapters.letter_texts import subject_of, text_of
 from chalicelib.adapters.ses import SesLetters
@@ -60,6 +62,16 @@ def test_a_letter_goes_to_the_institution_from_the_map_and_carries_its_own_name(
 def test_what_ses_will_never_take_is_undeliverable(code: str) -> None:
     with pytest.raises(Undeliverable, match="zdm-krakow"):
         send(FakeSes(code), a_letter())
+
+
+@mock_aws
+def test_the_letter_is_a_request_that_ses_knows_and_needs_a_sender_of_ours() -> None:
+    ses = boto3.client("sesv2", "eu-central-1")
+
+    with pytest.raises(Undeliverable, match="MessageRejected"):
+        SesLetters(ses, "mapa@mapa.example", MAP)(a_letter())
+    ses.create_email_identity(EmailIdentity="mapa@mapa.example")
+    SesLetters(ses, "mapa@mapa.example", MAP)(a_letter())
 
 
 @pytest.mark.parametrize("code", ["TooManyRequestsException", "SendingPausedException"])

@@ -1,9 +1,12 @@
 """Messages of the redraw queue and of records set aside."""
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+import boto3
 import pytest
+from moto import mock_aws
 
 from chalicelib.adapters.sqs import Failures, RedrawQueue, changed_of
 from chalicelib.domain.errors import MalformedRow
@@ -14,24 +17,30 @@ if TYPE_CHECKING:
 
 
 class Queue:
-    """An SQS client that keeps what it was given."""
+    """A queue and its client."""
 
     def __init__(self) -> None:
-        self.sent: list[dict[str, Any]] = []
+        self.client: SQSClient = boto3.client("sqs", "eu-central-1")
+        self.url = self.client.create_queue(QueueName="queue")["QueueUrl"]
 
-    def send_message(self, **message: Any) -> None:
-        self.sent.append(message)
+    def only_message(self) -> str:
+        """Take the message that it holds."""
+        (message,) = self.client.receive_message(QueueUrl=self.url, MaxNumberOfMessages=10)["Messages"]
+        return message["Body"]
 
 
-def test_cells_to_redraw_are_read_as_they_were_sent() -> None:
-    queue = Queue()
+@pytest.fixture
+def queue() -> Iterator[Queue]:
+    with mock_aws():
+        yield Queue()
+
+
+def test_cells_to_redraw_are_read_as_they_were_sent(queue: Queue) -> None:
     changed = {"current": {"891e2040003ffff", "861e20407ffffff"}, "2026-03": {"891e2040003ffff"}}
 
-    RedrawQueue(cast("SQSClient", queue), "http://queue")(changed)
+    RedrawQueue(queue.client, queue.url)(changed)
 
-    (message,) = queue.sent
-    assert message["QueueUrl"] == "http://queue"
-    assert changed_of(message["MessageBody"]) == changed
+    assert changed_of(queue.only_message()) == changed
 
 
 @pytest.mark.parametrize(
@@ -53,10 +62,9 @@ def test_another_message_is_refused(text: str) -> None:
         changed_of(text)
 
 
-def test_a_record_is_set_aside_whole_and_with_the_reason() -> None:
-    queue, record = Queue(), a_record(a_change())
+def test_a_record_is_set_aside_whole_and_with_the_reason(queue: Queue) -> None:
+    record = a_record(a_change())
 
-    Failures(cast("SQSClient", queue), "http://failures")(record, "It is no report.")
+    Failures(queue.client, queue.url)(record, "It is no report.")
 
-    (message,) = queue.sent
-    assert json.loads(message["MessageBody"]) == {"reason": "It is no report.", "record": record}
+    assert json.loads(queue.only_message()) == {"reason": "It is no report.", "record": record}

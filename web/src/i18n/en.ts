@@ -45,7 +45,6 @@ export const en: Dictionary = {
   "explore.cells": { one: "in {count} cell", other: "in {count} cells" },
   "explore.list": "As a list",
   "explore.none": "No reports in this view match the filters.",
-  "explore.zoomHint": "Pick a cell on the map to see its details.",
 
   "layer.title": "What the map shows",
   "layer.current": "What is public now",
@@ -181,7 +180,6 @@ export const en: Dictionary = {
   "review.change": "Change",
   "review.changeOf": "Change: {what}",
   "review.place": "Place",
-  "review.unit": "Unit",
   "review.when": "When",
   "review.none": "not given",
   "review.honest":
@@ -227,7 +225,6 @@ export const en: Dictionary = {
   "track.merged":
     "Several people reported the same threat. The police handle these reports as one, and this page shows what becomes of it.",
   "track.placed": "Placed {when}",
-  "track.updated": "Last change {when}",
   "track.unit": "Answered by",
   "track.history": "What has happened",
   "track.next": "What comes next",

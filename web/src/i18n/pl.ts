@@ -57,7 +57,6 @@ export const pl = {
   },
   "explore.list": "Jako lista",
   "explore.none": "W tym widoku nie ma zgłoszeń pasujących do filtrów.",
-  "explore.zoomHint": "Wybierz pole na mapie, aby zobaczyć szczegóły.",
 
   "layer.title": "Co pokazuje mapa",
   "layer.current": "Stan na teraz",
@@ -217,7 +216,6 @@ export const pl = {
   "review.change": "Zmień",
   "review.changeOf": "Zmień: {what}",
   "review.place": "Miejsce",
-  "review.unit": "Jednostka",
   "review.when": "Kiedy",
   "review.none": "nie podano",
   "review.honest":
@@ -264,7 +262,6 @@ export const pl = {
   "track.merged":
     "To samo zagrożenie zgłosiło więcej osób. Policja prowadzi te zgłoszenia razem, a tutaj widać, co się z nimi dzieje.",
   "track.placed": "Zgłoszono {when}",
-  "track.updated": "Ostatnia zmiana {when}",
   "track.unit": "Odpowiada",
   "track.history": "Przebieg sprawy",
   "track.next": "Co dalej",

@@ -60,7 +60,6 @@ export const uk: Dictionary = {
   },
   "explore.list": "Списком",
   "explore.none": "Тут немає повідомлень, що відповідають фільтрам.",
-  "explore.zoomHint": "Виберіть поле на карті, щоб побачити подробиці.",
 
   "layer.title": "Що показує карта",
   "layer.current": "Стан на зараз",
@@ -218,7 +217,6 @@ export const uk: Dictionary = {
   "review.change": "Змінити",
   "review.changeOf": "Змінити: {what}",
   "review.place": "Місце",
-  "review.unit": "Підрозділ",
   "review.when": "Коли",
   "review.none": "не вказано",
   "review.honest":
@@ -264,7 +262,6 @@ export const uk: Dictionary = {
   "track.merged":
     "Про цю загрозу повідомило кілька людей. Поліція розглядає ці повідомлення разом, і тут видно, що з ними відбувається.",
   "track.placed": "Надіслано {when}",
-  "track.updated": "Остання зміна {when}",
   "track.unit": "Відповідає",
   "track.history": "Перебіг справи",
   "track.next": "Що далі",

@@ -23,7 +23,6 @@ export const en: OfficerDictionary = {
   "signIn.enrolCode": "The code that the app shows",
   "signIn.again": "Start again",
   "signIn.ended": "The session has ended. Sign in again; you will come back to the same place.",
-  "signIn.unconfigured": "This deployment of the map does not say where officers sign in.",
   "signIn.notOfficer": "This account has no role or no unit. Ask the administrator.",
 
   "refused.NotAuthorizedException": "The user name or the password is wrong, or the account is locked.",
@@ -39,7 +38,6 @@ export const en: OfficerDictionary = {
   "refused.other": "Signing in failed ({code}).",
 
   "desk.signOut": "Sign out",
-  "desk.signedInAs": "Signed in: {name}",
   "desk.signOutFailed": "Signed out on this device; the server did not answer.",
   "desk.pages": "Pages for the police",
   "desk.list": "Reports",
@@ -70,7 +68,6 @@ export const en: OfficerDictionary = {
   "list.refresh": "Refresh the list",
   "list.changed": { one: "{count} report is new or changed", other: "{count} reports are new or changed" },
   "list.select": "Select: {what}",
-  "list.placed": "Placed {when}",
 
   "list.mine": "mine",
   "list.assigned": "assigned",

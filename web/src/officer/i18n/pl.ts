@@ -22,7 +22,6 @@ export const pl = {
   "signIn.enrolCode": "Kod, który pokazuje aplikacja",
   "signIn.again": "Zacznij od nowa",
   "signIn.ended": "Sesja się skończyła. Zaloguj się ponownie; wrócisz w to samo miejsce.",
-  "signIn.unconfigured": "To wdrożenie mapy nie mówi, gdzie logują się funkcjonariusze.",
   "signIn.notOfficer": "To konto nie ma roli ani jednostki. Zwróć się do administratora.",
 
   "refused.NotAuthorizedException":
@@ -39,7 +38,6 @@ export const pl = {
   "refused.other": "Logowanie nie powiodło się ({code}).",
 
   "desk.signOut": "Wyloguj",
-  "desk.signedInAs": "Zalogowano: {name}",
   "desk.signOutFailed": "Wylogowano na tym urządzeniu; serwer nie odpowiedział.",
   "desk.pages": "Strony dla Policji",
   "desk.list": "Zgłoszenia",
@@ -80,7 +78,6 @@ export const pl = {
     other: "{count} zgłoszenia nowe lub zmienione",
   },
   "list.select": "Zaznacz: {what}",
-  "list.placed": "Zgłoszono {when}",
 
   "list.mine": "prowadzę ja",
   "list.assigned": "przydzielone",

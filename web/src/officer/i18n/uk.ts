@@ -21,7 +21,6 @@ export const uk: OfficerDictionary = {
   "signIn.enrolCode": "Код, який показує застосунок",
   "signIn.again": "Почати спочатку",
   "signIn.ended": "Сеанс завершився. Увійдіть знову; ви повернетеся на те саме місце.",
-  "signIn.unconfigured": "Це розгортання карти не каже, де входять поліцейські.",
   "signIn.notOfficer": "Цей запис не має ролі або підрозділу. Зверніться до адміністратора.",
 
   "refused.NotAuthorizedException": "Ім’я користувача чи пароль неправильні, або запис заблоковано.",
@@ -37,7 +36,6 @@ export const uk: OfficerDictionary = {
   "refused.other": "Не вдалося увійти ({code}).",
 
   "desk.signOut": "Вийти",
-  "desk.signedInAs": "Увійшли: {name}",
   "desk.signOutFailed": "Ви вийшли на цьому пристрої; сервер не відповів.",
   "desk.pages": "Сторінки для поліції",
   "desk.list": "Повідомлення",
@@ -78,7 +76,6 @@ export const uk: OfficerDictionary = {
     other: "{count} повідомлення нові або змінені",
   },
   "list.select": "Позначити: {what}",
-  "list.placed": "Подано {when}",
 
   "list.mine": "веду я",
   "list.assigned": "призначено",
