@@ -1,27 +1,26 @@
-"""The log of alerts and the digest window as JSON; a place in the log as an opaque cursor."""
+"""The log of alerts and the digest window as JSON."""
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from chalicelib.api.answers import Json, rfc3339
-from chalicelib.api.wire import Reader, json_object, one_of, text
-from chalicelib.domain.alert_log import Entry, LogPlace
+from chalicelib.api.cursor import cursor, place_in
+from chalicelib.api.wire import Reader, json_object, one_of
+from chalicelib.domain.alert_log import Entry
 from chalicelib.domain.digest import Window
-from chalicelib.domain.errors import InvalidInput, InvalidValue
+from chalicelib.domain.errors import InvalidInput
+from chalicelib.domain.place import Place
 from chalicelib.ports.alerts import LogPage
 
-CURSOR = re.compile(
-    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z ([0-9a-f-]{36}\.\d{1,9}\.[a-z_]{1,40})", re.ASCII
-)
+ALERTS = "alerts"
+ALERT = re.compile(r"[0-9a-f-]{36}\.\d{1,9}\.[a-z_]{1,40}", re.ASCII)
 
 
-def log_place(query: Mapping[str, str]) -> LogPlace | None:
+def log_place(query: Mapping[str, str]) -> Place | None:
     """Read the `cursor` of `GET …/alerts`; raise `InvalidInput`."""
     reader = Reader(query, tuple(query))
-    place = reader.read("cursor", lambda value: _place(text(value)))
+    place = reader.read("cursor", lambda value: place_in(value, ALERTS, ALERT))
     if reader.faults:
         raise InvalidInput(tuple(reader.faults))
     return place
@@ -42,7 +41,7 @@ def wanted_window(body: bytes, content_type: str) -> Window:
 def log_body(unit: Json, page: LogPage) -> Json:
     """Answer a page of a unit's log."""
     lines = [_line(entry) for entry in page.entries]
-    return {"unit": unit, "alerts": lines, "next": _cursor(page.next) if page.next else None}
+    return {"unit": unit, "alerts": lines, "next": cursor(page.next, ALERTS)}
 
 
 def window_body(unit: Json, window: Window, ends_at: datetime | None) -> Json:
@@ -66,18 +65,3 @@ def _line(entry: Entry) -> Json:
         "digest": entry.digest,
         "failure": entry.failure,
     }
-
-
-def _cursor(place: LogPlace) -> str:
-    moment = place.at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
-    return base64.urlsafe_b64encode(f"{moment}Z {place.id}".encode()).decode()
-
-
-def _place(written: str) -> LogPlace:
-    try:
-        found = CURSOR.fullmatch(base64.b64decode(written, b"-_", validate=True).decode("ascii"))
-        if found:
-            return LogPlace(datetime.fromisoformat(found[1]).replace(tzinfo=UTC), found[2])
-    except (binascii.Error, ValueError) as error:
-        raise InvalidValue("A cursor is taken from the page before.") from error
-    raise InvalidValue("A cursor is taken from the page before.")

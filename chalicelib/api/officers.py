@@ -4,6 +4,7 @@ from chalice import Blueprint, Response
 
 from chalicelib.api.answers import answer
 from chalicelib.api.caller import signed_in
+from chalicelib.api.cursor import cursor
 from chalicelib.api.institutions import known_code
 from chalicelib.api.officers_answers import state_body, work_list_body
 from chalicelib.api.officers_wire import wish
@@ -11,7 +12,7 @@ from chalicelib.api.problems import as_problems, refusal
 from chalicelib.api.reports import known_form
 from chalicelib.api.services import Services
 from chalicelib.api.wire import body_of
-from chalicelib.api.work_list_wire import cursor, work_list
+from chalicelib.api.work_list_wire import work_list
 from chalicelib.domain.errors import (
     Fault,
     IllegalMove,

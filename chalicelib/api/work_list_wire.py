@@ -1,13 +1,12 @@
-"""The query of `GET /v1/reports`: what an officer wants listed, and a place in a list as an opaque cursor."""
+"""The query of `GET /v1/reports`: what an officer wants listed."""
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from chalicelib.api.cursor import place_in
 from chalicelib.api.officers_wire import ACCOUNT
 from chalicelib.api.wire import Reader, one_of, text
 from chalicelib.domain.deadline import Lateness
@@ -15,7 +14,7 @@ from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import checked_text
-from chalicelib.domain.work_list import NOBODY, Order, Place, Sieve
+from chalicelib.domain.work_list import NOBODY, Order, Sieve
 from chalicelib.usecases.list_work import WorkList
 
 QUERY = (
@@ -26,9 +25,7 @@ MINE = "me"
 FEWEST_CHARACTERS = 3
 MOST_DAYS = 3660
 DAYS = re.compile(r"\d{1,4}", re.ASCII)
-CURSOR = re.compile(
-    rf"({'|'.join(Order)}) (\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{3}})Z ([0-9a-f-]{{36}})", re.ASCII
-)
+REPORT = re.compile(r"[0-9a-f-]{36}", re.ASCII)
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -44,18 +41,10 @@ def work_list(query: Mapping[str, str], officer: Officer, knows: Callable[[str],
     sieve = _sieve(reader, officer, knows)
     words = reader.read("text", _words)
     reason = reader.read("reason", lambda value: checked_text(text(value)))
-    after = reader.read("cursor", lambda value: _place(value, order))
+    after = reader.read("cursor", lambda value: place_in(value, order, REPORT))
     if reader.faults or unit is None:
         raise InvalidInput(tuple(reader.faults))
     return WorkList(unit, order, statuses, sieve, words, reason, after)
-
-
-def cursor(place: Place | None, order: Order) -> str | None:
-    """Write a place in a work list so that `work_list` reads it back."""
-    if place is None:
-        return None
-    moment = place.moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
-    return base64.urlsafe_b64encode(f"{order} {moment}Z {place.id}".encode()).decode()
 
 
 def _sieve(reader: Reader, officer: Officer, knows: Callable[[str], bool]) -> Sieve:
@@ -105,13 +94,3 @@ def _words(value: Any) -> str:
     if len(words) < FEWEST_CHARACTERS:
         raise InvalidValue(f"Name {FEWEST_CHARACTERS} characters or more.")
     return words
-
-
-def _place(value: Any, order: Order) -> Place:
-    try:
-        found = CURSOR.fullmatch(base64.b64decode(text(value), b"-_", validate=True).decode("ascii"))
-        if found and found[1] == order:
-            return Place(datetime.fromisoformat(found[2]).replace(tzinfo=UTC), found[3])
-    except (binascii.Error, ValueError) as error:
-        raise InvalidValue("A cursor is taken from the page before.") from error
-    raise InvalidValue("A cursor is taken from the page before, of a list in the same order.")

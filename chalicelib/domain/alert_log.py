@@ -37,11 +37,3 @@ class Entry:
     message_id: str | None = None
     digest: str | None = None
     failure: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LogPlace:
-    """A place in a unit's log: right behind this alert."""
-
-    at: datetime
-    id: str

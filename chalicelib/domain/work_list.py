@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.deadline import Lateness, lateness
+from chalicelib.domain.place import Place
 from chalicelib.domain.report import Location
 from chalicelib.domain.status import Status
 
@@ -18,14 +19,6 @@ class Order(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     DEADLINE = "deadline"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A place in a list: right behind this report, by the moment that the list is sorted by."""
-
-    moment: datetime
-    id: str
 
 
 class Holder(StrEnum):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.alert_log import Entry, LogPlace
+from chalicelib.domain.alert_log import Entry
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import Window
 from chalicelib.domain.notification import Alert
+from chalicelib.domain.place import Place
 from chalicelib.domain.subscription import State, Subscription, Wanted
 from chalicelib.domain.unit import Unit
 
@@ -63,7 +64,7 @@ class LogPage:
     """A part of a unit's log, newest first, and where the next one begins; None behind the last."""
 
     entries: tuple[Entry, ...]
-    next: LogPlace | None
+    next: Place | None
 
 
 class AlertLog(Protocol):
@@ -82,7 +83,7 @@ class AlertLog(Protocol):
     def failed(self, alert: Alert, reason: str) -> None:
         """Keep why an attempt failed."""
 
-    def page_of_unit(self, unit: str, after: LogPlace | None, size: int) -> LogPage:
+    def page_of_unit(self, unit: str, after: Place | None, size: int) -> LogPage:
         """Return the next lines of a unit, newest first; may miss those of the last second."""
 
     def waiting(self, until: datetime) -> Iterable[Entry]:

@@ -12,10 +12,11 @@ from datetime import datetime
 from chalicelib.domain.deadline import Lateness
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.officer import Officer, unit_in_scope
+from chalicelib.domain.place import Place
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.unit import Unit, branch_of, unit_that_has
-from chalicelib.domain.work_list import NOBODY, Holder, Line, Look, Order, Place, Sieve, Stretch, Tray
+from chalicelib.domain.work_list import NOBODY, Holder, Line, Look, Order, Sieve, Stretch, Tray
 from chalicelib.usecases.act_as_officer import Desk
 
 SIZE = 50

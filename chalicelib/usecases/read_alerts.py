@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.alert_log import LogPlace
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import Window, next_digest
 from chalicelib.domain.officer import Officer
+from chalicelib.domain.place import Place
 from chalicelib.domain.unit import Unit
 from chalicelib.ports.alerts import AlertLog, LogPage, Windows
 from chalicelib.ports.calls import Clock
@@ -26,7 +26,7 @@ class Bulletin:
     clock: Clock
 
 
-def alerts_of(code: str, after: LogPlace | None, officer: Officer, bulletin: Bulletin) -> LogPage:
+def alerts_of(code: str, after: Place | None, officer: Officer, bulletin: Bulletin) -> LogPage:
     """Return a page of what a unit was told, newest first.
 
     Raises `UnknownUnit`, `OutsideScope` or `CoordinatorNeeded`, as all of this file do.

@@ -22,7 +22,7 @@ MOMENT = r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}\.[0-9]{3}Z"
 NAME = r"[0-9a-f-]{36}"
 NEARLY = [
     rf"(newest|oldest|deadline|) ?{MOMENT} {NAME}",
-    rf"{MOMENT} {NAME}\.[0-9]{{1,10}}\.[a-z_]{{1,41}}",
+    rf"(alerts |){MOMENT} {NAME}\.[0-9]{{1,10}}\.[a-z_]{{1,41}}",
     rf"newest {MOMENT}#{NAME}",
 ]
 """What cursors hold, with moments and names that there need not be."""

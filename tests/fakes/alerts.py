@@ -6,11 +6,12 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from chalicelib.domain.alert_log import Entry, LogPlace, Outcome
+from chalicelib.domain.alert_log import Entry, Outcome
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import Window
 from chalicelib.domain.errors import StillPending, UnknownSubscription
 from chalicelib.domain.notification import Alert
+from chalicelib.domain.place import Place
 from chalicelib.domain.subscription import Policy, State, Subscription, Wanted
 from chalicelib.domain.unit import Unit
 from chalicelib.ports.alerts import LogPage
@@ -140,7 +141,7 @@ class InMemoryAlertLog:
         """See `AlertLog.failed`."""
         self._change(self.lines[_place(alert)], outcome=Outcome.FAILED, failure=reason)
 
-    def page_of_unit(self, unit: str, after: LogPlace | None, size: int) -> LogPage:
+    def page_of_unit(self, unit: str, after: Place | None, size: int) -> LogPage:
         """See `AlertLog.page_of_unit`."""
         own = sorted(
             (one for one in self.lines.values() if one.unit == unit),
@@ -148,9 +149,9 @@ class InMemoryAlertLog:
             reverse=True,
         )
         if after:
-            own = [one for one in own if (one.at, one.id) < (after.at, after.id)]
+            own = [one for one in own if (one.at, one.id) < (after.moment, after.id)]
         last = own[size - 1] if len(own) >= size else None
-        return LogPage(tuple(own[:size]), LogPlace(last.at, last.id) if last else None)
+        return LogPage(tuple(own[:size]), Place(last.at, last.id) if last else None)
 
     def waiting(self, until: datetime) -> list[Entry]:
         """See `AlertLog.waiting`."""

@@ -12,12 +12,13 @@ from chalicelib.domain.errors import (
     StaleVersion,
     UnknownReport,
 )
+from chalicelib.domain.place import Place
 from chalicelib.domain.report import Report
 from chalicelib.domain.statistics import Case, case_of
 from chalicelib.domain.status import Status
 from chalicelib.domain.unit import garrison_of
 from chalicelib.domain.waking import wakes_at
-from chalicelib.domain.work_list import Holder, Line, Look, Order, Place, Stretch, Tray
+from chalicelib.domain.work_list import Holder, Line, Look, Order, Stretch, Tray
 from chalicelib.ports.reports import FirstAnswer, OriginUse, Repeated
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.tables.alerts import AlertRow
 from chalicelib.adapters.dynamodb.tables.binding import bound
-from chalicelib.domain.alert_log import Entry, LogPlace, Outcome
+from chalicelib.domain.alert_log import Entry, Outcome
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.notification import Alert
+from chalicelib.domain.place import Place
 from chalicelib.ports.alerts import LogPage
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
@@ -79,15 +80,15 @@ class AlertLogStore:
         outcome = AlertRow.outcome.set(Outcome.FAILED.value)
         self._row(alert).update(actions=[outcome, AlertRow.failure.set(reason[:REASON_LIMIT])])
 
-    def page_of_unit(self, unit: str, after: LogPlace | None, size: int) -> LogPage:
+    def page_of_unit(self, unit: str, after: Place | None, size: int) -> LogPage:
         """See `AlertLog.page_of_unit`; one query."""
-        start = {"unit": {"S": unit}, "entry": {"S": _entry(after.at, after.id)}} if after else None
+        start = {"unit": {"S": unit}, "entry": {"S": _entry(after.moment, after.id)}} if after else None
         found = self._rows.query(
             unit, scan_index_forward=False, limit=size, page_size=size, last_evaluated_key=start
         )
         entries = tuple(_from_row(row) for row in found)
         more = found.last_evaluated_key is not None and entries
-        return LogPage(entries, LogPlace(entries[-1].at, entries[-1].id) if more else None)
+        return LogPage(entries, Place(entries[-1].at, entries[-1].id) if more else None)
 
     def waiting(self, until: datetime) -> Iterator[Entry]:
         """See `AlertLog.waiting`: the index finds, which may lag, and consistent reads decide."""

@@ -10,9 +10,10 @@ from typing import Any
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.domain.errors import InvalidValue
+from chalicelib.domain.place import Place
 from chalicelib.domain.report import Location
 from chalicelib.domain.status import Status
-from chalicelib.domain.work_list import Line, Look, Order, Place, Stretch, Tray
+from chalicelib.domain.work_list import Line, Look, Order, Stretch, Tray
 
 LEAST, MOST = " ", "~"
 """Below and above every character of a moment or an id."""

@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from pynamodb.exceptions import TransactWriteError
 
-from chalicelib.domain.alert_log import Entry, LogPlace, Outcome
+from chalicelib.domain.alert_log import Entry, Outcome
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import LARGEST, Window
 from chalicelib.domain.notification import Alert
+from chalicelib.domain.place import Place
 from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.ports.alerts import AlertLog, Windows
 from tests.builders import PLACED, a_report, an_alert, an_officer
@@ -148,7 +149,7 @@ def test_a_page_begins_behind_any_place(alert_log: AlertLog) -> None:
     unit = fresh_unit()
     alert_log.open(alerts_to(unit)[0], None, PLACED)
 
-    page = alert_log.page_of_unit(unit, LogPlace(PLACED - SECOND, f"{uuid.uuid4()}.1.opened"), 3)
+    page = alert_log.page_of_unit(unit, Place(PLACED - SECOND, f"{uuid.uuid4()}.1.opened"), 3)
 
     assert (page.entries, page.next) == ((), None)
 

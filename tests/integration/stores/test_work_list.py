@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.deadline import thrice_late_at
+from chalicelib.domain.place import Place
 from chalicelib.domain.report import Details, Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.work_list import Holder, Line, Look, Order, Place, Stretch, Tray
+from chalicelib.domain.work_list import Holder, Line, Look, Order, Stretch, Tray
 from chalicelib.ports.reports import Reports
 from tests.builders import PLACED, a_report, a_use, moved, promised
 from tests.integration.stores.conftest import Stores

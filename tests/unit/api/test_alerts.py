@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.api.alerts_wire import log_body, log_place
-from chalicelib.domain.alert_log import LogPlace
 from chalicelib.domain.errors import InvalidInput
 from chalicelib.domain.officer import Role
+from chalicelib.domain.place import Place
 from chalicelib.ports.alerts import LogPage
 from tests.builders import PLACED, a_report, an_alert, an_officer
 from tests.gateway import Gateway
@@ -46,7 +46,7 @@ def test_a_line_names_no_place_and_no_address() -> None:
 @given(st.datetimes(min_value=PLACED.replace(tzinfo=None)), st.uuids(), st.integers(1, 10**9 - 1))
 def test_a_cursor_leads_back_to_its_place(moment: datetime, report: Any, version: int) -> None:
     cut = moment.replace(microsecond=moment.microsecond // 1000 * 1000, tzinfo=UTC)
-    place = LogPlace(cut, f"{report}.{version}.handed_over")
+    place = Place(cut, f"{report}.{version}.handed_over")
 
     cursor = log_body({}, LogPage((), place))["next"]
 

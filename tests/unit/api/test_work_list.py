@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.api.work_list_wire import cursor, work_list
+from chalicelib.api.cursor import cursor
+from chalicelib.api.work_list_wire import work_list
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import InvalidInput
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.origin import Quota
+from chalicelib.domain.place import Place
 from chalicelib.domain.report import Details, Report
 from chalicelib.domain.status import Status
-from chalicelib.domain.work_list import Order, Place, Sieve
+from chalicelib.domain.work_list import Order, Sieve
 from tests.builders import PLACED, a_report, a_use, an_officer, promised
 from tests.gateway import Gateway
 
