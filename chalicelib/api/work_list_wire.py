@@ -19,7 +19,7 @@ from chalicelib.usecases.list_work import WorkList
 
 QUERY = (
     "unit", "sort", "status", "category", "deadline", "assignee", "near_border", "older_than", "newer_than",
-    "text", "reason", "cursor",
+    "text", "reason", "cursor", "counts",
 )  # fmt: skip
 MINE = "me"
 FEWEST_CHARACTERS = 3
@@ -42,9 +42,10 @@ def work_list(query: Mapping[str, str], officer: Officer, knows: Callable[[str],
     words = reader.read("text", _words)
     reason = reader.read("reason", lambda value: checked_text(text(value)))
     after = reader.read("cursor", lambda value: place_in(value, order, REPORT))
+    counted = reader.read("counts", _truth) or False
     if reader.faults or unit is None:
         raise InvalidInput(tuple(reader.faults))
-    return WorkList(unit, order, statuses, sieve, words, reason, after)
+    return WorkList(unit, order, statuses, sieve, words, reason, after, counted)
 
 
 def _sieve(reader: Reader, officer: Officer, knows: Callable[[str], bool]) -> Sieve:

@@ -30,7 +30,8 @@ AWAITING = frozenset({Status.NEW, Status.UNDER_VERIFICATION})
 class WorkList:
     """The wish to see the next lines of a unit and of all below it, `words` in their texts.
 
-    `reason` is what the officer wants the audit to know of the purpose.
+    `reason` is what the officer wants the audit to know of the purpose. `counted` asks for counts too, which
+    cost a query for each unit.
     """
 
     unit: str
@@ -40,6 +41,7 @@ class WorkList:
     words: str | None = None
     reason: str | None = None
     after: Place | None = None
+    counted: bool = False
     size: int = SIZE
 
 
@@ -47,7 +49,7 @@ class WorkList:
 class Page:
     """A part of a list as it stands at a moment, and where the next one begins; None behind the last.
 
-    `counts` are all reports of the unit and of those below it, by status; None behind the first page.
+    `counts` are all reports of the unit and of those below it, by status, where they were asked for.
     """
 
     lines: tuple[Line, ...]
@@ -79,7 +81,7 @@ def list_work(wanted: WorkList, officer: Officer, desk: Desk) -> Page:
     if lines:
         shown = tuple(line.id for line in lines)
         desk.audit(Deed(officer, now, "list", unit.code, shown, wanted.reason))
-    counts = _counts(unit, desk) if wanted.after is None else None
+    counts = _counts(unit, desk) if wanted.counted else None
     return Page(tuple(lines), reached, now, counts)
 
 

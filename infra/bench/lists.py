@@ -25,7 +25,9 @@ CHIEF = {"sub": "bench", "name": "bench", "role": "garrison_coordinator", "unit"
 CLOCK = "a run of the clock, nothing due"
 ASKED = {
     "newest": {"unit": UNIT},
+    "newest, with counts": {"unit": UNIT, "counts": "true"},
     "newest, the whole garrison": {"unit": GARRISON},
+    "newest, the whole garrison, with counts": {"unit": GARRISON, "counts": "true"},
     "new": {"unit": UNIT, "status": "new"},
     "eliminated, oldest": {"unit": UNIT, "status": "eliminated", "sort": "oldest"},
     "by deadline": {"unit": UNIT, "sort": "deadline"},
@@ -39,7 +41,8 @@ ASKED = {
 }
 TEXT = (
     "`GET /v1/reports` through the API's handler against the local cloud, all reports being of one unit: "
-    "its first page by each filter, with the counts by status and the deed of the audit; then a run of "
+    "its first page by each filter, with the deed of the audit, and with counts by status where they were "
+    "asked for; then a run of "
     "`deadlines`. Calls are network round trips; read units are computed from the sizes of what was read; "
     "times are medians (99th percentiles) in milliseconds, the local cloud's share included."
 )

@@ -187,6 +187,7 @@ def test_everybody_lists_the_own_unit_and_those_below(
         ("text=ab", ["text"]),
         ("text=%00abc", ["text"]),
         ("reason=", ["reason"]),
+        ("counts=1", ["counts"]),
         ("cursor=x", ["cursor"]),
         ("cursor=bm90IGEgcGxhY2U=", ["cursor"]),
         ("cursor=ż", ["cursor"]),

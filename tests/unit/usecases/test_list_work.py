@@ -282,7 +282,7 @@ def test_a_report_that_moves_between_two_looks_is_listed_once_as_it_stands() -> 
     assert [(line.version, line.status) for line in page.lines] == [(2, Status.UNDER_VERIFICATION)]
 
 
-def test_the_first_page_counts_all_reports_of_the_unit_and_of_those_below_it() -> None:
+def test_who_asks_for_counts_gets_those_of_all_reports_of_the_unit_and_of_those_below_it() -> None:
     reports = [
         *many(3),
         a_report("confirmed", status=Status.CONFIRMED),
@@ -294,12 +294,12 @@ def test_the_first_page_counts_all_reports_of_the_unit_and_of_those_below_it() -
     for report in reports:
         aggregate_cells(a_change(after=report), a_catalogue(), [desk.counter], lambda _: None)
 
-    first, *others = all_pages(WorkList("1261", sieve=Sieve(near_border=True)), desk)
-    first_of_two, second = all_pages(WorkList("1261", size=3), desk)[:2]
+    sifted = list_work(WorkList("1261", sieve=Sieve(near_border=True), counted=True), CHIEF, desk)
+    uncounted = list_work(WorkList("1261"), CHIEF, desk)
 
-    assert first.counts == {Status.NEW: 4, Status.CONFIRMED: 1, Status.JOKE_OR_MISTAKE: 1}
-    assert others == []
-    assert (first_of_two.counts, second.counts) == (first.counts, None)
+    assert sifted.lines == ()
+    assert sifted.counts == {Status.NEW: 4, Status.CONFIRMED: 1, Status.JOKE_OR_MISTAKE: 1}
+    assert uncounted.counts is None
 
 
 def test_the_audit_knows_whose_places_a_page_showed_and_what_for() -> None:

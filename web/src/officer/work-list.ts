@@ -2,6 +2,7 @@
 import { createStore } from "../store";
 import type { Api } from "./api";
 import { isOfNation, type Officer } from "./model/claims";
+import { Counting } from "./model/counting";
 import { changedIds, everythingOf, isSame, queryOf, type Wanted } from "./model/list";
 import { createPoller } from "./poller";
 import type { Line, WorkListPage } from "./types";
@@ -28,6 +29,7 @@ const LOOKED_FURTHER = 5;
 export class WorkList {
   readonly store;
   private readonly poller = createPoller(() => this.reload());
+  private readonly counting = new Counting();
   private pages = 1;
 
   constructor(
@@ -56,6 +58,7 @@ export class WorkList {
   }
 
   refresh(): void {
+    this.counting.want();
     this.poller.now();
   }
 
@@ -100,21 +103,25 @@ export class WorkList {
     const { wanted } = this.store.get();
     if (wanted.unit === null) return;
     try {
-      const { lines, next, counts } = await this.fetched(wanted);
+      const counted = this.counting.isDue(wanted.unit);
+      const { lines, next, counts } = await this.fetched(wanted, counted);
       if (!isSame(wanted, this.store.get().wanted)) {
         await this.reload();
         return;
       }
       const { lines: before, ticked } = this.store.get();
       const here = new Set(lines.map(({ id }) => id));
+      const changed = before ? changedIds(before, lines).length : 0;
+      if (counts) this.counting.done(wanted.unit);
+      else if (changed) this.counting.want();
       this.store.set({
         lines,
         next,
-        counts,
+        ...(counts && { counts }),
         asOf: new Date(),
         failure: null,
         ticked: new Set([...ticked].filter((id) => here.has(id))),
-        changed: before ? changedIds(before, lines).length : 0,
+        changed,
       });
     } catch (error) {
       this.store.set({ failure: error });
@@ -122,12 +129,17 @@ export class WorkList {
     }
   }
 
-  private async fetched(wanted: Wanted): Promise<Pick<WorkListPage, "next" | "counts"> & { lines: Line[] }> {
+  private async fetched(
+    wanted: Wanted,
+    counted: boolean,
+  ): Promise<Pick<WorkListPage, "next" | "counts"> & { lines: Line[] }> {
     const lines: Line[] = [];
     let next: string | null = null;
     let counts: WorkListPage["counts"] = null;
     for (let page = 0; page === 0 || (next !== null && this.wantsPage(page, lines)); page += 1) {
-      const answer: WorkListPage = await this.api.workList(queryOf(wanted, next));
+      const query = queryOf(wanted, next);
+      if (counted && page === 0) query.set("counts", "true");
+      const answer: WorkListPage = await this.api.workList(query);
       lines.push(...answer.reports);
       next = answer.next;
       counts ??= answer.counts;
