@@ -65,7 +65,7 @@ class Forwarding:
 
     def is_of(self, report: Report) -> bool:
         """Say whether the report still waits for this institution: an officer may have moved it on."""
-        return not self.closed and report.forwarding == self.key and report.duplicate_of is None
+        return not self.closed and report.forwarding == self.key
 
     def was_told(self, saying: Saying) -> bool:
         """Say whether these were the institution's last words: then they are a repeat."""

@@ -21,7 +21,8 @@ Pair = tuple[Report, Report]
 def merged(duplicate: Report, main: Report, at: datetime, *, by: str, note: str | None = None) -> Pair:
     """Return both open reports after the duplicate was merged into the main one.
 
-    Raises `IllegalMove` for a closed report, for two units, for a chain, and beyond the most duplicates.
+    Raises `IllegalMove` for a closed report, for one that waits for an institution, for two units, for a
+    chain, and beyond the most duplicates.
     """
     _check_mergeable(duplicate, main)
     into = Step(duplicate.status, at, Act.MERGED_INTO, by, note, report=main.id)
@@ -67,6 +68,10 @@ def _check_mergeable(duplicate: Report, main: Report) -> None:
     for report in (duplicate, main):
         report.check_not_merged()
         check_open(report.status)
+    if duplicate.forwarding is not None:
+        raise IllegalMove(
+            "The report waits for an institution; merge the other into it, or move it on first."
+        )
     if duplicate.duplicates:
         raise IllegalMove("The report has duplicates of its own; merge the other into it, or part them.")
     if len(main.duplicates) >= MOST_DUPLICATES:

@@ -77,7 +77,8 @@ class Report:
     of who works on it. `duplicate_of` names the report that it continues under while it is merged,
     `duplicates` the reports that are merged into it: never both. `near_border` says that another unit may
     be meant. `deadlines` is None where nothing is promised, and `called` is the last call about the present
-    deadline to the present unit. `forwarding` is the key of the forwarding whose answer is awaited.
+    deadline to the present unit. `forwarding` is the key of the forwarding whose answer is awaited; a merged
+    report waits for none.
     """
 
     id: str
@@ -107,6 +108,8 @@ class Report:
             raise InvalidValue("A report's versions count from 1.")
         if self.duplicate_of is not None and self.duplicates:
             raise InvalidValue("A report that is merged into another has no duplicates of its own.")
+        if self.duplicate_of is not None and self.forwarding is not None:
+            raise InvalidValue("A report that is merged into another waits for no institution.")
 
     @property
     def status(self) -> Status:

@@ -12,7 +12,7 @@ from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import CLOSED, OPEN, Status
 from chalicelib.domain.step import Act
 from chalicelib.domain.visibility import is_public
-from tests.builders import PLACED, a_category, a_report
+from tests.builders import PLACED, a_category, a_forwarding, a_report
 
 LATER = PLACED + timedelta(days=1)
 BY = "officer@1261"
@@ -95,6 +95,15 @@ def test_a_closed_report_neither_takes_in_nor_is_taken_in(status: Status) -> Non
     for pair in ((closed, MAIN), (DUPLICATE, closed)):
         with pytest.raises(IllegalMove):
             merged(*pair, LATER, by=BY)
+
+
+def test_a_report_that_waits_for_an_institution_takes_in_another_and_is_not_taken_in() -> None:
+    waiting, _ = a_forwarding(MAIN)
+
+    with pytest.raises(IllegalMove, match="waits for an institution"):
+        merged(waiting, a_report("third"), LATER, by=BY)
+
+    assert merged(DUPLICATE, waiting, LATER, by=BY)[1].forwarding == waiting.forwarding
 
 
 @pytest.mark.parametrize("status", sorted(OPEN))

@@ -130,3 +130,8 @@ def test_a_step_names_what_its_act_needs_and_nothing_else(fields: dict[str, Any]
 def test_a_report_is_not_merged_and_merged_into_at_once() -> None:
     with pytest.raises(InvalidValue):
         replace(a_report(), duplicate_of="a", duplicates=("b",))
+
+
+def test_a_merged_report_waits_for_no_institution() -> None:
+    with pytest.raises(InvalidValue):
+        replace(a_report(), duplicate_of="a", forwarding="key")
