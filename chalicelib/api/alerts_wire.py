@@ -9,7 +9,6 @@ from chalicelib.api.cursor import cursor, place_in
 from chalicelib.api.wire import Reader, json_object, one_of
 from chalicelib.domain.alert_log import Entry
 from chalicelib.domain.digest import Window
-from chalicelib.domain.errors import InvalidInput
 from chalicelib.domain.place import Place
 from chalicelib.ports.alerts import LogPage
 
@@ -21,8 +20,7 @@ def log_place(query: Mapping[str, str]) -> Place | None:
     """Read the `cursor` of `GET …/alerts`; raise `InvalidInput`."""
     reader = Reader(query, tuple(query))
     place = reader.read("cursor", lambda value: place_in(value, ALERTS, ALERT))
-    if reader.faults:
-        raise InvalidInput(tuple(reader.faults))
+    reader.check()
     return place
 
 
@@ -33,9 +31,7 @@ def wanted_window(body: bytes, content_type: str) -> Window:
     """
     reader = Reader(json_object(body, content_type), ("window",))
     window = reader.read("window", lambda value: one_of(Window, value), required=True)
-    if reader.faults or window is None:
-        raise InvalidInput(tuple(reader.faults))
-    return window
+    return reader.given(window)
 
 
 def log_body(unit: Json, page: LogPage) -> Json:

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.api.answers import Json, Units, rfc3339, unit_body
 from chalicelib.api.wire import Reader, json_object, text
 from chalicelib.domain.answer import Answer
-from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue
+from chalicelib.domain.errors import Fault, InvalidValue
 from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.statement import Saying, Statement
 from chalicelib.domain.step import checked_text
@@ -31,9 +31,7 @@ def saying(body: bytes, content_type: str) -> Saying:
         reader.faults.append(Fault("note", "A refusal says why."))
     if answer is Answer.REPAIR_DATE and repair_by is None:
         reader.faults.append(Fault("repair_by", "This field is needed."))
-    if reader.faults or answer is None:
-        raise InvalidInput(tuple(reader.faults))
-    return Saying(answer, note, repair_by)
+    return Saying(reader.given(answer), note, repair_by)
 
 
 def forwarding_body(forwarding: Forwarding, institution: Json | None, units: Units) -> Json:

@@ -44,9 +44,14 @@ def directory_entry(code: str, body: bytes, content_type: str) -> Institution:
     email = reader.read("email", text, required=True)
     area = reader.read("area", text, required=True)
     categories = reader.read("categories", _slugs, required=True)
-    if reader.faults or not (kind and names and email and area) or categories is None:
-        raise InvalidInput(tuple(reader.faults))
-    return Institution(code, kind, names, email, area, categories)
+    return Institution(
+        code=code,
+        kind=reader.given(kind),
+        names=reader.given(names),
+        email=reader.given(email),
+        area=reader.given(area),
+        categories=reader.given(categories),
+    )
 
 
 def directory_entry_body(institution: Institution, kinds: Mapping[Kind, Names]) -> Json:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib.api.wire import REPORT_ID, Reader, json_object, one_of, text
-from chalicelib.domain.errors import InvalidInput, InvalidValue
+from chalicelib.domain.errors import InvalidValue
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import checked_text
 from chalicelib.usecases.forward_report import Forward
@@ -35,8 +35,7 @@ def purpose(query: Mapping[str, str]) -> str | None:
     """Read what an officer gives as the purpose of a reading; raise `InvalidInput`."""
     reader = Reader(query, tuple(query))
     reason = reader.read("reason", _words)
-    if reader.faults:
-        raise InvalidInput(tuple(reader.faults))
+    reader.check()
     return reason
 
 
@@ -45,9 +44,7 @@ def _move(data: Mapping[str, Any]) -> Move:
     version = reader.read("version", _version, required=True)
     status = reader.read("status", lambda value: one_of(Status, value), required=True)
     note = reader.read("note", _words)
-    if reader.faults or version is None or status is None:
-        raise InvalidInput(tuple(reader.faults))
-    return Move(version, status, note)
+    return Move(reader.given(version), reader.given(status), note)
 
 
 def _hand_over(data: Mapping[str, Any]) -> HandOver:
@@ -55,18 +52,14 @@ def _hand_over(data: Mapping[str, Any]) -> HandOver:
     version = reader.read("version", _version, required=True)
     unit = reader.read("unit", text, required=True)
     reason = reader.read("reason", _words, required=True)
-    if reader.faults or version is None or unit is None or reason is None:
-        raise InvalidInput(tuple(reader.faults))
-    return HandOver(version, unit, reason)
+    return HandOver(reader.given(version), reader.given(unit), reader.given(reason))
 
 
 def _note(data: Mapping[str, Any]) -> Note:
     reader = Reader(data, NOTE)
     version = reader.read("version", _version, required=True)
     note = reader.read("note", _words, required=True)
-    if reader.faults or version is None or note is None:
-        raise InvalidInput(tuple(reader.faults))
-    return Note(version, note)
+    return Note(reader.given(version), reader.given(note))
 
 
 def _assignment(data: Mapping[str, Any]) -> Assignment:
@@ -74,9 +67,7 @@ def _assignment(data: Mapping[str, Any]) -> Assignment:
     version = reader.read("version", _version, required=True)
     assignee = reader.read("assignee", _account)
     note = reader.read("note", _words)
-    if reader.faults or version is None:
-        raise InvalidInput(tuple(reader.faults))
-    return Assignment(version, assignee, note)
+    return Assignment(reader.given(version), assignee, note)
 
 
 def _merging(data: Mapping[str, Any]) -> Merging | Parting:
@@ -85,11 +76,9 @@ def _merging(data: Mapping[str, Any]) -> Merging | Parting:
     version = reader.read("version", _version, required=True)
     main = reader.read("duplicate_of", _report_id)
     note = reader.read("note", _words, required=data["duplicate_of"] is None)
-    if reader.faults or version is None:
-        raise InvalidInput(tuple(reader.faults))
     if main is not None:
-        return Merging(version, main, note)
-    return Parting(version, str(note))
+        return Merging(reader.given(version), main, note)
+    return Parting(reader.given(version), reader.given(note))
 
 
 def _forward(data: Mapping[str, Any]) -> Forward:
@@ -98,9 +87,7 @@ def _forward(data: Mapping[str, Any]) -> Forward:
     reader.read("status", _forwarded, required=True)
     institution = reader.read("institution", text, required=True)
     note = reader.read("note", _words, required=True)
-    if reader.faults or version is None or institution is None or note is None:
-        raise InvalidInput(tuple(reader.faults))
-    return Forward(version, institution, note)
+    return Forward(reader.given(version), reader.given(institution), reader.given(note))
 
 
 READ_BY: tuple[tuple[str, Callable[[Mapping[str, Any]], Wish | Forward]], ...] = (

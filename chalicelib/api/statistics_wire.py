@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.api.answers import Json, rfc3339
 from chalicelib.api.wire import Reader, text
-from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue
+from chalicelib.domain.errors import Fault, InvalidValue
 from chalicelib.domain.month import Month, months_after
 from chalicelib.domain.statistics import Figures, Spread
 from chalicelib.domain.status import Status
@@ -43,8 +43,7 @@ def wanted_period(query: Mapping[str, str], this_month: Month) -> tuple[Period, 
     kind = reader.read("format", _format) or FORMATS[0]
     if not reader.faults and not months_after(last, -LONGEST) < first <= last:
         reader.faults.append(Fault("from", f"Take from 1 to {LONGEST} months."))
-    if reader.faults:
-        raise InvalidInput(tuple(reader.faults))
+    reader.check()
     return Period(first, last), kind
 
 

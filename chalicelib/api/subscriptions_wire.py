@@ -7,7 +7,7 @@ from chalicelib.api.answers import Json, rfc3339
 from chalicelib.api.wire import Reader, json_object, one_of, text
 from chalicelib.domain.category import Priority
 from chalicelib.domain.endpoint import Carrier, checked_endpoint
-from chalicelib.domain.errors import InvalidInput, InvalidValue
+from chalicelib.domain.errors import InvalidValue
 from chalicelib.domain.notification import Event
 from chalicelib.domain.step import checked_text
 from chalicelib.domain.subscription import LABEL_LIMIT, Wanted
@@ -29,18 +29,14 @@ def wish(body: bytes, content_type: str, categories: Collection[str]) -> Wish:
         address = endpoint
         endpoint = reader.attempt(("endpoint",), lambda: checked_endpoint(carrier, address))
     wanted, label = _filter(reader, categories)
-    if reader.faults or carrier is None or endpoint is None or wanted is None:
-        raise InvalidInput(tuple(reader.faults))
-    return Wish(carrier, endpoint, wanted, label)
+    return Wish(reader.given(carrier), reader.given(endpoint), reader.given(wanted), label)
 
 
 def changed_filter(body: bytes, content_type: str, categories: Collection[str]) -> tuple[Wanted, str | None]:
     """Read the body of `PATCH …/subscriptions/{subscription_id}`: the whole filter and the label."""
     reader = Reader(json_object(body, content_type), FILTER)
     wanted, label = _filter(reader, categories)
-    if reader.faults or wanted is None:
-        raise InvalidInput(tuple(reader.faults))
-    return wanted, label
+    return reader.given(wanted), label
 
 
 def subscription_body(shown: Shown) -> Json:

@@ -38,10 +38,8 @@ def submission(body: bytes, content_type: str, check: Check) -> Submission:
     category = reader.read("category", text, required=True)
     location = _location(reader)
     details = _details(reader)
-    faults = [*reader.faults, *check(category, location, details)]
-    if faults or category is None or location is None or details is None:
-        raise InvalidInput(tuple(faults))
-    return Submission(category, location, details)
+    reader.faults += check(category, location, details)
+    return Submission(reader.given(category), reader.given(location), reader.given(details))
 
 
 def json_object(body: bytes, content_type: str) -> dict[str, Any]:
@@ -92,6 +90,17 @@ class Reader:
         except InvalidValue as refusal:
             self.faults += [Fault(name, str(refusal)) for name in names]
             return None
+
+    def given(self, value: T | None) -> T:
+        """Return a value that is needed, once all were read; raise `InvalidInput` with every fault."""
+        if self.faults or value is None:
+            raise InvalidInput(tuple(self.faults))
+        return value
+
+    def check(self) -> None:
+        """Raise `InvalidInput` with every fault, where there is one."""
+        if self.faults:
+            raise InvalidInput(tuple(self.faults))
 
 
 def _location(reader: Reader) -> Location | None:

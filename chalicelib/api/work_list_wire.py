@@ -10,7 +10,7 @@ from chalicelib.api.cursor import place_in
 from chalicelib.api.officers_wire import ACCOUNT
 from chalicelib.api.wire import Reader, one_of, text
 from chalicelib.domain.deadline import Lateness
-from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue
+from chalicelib.domain.errors import Fault, InvalidValue
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import checked_text
@@ -43,9 +43,7 @@ def work_list(query: Mapping[str, str], officer: Officer, knows: Callable[[str],
     reason = reader.read("reason", lambda value: checked_text(text(value)))
     after = reader.read("cursor", lambda value: place_in(value, order, REPORT))
     counted = reader.read("counts", _truth) or False
-    if reader.faults or unit is None:
-        raise InvalidInput(tuple(reader.faults))
-    return WorkList(unit, order, statuses, sieve, words, reason, after, counted)
+    return WorkList(reader.given(unit), order, statuses, sieve, words, reason, after, counted)
 
 
 def _sieve(reader: Reader, officer: Officer, knows: Callable[[str], bool]) -> Sieve:
