@@ -1,6 +1,7 @@
 """Apply a change of a report to the counts, exactly once however often it is told."""
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 
 from chalicelib.domain.aggregation import Contribution, contribution
 from chalicelib.domain.category import Catalogue
@@ -56,9 +57,10 @@ def count(report_id: str, expected: Counted, target: Counted, counter: Counter) 
 
 
 def changed_between(sides: Collection[Contribution | None]) -> Changed:
-    """Return the cells that look different, by layer, when a report's contributions are not all the same."""
+    """Return the cells that look different, by layer; whose a report is shows on no tile."""
+    looks = {replace(side, unit="") if side else None for side in sides}
     result: dict[str, set[str]] = {}
-    for one in filter(None, sides if len(sides) > 1 else ()):
+    for one in filter(None, looks if len(looks) > 1 else ()):
         for layer in one.drawn_on():
             result.setdefault(layer, set()).add(one.cell)
     return result

@@ -163,8 +163,8 @@ def _mend(shop: Workshop, job: Job) -> Iterator[Note]:
 
 
 def _draw(shop: Workshop, job: Job) -> Iterator[Note]:
-    if job.is_rebuild and not job.cursor:
-        yield from _settle(shop)
+    if job.draws_roll_up and not job.cursor:
+        yield from _settle(shop)  # some may still draw by the counts, or by the month, of before
     easel = Easel(shop.counter(job.target), shop.publications, shop.store, job.month)
     yield from repaint(Studio(shop.books(job.target), easel, shop.new_tally), job.layers, job.cursor)
 

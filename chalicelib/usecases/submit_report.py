@@ -59,7 +59,7 @@ def store(
 
     Raises `QuotaExceeded`, `KeyReused` or `Busy`.
     """
-    answer = _first_answer(key, accepted) if key else None
+    answer = _first_answer(key, accepted, deed) if key else None
     try:
         intake.reports.add(accepted.report, use, answer, deed)
     except Repeated as repeat:
@@ -94,12 +94,12 @@ def _origin_use(report: Report, address: str, intake: Intake) -> OriginUse:
     return OriginUse(origin, f"{report.category}@{report.cell}", intake.quota)
 
 
-def _first_answer(key: str, accepted: Accepted) -> FirstAnswer:
+def _first_answer(key: str, accepted: Accepted, deed: Deed | None) -> FirstAnswer:
     report = accepted.report
     sent = Submission(report.category, report.location, report.details)
     return FirstAnswer(
         key_hash=sha256(key.encode()).hexdigest(),
-        body_hash=sha256(repr(sent).encode()).hexdigest(),
+        body_hash=sha256(repr((sent, deed.officer.sub if deed else None)).encode()).hexdigest(),
         report_id=report.id,
         sealed_token=sealed(accepted.token, key),
     )

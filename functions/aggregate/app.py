@@ -16,6 +16,7 @@ from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.generation_store import GenerationStore
 from chalicelib.adapters.dynamodb.stream import change_of, until_first_failure
+from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.sqs import Failures, RedrawQueue
 from chalicelib.domain.errors import MalformedRow
 from chalicelib.ports.counts import Counter
@@ -30,7 +31,7 @@ counter = CellCounter.of_tables(
     catalogue, os.environ["CELL_COUNTS_TABLE"], os.environ["COUNTED_REPORTS_TABLE"]
 )
 generations = GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])
-sqs = boto3.client("sqs")
+sqs = boto3.client("sqs", config=PATIENCE)
 redraw = RedrawQueue(sqs, os.environ["REDRAW_QUEUE_URL"])
 set_aside = Failures(sqs, os.environ["FAILURES_QUEUE_URL"])
 

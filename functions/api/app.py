@@ -22,6 +22,7 @@ from chalicelib.adapters.dynamodb.roster_store import RosterStore
 from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
 from chalicelib.adapters.dynamodb.tries import Tries
 from chalicelib.adapters.dynamodb.window_store import WindowStore
+from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.s3_archives import S3Archives
@@ -43,8 +44,8 @@ from chalicelib.usecases.read_publications import Newsstand
 from chalicelib.usecases.submit_report import Intake
 from chalicelib.usecases.subscribe import Exchange
 
-secrets_manager = boto3.client("secretsmanager")
-s3 = boto3.client("s3")
+secrets_manager = boto3.client("secretsmanager", config=PATIENCE)
+s3 = boto3.client("s3", config=PATIENCE)
 
 
 def secret(arn: str) -> bytes:
@@ -121,7 +122,9 @@ app = build_app(
                 os.environ["SUBSCRIPTIONS_TABLE"], os.environ["AUDIT_TABLE"]
             ),
             topics=SnsTopics(
-                boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"], os.environ["UNDELIVERED_ALERTS_ARN"]
+                boto3.client("sns", config=PATIENCE),
+                os.environ["ALERT_TOPIC_PREFIX"],
+                os.environ["UNDELIVERED_ALERTS_ARN"],
             ),
             units=units,
             clock=now,

@@ -10,6 +10,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.pmtiles_file import PmtilesPacker
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.s3_archives import S3Archives
@@ -21,7 +22,7 @@ FOR_ONE_LAYER = 180_000
 
 logger = Logger()
 metrics = Metrics()
-s3 = boto3.client("s3")
+s3 = boto3.client("s3", config=PATIENCE)
 tiles = S3TileStore(s3, os.environ["TILES_BUCKET"])
 archives = S3Archives(s3, os.environ["TILES_BUCKET"])
 pack = PmtilesPacker(load_jurisdiction(Path(os.environ["JURISDICTION_FILE"])).edition.attribution)

@@ -10,13 +10,14 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.adapters.dynamodb.report_store import ReportStore
+from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.sqs import Failures
 from chalicelib.usecases.wake_reports import HIDDEN, wake_reports
 
 logger = Logger()
 metrics = Metrics()
 reports = ReportStore.of_tables(os.environ["REPORTS_TABLE"])
-failures = Failures(boto3.client("sqs"), os.environ["FAILURES_QUEUE_URL"])
+failures = Failures(boto3.client("sqs", config=PATIENCE), os.environ["FAILURES_QUEUE_URL"])
 
 
 def set_aside(report_id: str, reason: str) -> None:

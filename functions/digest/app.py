@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.alert_log_store import AlertLogStore
+from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.sns import Publisher, SnsDigests
 from chalicelib.adapters.unit_directory import load_units, units_beside
 from chalicelib.usecases.send_digests import send_digests
@@ -21,7 +22,7 @@ metrics = Metrics()
 units = load_units(units_beside(Path(os.environ["JURISDICTION_FILE"])))
 log = AlertLogStore.of_table(os.environ["ALERT_LOG_TABLE"])
 send = SnsDigests(
-    Publisher(boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"]),
+    Publisher(boto3.client("sns", config=PATIENCE), os.environ["ALERT_TOPIC_PREFIX"]),
     os.environ["MAP_URL"],
     {category.slug: category.names.pl for category in load_reference().catalogue},
 )

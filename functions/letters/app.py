@@ -15,6 +15,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.institution_store import InstitutionStore
 from chalicelib.adapters.dynamodb.stream import forwardings_of, until_first_failure
+from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.ses import SesLetters
 from chalicelib.adapters.sqs import Failures
 from chalicelib.adapters.unit_directory import load_units, units_beside
@@ -25,15 +26,19 @@ logger = Logger()
 metrics = Metrics()
 # The annotation knows the standard logger only; without one, a record that will come again leaves no trace.
 processor = BatchProcessor(event_type=EventType.DynamoDBStreams, logger=logger)  # type: ignore[arg-type]
-link_secret = boto3.client("secretsmanager").get_secret_value(SecretId=os.environ["LINK_SECRET_ARN"])
+link_secret = boto3.client("secretsmanager", config=PATIENCE).get_secret_value(
+    SecretId=os.environ["LINK_SECRET_ARN"]
+)
 clerk = Clerk(
     institutions=InstitutionStore.of_tables(os.environ["INSTITUTIONS_TABLE"]),
     catalogue=load_reference().catalogue,
     units=load_units(units_beside(Path(os.environ["JURISDICTION_FILE"]))),
     secret=link_secret["SecretString"].encode(),
 )
-send_letter = SesLetters(boto3.client("sesv2"), os.environ["MAIL_SENDER"], os.environ["MAP_URL"])
-set_aside = Failures(boto3.client("sqs"), os.environ["FAILURES_QUEUE_URL"])
+send_letter = SesLetters(
+    boto3.client("sesv2", config=PATIENCE), os.environ["MAIL_SENDER"], os.environ["MAP_URL"]
+)
+set_aside = Failures(boto3.client("sqs", config=PATIENCE), os.environ["FAILURES_QUEUE_URL"])
 
 
 def write(record: DynamoDBRecord) -> None:

@@ -17,6 +17,7 @@ from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.alert_log_store import AlertLogStore
 from chalicelib.adapters.dynamodb.stream import change_of, until_first_failure
 from chalicelib.adapters.dynamodb.window_store import WindowStore
+from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.sns import Publisher, SnsAlerts
 from chalicelib.adapters.sqs import Failures
 from chalicelib.adapters.unit_directory import load_units, units_beside
@@ -30,12 +31,15 @@ processor = BatchProcessor(event_type=EventType.DynamoDBStreams, logger=logger) 
 catalogue = load_reference().catalogue
 units = load_units(units_beside(Path(os.environ["JURISDICTION_FILE"])))
 messenger = Messenger(
-    SnsAlerts(Publisher(boto3.client("sns"), os.environ["ALERT_TOPIC_PREFIX"]), os.environ["MAP_URL"]),
+    SnsAlerts(
+        Publisher(boto3.client("sns", config=PATIENCE), os.environ["ALERT_TOPIC_PREFIX"]),
+        os.environ["MAP_URL"],
+    ),
     AlertLogStore.of_table(os.environ["ALERT_LOG_TABLE"], int(os.environ["ALERT_LOG_DAYS"])),
     WindowStore.of_tables(os.environ["DIGEST_WINDOWS_TABLE"]),
     lambda: datetime.now(UTC),
 )
-set_aside = Failures(boto3.client("sqs"), os.environ["FAILURES_QUEUE_URL"])
+set_aside = Failures(boto3.client("sqs", config=PATIENCE), os.environ["FAILURES_QUEUE_URL"])
 
 
 def tell(record: DynamoDBRecord) -> None:

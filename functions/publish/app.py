@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.generation_store import GenerationStore
+from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.sqs import RedrawQueue
 from chalicelib.usecases.publish_months import Press, publish_due
@@ -21,8 +22,8 @@ metrics = Metrics()
 grace = timedelta(days=float(os.environ["GRACE_DAYS"]))
 counter = CellCounter.of_tables(load_reference().catalogue, os.environ["CELL_COUNTS_TABLE"])
 generations = GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])
-publications = S3Publications(boto3.client("s3"), os.environ["PUBLICATIONS_BUCKET"])
-redraw = RedrawQueue(boto3.client("sqs"), os.environ["REDRAW_QUEUE_URL"])
+publications = S3Publications(boto3.client("s3", config=PATIENCE), os.environ["PUBLICATIONS_BUCKET"])
+redraw = RedrawQueue(boto3.client("sqs", config=PATIENCE), os.environ["REDRAW_QUEUE_URL"])
 
 
 @logger.inject_lambda_context

@@ -16,6 +16,7 @@ from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.generation_store import GenerationStore
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.table_books import TableBooks
+from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.bulk.tally import Tally
@@ -28,8 +29,8 @@ ENOUGH_MILLISECONDS = 60_000
 logger = Logger()
 metrics = Metrics()
 catalogue = load_reference().catalogue
-s3 = boto3.client("s3")
-sqs = boto3.client("sqs")
+s3 = boto3.client("s3", config=PATIENCE)
+sqs = boto3.client("sqs", config=PATIENCE)
 books = TableBooks.of_tables(
     catalogue,
     os.environ["REPORTS_TABLE"],

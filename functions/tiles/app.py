@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.generation_store import GenerationStore
+from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.sqs import changed_of
@@ -24,7 +25,7 @@ logger = Logger()
 metrics = Metrics()
 counter = CellCounter.of_tables(load_reference().catalogue, os.environ["CELL_COUNTS_TABLE"])
 generations = GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])
-s3 = boto3.client("s3")
+s3 = boto3.client("s3", config=PATIENCE)
 publications = S3Publications(s3, os.environ["PUBLICATIONS_BUCKET"])
 store = S3TileStore(s3, os.environ["TILES_BUCKET"])
 

@@ -9,6 +9,7 @@ import pytest
 from samtranslator.yaml_helper import yaml_parse
 
 from chalicelib.adapters.dynamodb.tables.alerts import AlertRow
+from chalicelib.adapters.patience import CONNECT_SECONDS, READ_SECONDS
 from chalicelib.api import edge
 from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.officer import Role
@@ -118,7 +119,7 @@ def test_readers_of_streams_lose_nothing() -> None:
         assert event["StartingPosition"] == "TRIM_HORIZON"
         assert event["BisectBatchOnFunctionError"] is True
         assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-        assert 0 < event["MaximumRetryAttempts"] < 10_000
+        assert event["MaximumRetryAttempts"] == -1  # the age ends it, whatever pace Lambda keeps
         assert 0 < event["MaximumRecordAgeInSeconds"] < 86_400 / 2  # the stream itself forgets after a day
         assert on_failure(event) == name.replace("Function", "Failures")
 
@@ -442,6 +443,14 @@ def test_the_edge_overwrites_what_a_caller_claims_of_itself() -> None:
         "x-viewer-host": "mapa.example",
         "x-viewer-scheme": "https",
     }
+
+
+def test_every_client_gives_up_a_stalled_connection_before_its_function_ends() -> None:
+    for name, function in FUNCTIONS.items():
+        source = (ROOT / function["CodeUri"] / "app.py").read_text(encoding="utf-8")
+
+        assert source.count("boto3.client(") == source.count("config=PATIENCE)"), name
+        assert function["Timeout"] >= CONNECT_SECONDS + READ_SECONDS or name == "AuthoriseFunction", name
 
 
 def test_a_rebuild_waits_longer_than_anybody_works_by_what_it_changed() -> None:

@@ -11,7 +11,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.tables.alerts import AlertRow
-from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.binding import bound, connection
 from chalicelib.domain.alert_log import Entry, Outcome
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.notification import Alert
@@ -35,7 +35,7 @@ class AlertLogStore:
     @classmethod
     def of_table(cls, name: str, days: int = 0) -> "AlertLogStore":
         """Return the log in the named table; who opens no lines says no days."""
-        return cls(Connection(), bound(AlertRow, name), days)
+        return cls(connection(), bound(AlertRow, name), days)
 
     def open(self, alert: Alert, due: datetime | None, now: datetime) -> bool:
         """See `AlertLog.open`; one write for a new line."""

@@ -9,13 +9,15 @@ from typing import Any
 from botocore.parsers import JSONParser, ResponseParser, ResponseParserFactory
 from pynamodb.connection import Connection
 
+from chalicelib.adapters.dynamodb.tables.binding import connection
+
 
 def raw_items_connection() -> Connection:
     """Return a connection whose answers hold items as they came."""
-    connection = Connection()
-    connection.session.register_component("response_parser_factory", _Factory())
-    _ = connection.client  # made now, by the session of this thread
-    return connection
+    raw = connection()
+    raw.session.register_component("response_parser_factory", _Factory())
+    _ = raw.client  # made now, by the session of this thread
+    return raw
 
 
 class _Factory(ResponseParserFactory):

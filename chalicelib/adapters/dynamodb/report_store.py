@@ -14,7 +14,7 @@ from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.case_reader import cases
 from chalicelib.adapters.dynamodb.moments import to_text
 from chalicelib.adapters.dynamodb.report_rows import WAKING_PARTITIONS, from_row, to_row
-from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.binding import bound, connection
 from chalicelib.adapters.dynamodb.tables.guards import GuardRow
 from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.adapters.dynamodb.together import CONDITION_FAILED, Overtaken, Together
@@ -52,7 +52,7 @@ class ReportStore:
 
         Who adds no reports names no guards, and whom no officer tells to write names no audit.
         """
-        return cls(Connection(), bound(ReportRow, reports), bound(GuardRow, guards), Together(audit))
+        return cls(connection(), bound(ReportRow, reports), bound(GuardRow, guards), Together(audit))
 
     def add(
         self, report: Report, use: OriginUse, answer: FirstAnswer | None, deed: Deed | None = None

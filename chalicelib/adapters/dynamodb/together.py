@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
@@ -11,7 +10,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.audit_trail import NOT_YET_KEPT, to_row
 from chalicelib.adapters.dynamodb.busy import passes_by_itself
-from chalicelib.adapters.dynamodb.tables.binding import bound
+from chalicelib.adapters.dynamodb.tables.binding import bound, connection
 from chalicelib.adapters.dynamodb.tables.officers import AuditRow
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import Busy
@@ -27,7 +26,7 @@ class Together:
     """Writes rows of any tables, with deeds for the audit; who stores no deeds names none."""
 
     def __init__(self, audit: str = "") -> None:
-        self._connection = Connection()
+        self._connection = connection()
         self._audit = bound(AuditRow, audit)
 
     def put(self, *rows: tuple[Model, Condition | None], deed: Deed | None = None) -> None:

@@ -36,8 +36,8 @@ class WatchedCounter(InMemoryCounter):
 
     def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
         super().replace(report_id, expected, target)
-        if expected.contribution != target.contribution:
-            sides = [one for one in (expected.contribution, target.contribution) if one]
+        sides = [replace(one, unit="") for one in (expected.contribution, target.contribution) if one]
+        if len(sides) == 1 or len(set(sides)) > 1:
             self.stale |= {(layer, one.cell) for one in sides for layer in one.drawn_on()}
 
     def redraw(self, changed: Changed) -> None:
@@ -185,6 +185,20 @@ def test_a_change_that_alters_nothing_that_is_counted_asks_for_no_redraw() -> No
 
     assert len(asked) == 1
     assert counter.counted(placed.id).version == 2
+
+
+def test_a_report_that_changes_hands_asks_for_no_redraw_and_is_counted_for_the_other_unit() -> None:
+    counter = WatchedCounter()
+    asked: list[Changed] = []
+    placed = a_report()
+    handed_over = replace(placed, version=2, unit="1206")
+
+    for change in changes_of([placed, handed_over]):
+        aggregate_cells(change, CATALOGUE, [counter], asked.append)
+
+    assert len(asked) == 1
+    assert not any(counter.of_unit("1261").values())
+    assert sum(counter.of_unit("1206")["2026-03"].values()) == 1
 
 
 def test_a_report_of_an_unknown_category_is_malformed() -> None:

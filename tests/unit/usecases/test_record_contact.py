@@ -130,6 +130,19 @@ def test_a_repeat_of_the_key_is_one_report_and_one_deed() -> None:
         station.record(a_submission(category="vandalism"), key=KEY)
 
 
+def test_the_key_of_a_resident_is_not_that_of_an_officer_though_the_words_are_the_same() -> None:
+    station = Station()
+    submit_report(a_submission(), "192.0.2.1", KEY, station.intake)
+
+    with pytest.raises(KeyReused):
+        station.record(key=KEY)
+    station.record(key="another-key")
+    with pytest.raises(KeyReused):
+        station.record(key="another-key", officer=an_officer(sub="colleague"))
+    with pytest.raises(KeyReused):
+        submit_report(a_submission(), "192.0.2.1", "another-key", station.intake)
+
+
 def test_an_account_has_a_quota_of_its_own_whatever_residents_use() -> None:
     station = Station()
     submit_report(a_submission(), "192.0.2.1", None, station.intake)
