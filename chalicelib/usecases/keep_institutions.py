@@ -84,7 +84,11 @@ def _check_known(institution: Institution, directory: Directory) -> None:
 
 
 def _check_scope(institution: Institution, officer: Officer, directory: Directory) -> None:
-    """National administrators keep all, coordinators those whose area is their garrison or a part of it."""
-    area = directory.units.get(institution.area)
-    if officer.role is not Role.NATIONAL_ADMIN and not (area and officer.may_act_on(area)):
+    """National administrators keep all, coordinators what serves no unit of another garrison.
+
+    The number of Mazowieckie is also that of one of the two garrisons in it.
+    """
+    served = [unit for unit in directory.units.values() if institution.area in areas_around(unit)]
+    own = bool(served) and all(map(officer.may_act_on, served))
+    if not (own or officer.role is Role.NATIONAL_ADMIN):
         raise OutsideScope

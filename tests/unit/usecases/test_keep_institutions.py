@@ -1,8 +1,11 @@
 """Who may keep which institutions, in every role; and who is offered for a threat."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.adapters.unit_directory import load_units
 from chalicelib.domain.deed import Deed
@@ -21,6 +24,7 @@ from tests.fakes.forwarding import InMemoryInstitutions
 UNITS = load_units()
 ADMIN = an_officer(Role.NATIONAL_ADMIN, "KGP")
 KRAKOW = an_officer(Role.GARRISON_COORDINATOR, "12")
+RADOM = an_officer(Role.GARRISON_COORDINATOR, "14")
 CAPITAL = an_officer(Role.GARRISON_COORDINATOR, "KSP")
 MATRIX: list[tuple[Officer, str, type[Exception] | None]] = [
     (an_officer(Role.OFFICER, "1261"), "1261", RoleNeeded),
@@ -32,6 +36,10 @@ MATRIX: list[tuple[Officer, str, type[Exception] | None]] = [
     (KRAKOW, "KGP", OutsideScope),
     (CAPITAL, "1465-1", None),
     (CAPITAL, "14", OutsideScope),
+    (CAPITAL, "KSP", None),
+    (RADOM, "1401", None),
+    (RADOM, "1465-1", OutsideScope),
+    (RADOM, "14", OutsideScope),
     (ADMIN, "KGP", None),
     (ADMIN, "14", None),
     (ADMIN, "1261", None),
@@ -95,6 +103,19 @@ def test_nobody_takes_an_institution_of_another_garrison_over() -> None:
 
     with pytest.raises(OutsideScope):
         put_institution(an_institution(area="1261"), KRAKOW, shelf.directory)
+
+
+@given(st.sampled_from(sorted(UNITS)), st.sampled_from(["KGP", *sorted(UNITS)]))
+def test_whoever_keeps_an_institution_may_act_on_every_unit_that_it_is_offered_to(
+    garrison: str, area: str
+) -> None:
+    officer = an_officer(Role.GARRISON_COORDINATOR, UNITS[garrison].garrison)
+    shelf, wanted = Shelf(), an_institution(area=area)
+
+    with suppress(OutsideScope):
+        put_institution(wanted, officer, shelf.directory)
+        offered = [one for one in UNITS.values() if wanted.takes("speeding", one)]
+        assert all(map(officer.may_act_on, offered))
 
 
 def test_the_same_again_is_no_deed() -> None:
