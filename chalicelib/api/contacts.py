@@ -6,8 +6,9 @@ from chalicelib.api.answers import accepted_body, answer
 from chalicelib.api.caller import signed_in
 from chalicelib.api.problems import as_problems
 from chalicelib.api.reports import check_by, idempotency_key
+from chalicelib.api.reports_wire import submission
 from chalicelib.api.services import Services
-from chalicelib.api.wire import body_of, submission
+from chalicelib.api.wire import body_of
 from chalicelib.domain.responsibility import responsibility
 from chalicelib.usecases.record_contact import record_contact
 

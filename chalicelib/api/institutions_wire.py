@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.api.answers import Json, NameInstitution, names_body
-from chalicelib.api.wire import Reader, coordinates, json_object, one_of, text
+from chalicelib.api.location_wire import coordinates
+from chalicelib.api.wire import Reader, json_object, one_of, text
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue, UnknownInstitution, UnknownUnit
 from chalicelib.domain.institution import Institution, Kind

@@ -11,8 +11,9 @@ from chalicelib.api.institutions_wire import naming
 from chalicelib.api.officers_answers import full_body
 from chalicelib.api.officers_wire import purpose
 from chalicelib.api.problems import NoToken, as_problems
+from chalicelib.api.reports_wire import Check, submission
 from chalicelib.api.services import Services
-from chalicelib.api.wire import REPORT_ID, Check, body_of, submission
+from chalicelib.api.wire import REPORT_ID, body_of
 from chalicelib.domain import submission as rules
 from chalicelib.domain.errors import Fault, InvalidInput, UnknownReport
 from chalicelib.domain.report import Details, Location

@@ -5,9 +5,9 @@ from typing import Any
 from chalice import Blueprint, Response
 
 from chalicelib.api.answers import answer, edition_body, responsibility_body, unit_body, unit_detail_body
+from chalicelib.api.location_wire import coordinates
 from chalicelib.api.problems import as_problems
 from chalicelib.api.services import Services
-from chalicelib.api.wire import coordinates
 from chalicelib.domain.errors import UnknownUnit
 from chalicelib.domain.responsibility import responsibility
 

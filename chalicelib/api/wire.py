@@ -1,9 +1,8 @@
-"""JSON in: bytes of a request to a submission, every fault found at once."""
+"""JSON in: bytes of a request to fields, every fault found at once."""
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
@@ -11,35 +10,14 @@ from chalice.app import Request
 
 from chalicelib.api.problems import TooLarge, Unreadable, WrongMediaType
 from chalicelib.domain.errors import Fault, InvalidInput, InvalidValue
-from chalicelib.domain.report import Details, Location, PartOfDay, Weekday
-from chalicelib.domain.submission import Submission
 
 BODY_LIMIT = 64 * 1024
-RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
-DECIMAL = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
-FIELDS = ("category", "lat", "lon", "description", "occurred_at", "part_of_day", "weekdays")
 
 REPORT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """The store is never asked for any other text: DynamoDB fails on a long or an empty key."""
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
-Check = Callable[[str | None, Location | None, Details | None], Iterable[Fault]]
-"""The domain's rules, applied to the parts that could be read."""
-
-
-def submission(body: bytes, content_type: str, check: Check) -> Submission:
-    """Read the body of `POST /v1/reports`.
-
-    Raises `WrongMediaType`, `TooLarge`, `Unreadable`, or `InvalidInput` with every fault.
-    """
-    data = json_object(body, content_type)
-    reader = Reader(data, FIELDS)
-    category = reader.read("category", text, required=True)
-    location = _location(reader)
-    details = _details(reader)
-    reader.faults += check(category, location, details)
-    return Submission(reader.given(category), reader.given(location), reader.given(details))
 
 
 def json_object(body: bytes, content_type: str) -> dict[str, Any]:
@@ -103,50 +81,6 @@ class Reader:
             raise InvalidInput(tuple(self.faults))
 
 
-def _location(reader: Reader) -> Location | None:
-    lat = reader.read("lat", _latitude, required=True)
-    lon = reader.read("lon", _longitude, required=True)
-    return Location(lat, lon) if lat is not None and lon is not None else None
-
-
-def _details(reader: Reader) -> Details | None:
-    description = reader.read("description", _description)
-    occurred_at = reader.read("occurred_at", _moment)
-    part_of_day = reader.read("part_of_day", lambda value: one_of(PartOfDay, value))
-    weekdays = reader.read("weekdays", _weekdays) or ()
-    return reader.attempt((), lambda: Details(description, occurred_at, part_of_day, weekdays))
-
-
-def _latitude(value: Any) -> float:
-    return Location(_number(value), 0).lat
-
-
-def _longitude(value: Any) -> float:
-    return Location(0, _number(value)).lon
-
-
-def _description(value: Any) -> str:
-    written = text(value)
-    Details(description=written)
-    return written
-
-
-def _weekdays(value: Any) -> tuple[Weekday, ...]:
-    if not isinstance(value, list):
-        raise InvalidValue("A list is needed.")
-    days = tuple(one_of(Weekday, item) for item in value)
-    return Details(weekdays=days).weekdays
-
-
-def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InvalidValue("A number is needed.")
-    try:
-        return float(value)
-    except OverflowError as error:
-        raise InvalidValue("The number is too large.") from error
-
-
 def text(value: Any) -> str:
     """Return a text; raise `InvalidValue` for anything else."""
     if not isinstance(value, str):
@@ -160,16 +94,6 @@ def one_of(kind: type[E], value: Any) -> E:
         return kind(text(value))
     except ValueError as error:
         raise InvalidValue(f"One of these is needed: {', '.join(kind)}.") from error
-
-
-def _moment(value: Any) -> datetime:
-    written = text(value)
-    if not RFC_3339.fullmatch(written):
-        raise InvalidValue("A date and time with its zone is needed, as RFC 3339 writes it.")
-    try:
-        return datetime.fromisoformat(written).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise InvalidValue("There is no such date and time.") from error
 
 
 def _shown(name: str) -> str:
@@ -186,25 +110,3 @@ def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(names) < len(pairs):
         raise ValueError("a name is given twice")
     return names
-
-
-def coordinates(query: Mapping[str, str]) -> Location:
-    """Read `lat` and `lon` of a query string; raise `InvalidInput` with every fault."""
-    faults = list(_query_faults(query))
-    if faults:
-        raise InvalidInput(tuple(faults))
-    return Location(float(query["lat"]), float(query["lon"]))
-
-
-def _query_faults(query: Mapping[str, str]) -> Iterator[Fault]:
-    for name, convert in (("lat", _latitude), ("lon", _longitude)):
-        try:
-            convert(_decimal(query.get(name, "")))
-        except InvalidValue as refusal:
-            yield Fault(name, str(refusal))
-
-
-def _decimal(text: str) -> float:
-    if not DECIMAL.fullmatch(text):
-        raise InvalidValue("A number is needed.")
-    return float(text)

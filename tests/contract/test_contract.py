@@ -20,7 +20,8 @@ from chalicelib.api.officers_wire import (
     MOVE,
     NOTE,
 )
-from chalicelib.api.wire import BODY_LIMIT, FIELDS
+from chalicelib.api.reports_wire import FIELDS
+from chalicelib.api.wire import BODY_LIMIT
 from chalicelib.domain import cell as cells
 from chalicelib.domain.alert_log import Outcome
 from chalicelib.domain.answer import Answer
