@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 WANTED = ROOT / "requirements-dev.in"
 LOCK = ROOT / "requirements-dev.txt"
-LAYERS = tuple(ROOT / "layers" / name for name in ("dependencies", "signin", "bulk"))
+LAYERS = tuple(ROOT / "layers" / name for name in ("dependencies", "signin", "bulk", "pictures"))
 PEERS = ROOT / "infra" / "bench" / "peers"
 NAME = re.compile(r"^([a-z0-9][a-z0-9._-]*)", re.MULTILINE)
 

@@ -24,6 +24,7 @@ from chalicelib.domain.names import Names
 from chalicelib.domain.notification import Alert, alerts_for
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.origin import Quota
+from chalicelib.domain.photo import Photo
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Details, Location, Report
 from chalicelib.domain.status import Status
@@ -144,6 +145,16 @@ def an_officer(
 ) -> Officer:
     """Return somebody signed in."""
     return Officer(sub, role, unit, "krakow-017")
+
+
+def a_photo(
+    id: str = "0190f6b2-0000-4000-8000-0000000000f0",  # noqa: A002 - the field's name
+    *,
+    account: str = "5ub00000-0000-4000-8000-000000000001",
+    at: datetime = PLACED,
+) -> Photo:
+    """Return a photo that the officer of the tests asked to add."""
+    return Photo(id, account, "officer@1261", at)
 
 
 def a_submission(

@@ -20,10 +20,12 @@ from chalicelib.api.services import Services, SignIn
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.origin import Quota
+from chalicelib.domain.photo import PhotoKey
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.answer_forwarding import Reception
 from chalicelib.usecases.forward_report import Outbox
 from chalicelib.usecases.keep_institutions import Directory
+from chalicelib.usecases.keep_photos import Album
 from chalicelib.usecases.read_alerts import Bulletin
 from chalicelib.usecases.read_publications import Newsstand
 from chalicelib.usecases.submit_report import Intake
@@ -33,6 +35,7 @@ from tests.fakes.alerts import InMemoryAlertLog, InMemorySubscriptions, InMemory
 from tests.fakes.calls import CountedTries, SetClock, numbered
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.forwarding import InMemoryForwardings, InMemoryInstitutions
+from tests.fakes.photos import InMemoryPhotos
 from tests.fakes.pictures import InMemoryArchives, InMemoryPublications, InMemoryTiles
 from tests.fakes.reports import InMemoryReports
 from tests.fakes.roster import InMemoryRoster
@@ -91,6 +94,8 @@ class Gateway:
     topics: InMemoryTopics = field(default_factory=InMemoryTopics)
     alert_log: InMemoryAlertLog = field(default_factory=InMemoryAlertLog)
     windows: InMemoryWindows = field(default_factory=InMemoryWindows)
+    photos: InMemoryPhotos = field(default_factory=InMemoryPhotos)
+    rechecked: list[PhotoKey] = field(default_factory=list)
     roster: InMemoryRoster = field(default_factory=InMemoryRoster)
     clock: SetClock = field(default_factory=SetClock)
     quota: Quota = field(default_factory=lambda: Quota(1, 10))
@@ -125,6 +130,7 @@ class Gateway:
             outbox=Outbox(
                 self.forwardings, self.institutions, PATIENCE, LINK_SECRET, lambda: str(uuid.uuid4())
             ),
+            album=Album(self.photos, self.rechecked.append, lambda: str(uuid.uuid4())),
             reception=Reception(
                 forwardings=self.forwardings,
                 reports=self.reports,

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from chalicelib.domain.album import arrived, awaiting, refused, removed
 from chalicelib.domain.deadline import Call
 from chalicelib.domain.merging import merged, parted
+from chalicelib.domain.photo import Flaw, Photo, Stage
 from chalicelib.domain.report import BY_HAND, Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.status import MOVES, OPEN
 from chalicelib.domain.step import TEXT_LIMIT
@@ -18,6 +20,7 @@ from tests.builders import a_catalogue, a_report, promised
 WEST, SOUTH, EAST, NORTH = BOUNDS
 SIGNED, SOMEBODY = "officer@1261", "5ub00000-0000-4000-8000-000000000002"
 OTHER = "0190f6b2-0000-4000-8000-00000000000f"
+PHOTO = "0190f6b2-0000-4000-8000-0000000000f0"
 OTHER_UNIT = {"1261": "1206", "1206": "1261"}
 SLUGS = tuple(category.slug for category in a_catalogue())
 
@@ -83,7 +86,18 @@ def next_versions(report: Report) -> list[Report]:
         changes.append(report.concealed())
     if report.due_at and report.called is not Call.ESCALATED_GARRISON:
         changes.append(report.called_for(Call.ESCALATED_LOCAL if report.called else Call.REMINDER))
-    return [*changes, report.noted("Sąsiedzi potwierdzają", later, by=SIGNED)]
+    return [*changes, *_photographed(report, later), report.noted("Sąsiedzi potwierdzają", later, by=SIGNED)]
+
+
+def _photographed(report: Report, at: datetime) -> list[Report]:
+    """Return what may become of a report by a change of its photos."""
+    if not report.photos:
+        return [awaiting(report, Photo(PHOTO, SOMEBODY, SIGNED, at))]
+    last = report.photos[-1]
+    without = removed(report, last.id, at, by=SIGNED)
+    if last.stage is not Stage.AWAITED:
+        return [without]
+    return [arrived(report, last.id, at), refused(report, last.id, Flaw.NOT_A_PICTURE), without]
 
 
 def _main_of(duplicate: Report) -> Report:

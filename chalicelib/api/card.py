@@ -1,5 +1,6 @@
 """The *karta weryfikacji zagrożenia*: one report as a Polish page to print, with lines to sign."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
 from html import escape
@@ -8,6 +9,7 @@ from string import Template
 from chalicelib.api.services import Services
 from chalicelib.domain.calendar import WARSAW
 from chalicelib.domain.officer import Officer
+from chalicelib.domain.photo import PhotoKey, Stage
 from chalicelib.domain.report import PartOfDay, Report, Weekday
 from chalicelib.domain.step import Act, Step
 from chalicelib.domain.unit import unit_that_has
@@ -21,6 +23,8 @@ ACTS = {
     Act.TOOK_IN: "Dołączenie zgłoszenia",
     Act.PARTED_FROM: "Rozłączenie",
     Act.LET_GO: "Odłączenie zgłoszenia",
+    Act.PHOTO_ADDED: "Zdjęcie",
+    Act.PHOTO_REMOVED: "Usunięcie zdjęcia",
     Act.ANSWERED: "Odpowiedź instytucji",
 }
 PARTS = {
@@ -59,7 +63,9 @@ def card_page(report: Report, officer: Officer, now: datetime, services: Service
     }
     rows = "\n".join(_row(step, services) for step in report.history)
     return Template(services.card).substitute(
-        {name: escape(text) for name, text in values.items()}, rows=rows
+        {name: escape(text) for name, text in values.items()},
+        rows=rows,
+        photos="\n".join(_photos(report, services)),
     )
 
 
@@ -72,6 +78,17 @@ def _row(step: Step, services: Services) -> str:
         "; ".join(_particulars(step)),
     )
     return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _photos(report: Report, services: Services) -> Iterator[str]:
+    """Yield the photos' thumbnails, inside the page: a card on paper or in a file needs no address."""
+    for photo in report.photos:
+        seen = photo.stage is Stage.READY
+        thumbnail = services.album.doors.thumbnail(PhotoKey(report.id, photo.id)) if seen else None
+        if thumbnail:
+            source = f"data:image/jpeg;base64,{b64encode(thumbnail).decode()}"
+            told = escape(f"{_moment(photo.asked_at)}, {photo.by}")
+            yield f'<figure><img src="{source}" alt=""><figcaption>{told}</figcaption></figure>'
 
 
 def _particulars(step: Step) -> Iterator[str]:

@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 from chalicelib.api.answers import Json, NameInstitution, Units, rfc3339, tracked_body, unit_body
+from chalicelib.api.photos_wire import photos_body
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import MOVES
 from chalicelib.domain.step import Step
 from chalicelib.domain.work_list import Line
+from chalicelib.ports.photos import PhotoDoors
 from chalicelib.usecases.list_work import Page
 
 
-def full_body(report: Report, officer: Officer, units: Units, institution: NameInstitution) -> Json:
+def full_body(
+    report: Report, officer: Officer, units: Units, institution: NameInstitution, doors: PhotoDoors
+) -> Json:
     """Answer an officer who has the report: everything that is known of it."""
     details = report.details
     return {
@@ -29,6 +33,7 @@ def full_body(report: Report, officer: Officer, units: Units, institution: NameI
         "due_at": rfc3339(report.due_at) if report.due_at else None,
         "called": report.called,
         "plane": report.plane,
+        "photos": photos_body(report, officer, doors),
         "history": [_step_body(step) for step in report.history],
     }
 
@@ -97,6 +102,7 @@ def _step_body(step: Step) -> Json:
         "reason": step.reason,
         "assignee": step.assignee,
         "report": step.report,
+        "photo": step.photo,
         "institution": step.institution,
         "answer": step.answer,
         "repair_by": step.repair_by.isoformat() if step.repair_by else None,

@@ -50,7 +50,7 @@ def blueprint(services: Services) -> Blueprint:
         if officer:
             reason = purpose(request.query_params or {})
             report = read_as_officer(known_form(report_id), officer, services.desk, reason)
-            return answer(full_body(report, officer, units, named))
+            return answer(full_body(report, officer, units, named, services.album.doors))
         report, main = read_report(known_form(report_id), _token(request), services.intake.reports)
         return answer(tracked_body(report, units, named, main))
 

@@ -14,6 +14,7 @@ from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.answer_forwarding import Reception
 from chalicelib.usecases.forward_report import Outbox
 from chalicelib.usecases.keep_institutions import Directory
+from chalicelib.usecases.keep_photos import Album
 from chalicelib.usecases.read_alerts import Bulletin
 from chalicelib.usecases.read_publications import Newsstand
 from chalicelib.usecases.submit_report import Intake
@@ -38,6 +39,7 @@ class Services:
     exchange: Exchange
     bulletin: Bulletin
     outbox: Outbox
+    album: Album
     reception: Reception
     jurisdiction: Jurisdiction
     units: Mapping[str, Unit]

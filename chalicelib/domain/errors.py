@@ -25,6 +25,20 @@ class UnknownReport(Refused):
         super().__init__("There is no such report, or the token is not its own.")
 
 
+class UnknownPhoto(Refused):
+    """The report has no such photo, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__("The report has no photo with this id.")
+
+
+class AlbumFull(Refused):
+    """The report has as many photos as it takes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"A report has {most} photos at most: remove one that is not needed.")
+
+
 class UnknownMain(Refused):
     """The report that another is to be merged into does not exist."""
 

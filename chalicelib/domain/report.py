@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.domain.deadline import Call, Deadlines
 from chalicelib.domain.errors import IllegalMove, InvalidValue
+from chalicelib.domain.photo import Photo
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import CLOSED, OPEN, Status, check_move, check_open
 from chalicelib.domain.step import Act, Step, checked_text
@@ -78,7 +79,7 @@ class Report:
     `duplicates` the reports that are merged into it: never both. `near_border` says that another unit may
     be meant. `deadlines` is None where nothing is promised, and `called` is the last call about the present
     deadline to the present unit. `forwarding` is the key of the forwarding whose answer is awaited; a merged
-    report waits for none.
+    report waits for none. `photos` are those of the site, each id once.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Report:
     called: Call | None = None
     plane: Plane = Plane.RESIDENTS
     forwarding: str | None = None
+    photos: tuple[Photo, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.history:

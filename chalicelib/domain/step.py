@@ -27,6 +27,8 @@ class Act(StrEnum):
     TOOK_IN = "took_in"
     PARTED_FROM = "parted_from"
     LET_GO = "let_go"
+    PHOTO_ADDED = "photo_added"
+    PHOTO_REMOVED = "photo_removed"
     ANSWERED = "answered"  # by an institution that goes on with the threat; a last answer is a move
 
 
@@ -35,6 +37,7 @@ NAMED_BY = MappingProxyType(
         "unit": frozenset({Act.HANDED_OVER}),
         "reason": frozenset({Act.HANDED_OVER}),
         "report": frozenset({Act.MERGED_INTO, Act.TOOK_IN, Act.PARTED_FROM, Act.LET_GO}),
+        "photo": frozenset({Act.PHOTO_ADDED, Act.PHOTO_REMOVED}),
     }
 )
 """Which acts name what; no other act does."""
@@ -45,9 +48,10 @@ class Step:
     """What happened to a report, and its status from then on.
 
     A hand-over names the `unit` and the `reason`, an assignment the `assignee`'s account (None for nobody),
-    a merging or parting the other `report`. A step of a forwarding names the `institution`, and the `answer`
-    when it gave one or was silent; a promised repair its day, `repair_by`. `by` is the signature of the
-    officer who acted, `role@unit`, or the institution's code; None for a resident and for the map itself.
+    a merging or parting the other `report`, the adding or removing of a `photo` its id. A step of a
+    forwarding names the `institution`, and the `answer` when it gave one or was silent; a promised repair
+    its day, `repair_by`. `by` is the signature of the officer who acted, `role@unit`, or the institution's
+    code; None for a resident and for the map itself.
     Words and signatures are for the police only.
     """
 
@@ -60,6 +64,7 @@ class Step:
     reason: str | None = None
     assignee: str | None = None
     report: str | None = None
+    photo: str | None = None
     institution: str | None = None
     answer: Answer | None = None
     repair_by: date | None = None

@@ -23,9 +23,11 @@ from chalicelib.adapters.dynamodb.subscription_store import SubscriptionStore
 from chalicelib.adapters.dynamodb.tries import Tries
 from chalicelib.adapters.dynamodb.window_store import WindowStore
 from chalicelib.adapters.patience import PATIENCE
+from chalicelib.adapters.photo_queue import PhotoQueue
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.s3_archives import S3Archives
+from chalicelib.adapters.s3_photos import SIGNING, S3PhotoDoors
 from chalicelib.adapters.sns_topics import SnsTopics
 from chalicelib.adapters.unit_directory import load_jurisdiction, load_units, units_beside
 from chalicelib.adapters.unit_outlines import UnitOutlines
@@ -39,13 +41,14 @@ from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.answer_forwarding import Reception
 from chalicelib.usecases.forward_report import Outbox
 from chalicelib.usecases.keep_institutions import Directory
+from chalicelib.usecases.keep_photos import Album
 from chalicelib.usecases.read_alerts import Bulletin
 from chalicelib.usecases.read_publications import Newsstand
 from chalicelib.usecases.submit_report import Intake
 from chalicelib.usecases.subscribe import Exchange
 
 secrets_manager = boto3.client("secretsmanager", config=PATIENCE)
-s3 = boto3.client("s3", config=PATIENCE)
+s3 = boto3.client("s3", config=SIGNING)
 
 
 def secret(arn: str) -> bytes:
@@ -102,6 +105,11 @@ app = build_app(
         desk=Desk(reports, units, now, audit, reference.timetable.remind_before, counter, roster),
         directory=Directory(institutions, units, reference.catalogue, now),
         outbox=Outbox(forwardings, institutions, patience, secret(os.environ["LINK_SECRET_ARN"]), new_id),
+        album=Album(
+            doors=S3PhotoDoors(s3, os.environ["UPLOADS_BUCKET"], os.environ["PHOTOS_BUCKET"]),
+            recheck=PhotoQueue(boto3.client("sqs", config=PATIENCE), os.environ["MEDIA_QUEUE_URL"]),
+            new_id=new_id,
+        ),
         reception=Reception(
             forwardings=forwardings,
             reports=reports,

@@ -108,6 +108,14 @@ class Addresses:
             logical_id if attribute is None else f"arn:aws:local:{REGION}:{ACCOUNT}:{logical_id}/{attribute}"
         )
 
+    def here(self, text: str) -> str:
+        """A text in which the hosts of the buckets are the local cloud's."""
+        for logical_id, kind in self._types.items():
+            if kind == "AWS::S3::Bucket":
+                host = self.attribute(logical_id, "RegionalDomainName")
+                text = text.replace(f"https://{host}", self._endpoint)
+        return text
+
     def _of_named(self, logical_id: str, kind: str) -> dict[str, str]:
         name = self.name(logical_id)
         _, service, prefix = NAMED[kind]

@@ -160,16 +160,17 @@ def _response_headers(stack: Stack, policy_id: str | None) -> tuple[ResponseHead
     custom = config.get("CustomHeadersConfig", {}).get("Items", [])
     return (
         *(ResponseHeader(each["Header"], each["Value"], each["Override"]) for each in custom),
-        *_security_headers(config.get("SecurityHeadersConfig", {})),
+        *_security_headers(stack, config.get("SecurityHeadersConfig", {})),
         *_cors_headers(config.get("CorsConfig", {})),
     )
 
 
-def _security_headers(config: Mapping[str, Any]) -> Iterator[ResponseHeader]:
+def _security_headers(stack: Stack, config: Mapping[str, Any]) -> Iterator[ResponseHeader]:
     """All but Strict-Transport-Security, which would bar plain HTTP on the developer's machine."""
     for part, (name, key) in SECURITY_HEADERS.items():
         if part in config:
-            yield ResponseHeader(name, config[part].get(key, "nosniff"), config[part]["Override"])
+            value = stack.addresses.here(config[part].get(key, "nosniff"))
+            yield ResponseHeader(name, value, config[part]["Override"])
 
 
 def _cors_headers(config: Mapping[str, Any]) -> Iterator[ResponseHeader]:

@@ -48,10 +48,12 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """An S3 bucket."""
+    """An S3 bucket: which origins may do what, and which queues are told of which events."""
 
     name: str
     versioned: bool
+    cors: tuple[Mapping[str, Any], ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

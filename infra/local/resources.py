@@ -14,6 +14,9 @@ from infra.local.cloud import CREDENTIALS
 from infra.local.plan import Bucket, Plan, Queue, Secret, Subscription, Table
 
 Clients = Callable[[str], Any]
+CORS = {"MaxAge": "MaxAgeSeconds", "ExposedHeaders": "ExposeHeaders"}
+"""What the template calls otherwise than S3's own API."""
+
 EXISTS = {
     "ResourceInUseException",
     "QueueAlreadyExists",
@@ -102,6 +105,14 @@ def _create_bucket(s3: Any, bucket: Bucket, region: str) -> None:
         s3.create_bucket(Bucket=bucket.name, CreateBucketConfiguration={"LocationConstraint": region})
         if bucket.versioned:
             s3.put_bucket_versioning(Bucket=bucket.name, VersioningConfiguration={"Status": "Enabled"})
+    if bucket.cors:
+        rules = [{CORS.get(name, name): value for name, value in rule.items()} for rule in bucket.cors]
+        s3.put_bucket_cors(Bucket=bucket.name, CORSConfiguration={"CORSRules": rules})
+    if bucket.told:
+        queues = [{"QueueArn": arn, "Events": [event]} for arn, event in bucket.told]
+        s3.put_bucket_notification_configuration(
+            Bucket=bucket.name, NotificationConfiguration={"QueueConfigurations": queues}
+        )
 
 
 def _create_secret(secretsmanager: Any, secret: Secret) -> None:

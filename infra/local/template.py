@@ -122,7 +122,15 @@ def _subscriptions(stack: Stack) -> tuple[Subscription, ...]:
 
 def _bucket(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Bucket:
     versioning = properties.get("VersioningConfiguration", {}).get("Status")
-    return Bucket(stack.addresses.name(logical_id), versioning == "Enabled")
+    notified = properties.get("NotificationConfiguration", {})
+    if other := notified.keys() - {"QueueConfigurations"}:
+        raise UnsupportedError(f"{logical_id}: the local cloud tells queues of files, not {sorted(other)}.")
+    return Bucket(
+        stack.addresses.name(logical_id),
+        versioned=versioning == "Enabled",
+        cors=tuple(properties.get("CorsConfiguration", {}).get("CorsRules", [])),
+        told=tuple((one["Queue"], one["Event"]) for one in notified.get("QueueConfigurations", [])),
+    )
 
 
 def _secret(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Secret:

@@ -22,6 +22,7 @@ from tests.contract.asks_of_casework import ASKED as CASEWORK_ASKED
 from tests.contract.asks_of_contacts import ASKED as CONTACTS_ASKED
 from tests.contract.asks_of_exports import ASKED as EXPORTS_ASKED
 from tests.contract.asks_of_institutions import ASKED as INSTITUTIONS_ASKED
+from tests.contract.asks_of_photos import ASKED as PHOTOS_ASKED
 from tests.contract.asks_of_roster import ASKED as ROSTER_ASKED
 from tests.contract.asks_of_statistics import ASKED as STATISTICS_ASKED
 from tests.contract.openapi import CONTRACT, OPERATIONS, judged
@@ -222,6 +223,7 @@ ASKED = [
     *ROSTER_ASKED,
     *CASEWORK_ASKED,
     *CONTACTS_ASKED,
+    *PHOTOS_ASKED,
 ]
 
 

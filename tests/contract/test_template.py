@@ -4,15 +4,18 @@ import json
 import re
 import shutil
 import subprocess
+from datetime import timedelta
 
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
 from chalicelib.adapters.dynamodb.tables.alerts import AlertRow
 from chalicelib.adapters.patience import CONNECT_SECONDS, READ_SECONDS
+from chalicelib.adapters.photo_queue import DELAY_SECONDS
 from chalicelib.api import edge
 from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.officer import Role
+from chalicelib.domain.photo import AWAITED_FOR
 from tests.contract.reading import (
     EVENTS,
     FUNCTIONS,
@@ -359,6 +362,9 @@ def test_operations_on_existing_reports_ask_who_is_calling_and_a_cache_never_ans
         ("GET", "/v1/reports/{report_id}/duplicates"),
         ("GET", "/v1/reports/{report_id}/card"),
         ("POST", "/v1/units/{code}/reports"),
+        ("GET", "/v1/reports/{report_id}/photos"),
+        ("POST", "/v1/reports/{report_id}/photos"),
+        ("DELETE", "/v1/reports/{report_id}/photos/{photo_id}"),
         ("GET", "/v1/units/{code}/officers"),
         ("PUT", "/v1/units/{code}/officers/me"),
         ("GET", "/v1/institutions"),
@@ -393,6 +399,38 @@ def test_only_functions_that_draw_in_bulk_carry_arrays_and_none_of_them_answers_
 
     assert [name for name in FUNCTIONS if carries(name)] == [name for name in FUNCTIONS if draws(name)]
     assert not [name for name, kind, _ in EVENTS if kind == "Api" and carries(name)]
+
+
+def test_only_media_opens_pictures_and_reads_what_was_uploaded() -> None:
+    carrying = {
+        name for name, function in FUNCTIONS.items() if {"Ref": "PicturesLayer"} in function.get("Layers", [])
+    }
+    reading = {
+        name
+        for name, function in FUNCTIONS.items()
+        for policy in function.get("Policies", [])
+        for statement in statements(policy)
+        if "s3:GetObject" in listed(statement["Action"])
+        and "UploadsBucket" in json.dumps(statement["Resource"])
+    }
+
+    assert carrying == reading == {"MediaFunction"}
+
+
+def test_what_was_uploaded_is_forgotten_and_nobody_but_the_bucket_tells_of_it() -> None:
+    bucket = of_type("AWS::S3::Bucket")["UploadsBucket"]
+    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+    (statement,) = statements(of_type("AWS::SQS::QueuePolicy")["MediaQueuePolicy"]["PolicyDocument"])
+
+    assert (rule["Status"], timedelta(days=rule["ExpirationInDays"])) == ("Enabled", AWAITED_FOR)
+    assert TEMPLATE["Resources"]["UploadsBucket"]["DependsOn"] == "MediaQueuePolicy"
+    assert statement["Condition"]["ArnEquals"]["aws:SourceArn"]["Fn::Sub"].endswith(
+        bucket["BucketName"]["Fn::Sub"]
+    )
+
+
+def test_a_photo_is_looked_at_again_when_the_request_that_removed_it_is_over() -> None:
+    assert FUNCTIONS["ApiFunction"]["Timeout"] < DELAY_SECONDS
 
 
 def test_access_logs_hold_neither_addresses_nor_places_nor_ids() -> None:
@@ -449,7 +487,8 @@ def test_every_client_gives_up_a_stalled_connection_before_its_function_ends() -
     for name, function in FUNCTIONS.items():
         source = (ROOT / function["CodeUri"] / "app.py").read_text(encoding="utf-8")
 
-        assert source.count("boto3.client(") == source.count("config=PATIENCE)"), name
+        patient = re.findall(r"config=(?:PATIENCE|SIGNING)\)", source)
+        assert source.count("boto3.client(") == len(patient), name
         assert function["Timeout"] >= CONNECT_SECONDS + READ_SECONDS or name == "AuthoriseFunction", name
 
 

@@ -13,6 +13,7 @@ from chalicelib.adapters.dynamodb.work_list import queue_of, sort_key, spot_of
 from chalicelib.domain.answer import Answer
 from chalicelib.domain.deadline import Call, Deadlines, thrice_late_at
 from chalicelib.domain.errors import InvalidValue, MalformedRow
+from chalicelib.domain.photo import Flaw, Photo, Stage
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.statistics import case_of
@@ -35,7 +36,7 @@ REQUIRED = (
     "hidden",
     "plane",
 )
-STEP_EXTRAS = ("by", "note", "unit", "reason", "assignee", "report", "institution")
+STEP_EXTRAS = ("by", "note", "unit", "reason", "assignee", "report", "photo", "institution")
 """What a step of the history may hold beside status, time and act."""
 
 
@@ -87,6 +88,7 @@ def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
         duplicate_of=report.duplicate_of,
         duplicates=list(report.duplicates) or None,
         forwarding=report.forwarding,
+        photos=[_photo_row(photo) for photo in report.photos] or None,
     )
 
 
@@ -142,6 +144,7 @@ def _report(row: ReportRow) -> Report:
         deadlines=_deadlines(row),
         called=Call(row.called) if row.called else None,
         forwarding=row.forwarding,
+        photos=tuple(_photo(photo) for photo in row.photos or ()),
     )
 
 
@@ -177,6 +180,24 @@ def _step(row: Any) -> Step:
     if "repair_by" in row:
         extras["repair_by"] = date.fromisoformat(row["repair_by"])
     return Step(Status(row["status"]), from_text(row["at"]), Act(row["act"]), **extras)
+
+
+def _photo_row(photo: Photo) -> MapAttribute[str, str]:
+    row: MapAttribute[str, str] = MapAttribute(
+        id=photo.id,
+        account=photo.account,
+        by=photo.by,
+        asked_at=to_text(photo.asked_at),
+        stage=photo.stage.value,
+    )
+    if photo.flaw:
+        row["flaw"] = photo.flaw.value
+    return row
+
+
+def _photo(row: Any) -> Photo:
+    flaw = Flaw(row["flaw"]) if "flaw" in row else None
+    return Photo(row["id"], row["account"], row["by"], from_text(row["asked_at"]), Stage(row["stage"]), flaw)
 
 
 def waking_partition(report_id: str) -> str:

@@ -21,13 +21,16 @@ from chalicelib.adapters.dynamodb.table_books import TableBooks
 from chalicelib.adapters.dynamodb.tries import Tries
 from chalicelib.adapters.dynamodb.window_store import WindowStore
 from chalicelib.adapters.s3 import S3TileStore
+from chalicelib.adapters.s3_photos import S3PhotoDoors, S3PhotoFiles, upload_key
 from chalicelib.adapters.sns_topics import SnsTopics
+from chalicelib.domain.photo import PhotoKey
 from chalicelib.domain.report import Location
 from chalicelib.ports.alerts import AlertLog, Subscriptions, Topics, Windows
 from chalicelib.ports.books import Pointer
 from chalicelib.ports.calls import Spend
 from chalicelib.ports.counts import Counter
 from chalicelib.ports.forwarding import Forwardings, Institutions
+from chalicelib.ports.photos import PhotoDoors, PhotoFiles
 from chalicelib.ports.pictures import TileStore
 from chalicelib.ports.reports import Reports
 from infra.local.cloud import CREDENTIALS, Cloud
@@ -44,10 +47,12 @@ from tests.fakes.alerts import (
 from tests.fakes.calls import CountedTries
 from tests.fakes.counts import InMemoryCounter, InMemoryPointer
 from tests.fakes.forwarding import InMemoryForwardings, InMemoryInstitutions
+from tests.fakes.photos import InMemoryPhotos
 from tests.fakes.pictures import InMemoryTiles
 from tests.fakes.reports import InMemoryReports
 from tests.integration.stores.relay import Relay
 
+Upload = Callable[[PhotoKey, bytes], None]
 PLACES = itertools.count()
 TEMPLATE = Path(__file__).parents[3] / "template.yaml"
 
@@ -125,6 +130,16 @@ class Stores:
     def tiles(self) -> S3TileStore:
         return S3TileStore(clients(self.endpoint)("s3"), self.setting("TILES_BUCKET"))
 
+    @cached_property
+    def photo_files(self) -> S3PhotoFiles:
+        buckets = map(self.setting, ("UPLOADS_BUCKET", "PHOTOS_BUCKET"))
+        return S3PhotoFiles(clients(self.endpoint)("s3"), *buckets)
+
+    @cached_property
+    def photo_doors(self) -> S3PhotoDoors:
+        buckets = map(self.setting, ("UPLOADS_BUCKET", "PHOTOS_BUCKET"))
+        return S3PhotoDoors(clients(self.endpoint)("s3"), *buckets)
+
 
 @pytest.fixture(scope="package")
 def real() -> Iterator[Stores]:
@@ -191,6 +206,21 @@ def pointer(request: pytest.FixtureRequest) -> Pointer:
 def tiles(request: pytest.FixtureRequest) -> TileStore:
     """A store of tiles; the real one holds other tests' tiles too."""
     return InMemoryTiles() if request.param == "in memory" else request.getfixturevalue("real").tiles
+
+
+@pytest.fixture(params=["in memory", "real"])
+def photos(request: pytest.FixtureRequest) -> tuple[PhotoFiles, PhotoDoors, Upload]:
+    """Files of photos, the doors to them, and what S3 does with an upload that it takes."""
+    if request.param == "in memory":
+        store = InMemoryPhotos()
+        return store, store, store.uploads.__setitem__
+    real: Stores = request.getfixturevalue("real")
+
+    def upload(key: PhotoKey, content: bytes) -> None:
+        bucket, name = real.setting("UPLOADS_BUCKET"), upload_key(key)
+        real.client("s3").put_object(Bucket=bucket, Key=name, Body=content)
+
+    return real.photo_files, real.photo_doors, upload
 
 
 @pytest.fixture(params=["in memory", "real"])

@@ -45,6 +45,8 @@ ONE_OF_EACH = (
     errors.ReasonNeeded("A report becomes unconfirmed for a reason."),
     errors.CoordinatorNeeded(),
     errors.UnknownMain(),
+    errors.UnknownPhoto(),
+    errors.AlbumFull(10),
     errors.UnknownOfficer(),
     errors.StaleVersion(),
     TooLarge(65536),

@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 
 from chalicelib.adapters.unit_directory import load_units
+from chalicelib.domain.album import awaiting
 from chalicelib.domain.errors import CoordinatorNeeded, OutsideScope
 from chalicelib.domain.merging import merged
 from chalicelib.domain.officer import Officer, Role
+from chalicelib.domain.photo import ContentType
 from chalicelib.domain.report import Report
 from chalicelib.domain.roster import Member
 from chalicelib.domain.status import Status
 from chalicelib.usecases.act_as_officer import Desk, change_as_officer, read_as_officer
 from chalicelib.usecases.find_duplicates import find_duplicates
 from chalicelib.usecases.forward_report import Forward, Outbox, forward_as_officer
+from chalicelib.usecases.keep_photos import Album, add_photo, look_at_photos, remove_photo
 from chalicelib.usecases.keep_roster import members_for
 from chalicelib.usecases.list_work import WorkList, list_work
 from chalicelib.usecases.record_contact import record_contact
@@ -26,6 +29,7 @@ from tests.builders import (
     LINK_SECRET,
     PATIENCE,
     PLACED,
+    a_photo,
     a_report,
     a_submission,
     a_use,
@@ -36,6 +40,7 @@ from tests.fakes.calls import SetClock
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.forwarding import InMemoryForwardings, InMemoryInstitutions
 from tests.fakes.intake import an_intake
+from tests.fakes.photos import InMemoryPhotos
 from tests.fakes.reports import InMemoryReports
 from tests.fakes.roster import InMemoryRoster
 
@@ -78,6 +83,13 @@ def recording(officer: Officer, desk: Desk) -> object:
     return record_contact(a_submission(), "1261", officer, None, intake=an_intake(desk.reports), desk=desk)
 
 
+ALBUM = Album(InMemoryPhotos(), lambda _: None, lambda: a_photo().id)
+
+
+def removing(officer: Officer, desk: Desk) -> None:
+    remove_photo(a_report().id, a_photo().id, officer, desk, ALBUM)
+
+
 OF_COLLEAGUE = a_report().assigned(COLLEAGUE.sub, PLACED, by="officer@1261")
 ACTS: dict[str, tuple[Report, Act]] = {
     "read": (a_report(), lambda officer, desk: read_as_officer(a_report().id, officer, desk)),
@@ -98,6 +110,13 @@ ACTS: dict[str, tuple[Report, Act]] = {
     "part": (merged(a_report(), MAIN, PLACED, by="officer@1261")[0], wishing(Parting(0, "Inna ulica"))),
     "find duplicates": (a_report(), lambda officer, desk: find_duplicates(a_report().id, officer, desk)),
     "print the card": (a_report(), lambda officer, desk: read_as_officer(a_report().id, officer, desk)),
+    "add a photo": (
+        a_report(),
+        lambda officer, desk: add_photo(a_report().id, ContentType.JPEG, officer, desk, ALBUM),
+    ),
+    "look at photos": (a_report(), lambda officer, desk: look_at_photos(a_report().id, officer, desk)),
+    "remove an own photo": (awaiting(a_report(), a_photo(account=an_officer().sub)), removing),
+    "remove another's photo": (awaiting(a_report(), a_photo(account=COLLEAGUE.sub)), removing),
     "see statistics": (
         a_report(),
         lambda officer, desk: unit_statistics("1261", Period("2026-03", "2026-03"), officer, desk),

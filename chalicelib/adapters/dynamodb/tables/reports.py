@@ -77,6 +77,7 @@ class ReportRow(Model):
     duplicate_of = UnicodeAttribute(null=True)
     duplicates = ListAttribute(of=UnicodeAttribute, null=True)
     forwarding = UnicodeAttribute(null=True)
+    photos = ListAttribute(of=MapAttribute, null=True)
 
     by_unit_placed = ByUnitPlaced()
     by_unit_due = ByUnitDue()
