@@ -27,6 +27,7 @@ def public_answers(system: System, cell: str, report_id: str, month: Month) -> I
     layers = (CURRENT, *PLANES, ROLLING, month, month[:4])
     values = {
         "report_id": [report_id],
+        "photo_id": [report_id],
         "code": ["1261"],
         "subscription_id": ["any"],
         "cell": [cells.parent(cell, resolution) for resolution in cells.RESOLUTIONS],

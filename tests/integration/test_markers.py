@@ -13,8 +13,10 @@ import pytest
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.month import month_of
+from chalicelib.domain.photo import Stage
 from infra.local.system import System
 from tests.integration.people import KRAKOW_OFFICER, act, ask, id_token
+from tests.integration.photos import PHONE, a_photo_from_a_phone, photos_at, send_photo
 from tests.integration.public_walk import Found, public_answers, public_objects
 
 ROOT = Path(__file__).parents[2]
@@ -44,11 +46,13 @@ def planted(system: System) -> Any:
     wish = {"version": 1, "status": "under_verification", "note": NOTE}
     status, _ = act(system, KRAKOW_OFFICER, "PATCH", f"/v1/reports/{told['id']}", wish)
     assert status == 200
+    photo = send_photo(system, told["id"], a_photo_from_a_phone())
     system.drain()
+    assert photos_at(system, told["id"], Stage.READY)
     system.invoke("publish", {"time": datetime.now(UTC).isoformat()})
     system.invoke("archive", {})
     system.drain()
-    return told
+    return {**told, "photo": photo["id"]}
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +82,8 @@ def markers(system: System, planted: dict[str, Any]) -> dict[str, str]:
         "idempotency key": KEY,
         "token": planted["tracking_token"],
         "account": officer["sub"],
+        "photo": planted["photo"],
+        "words in a photo": PHONE,
         **{f"digits of {degree}": str(degree)[3:] for point in points for degree in point},
     }
 
@@ -89,7 +95,7 @@ def test_an_officer_of_the_unit_reads_what_was_planted(
     _, read = act(system, KRAKOW_OFFICER, "GET", f"/v1/reports/{planted['id']}")
 
     shown = json.dumps(read, ensure_ascii=False)
-    for what in ("description", "note", "moment", *(f"digits of {d}" for d in OPEN_POINT)):
+    for what in ("description", "note", "moment", "photo", *(f"digits of {d}" for d in OPEN_POINT)):
         assert markers[what] in shown, what
 
 
@@ -140,6 +146,22 @@ def test_logs_name_neither_the_point_nor_the_reporter(
     assert [
         (name, what) for name, text in logs.items() for what, marker in markers.items() if marker in text
     ] == []
+
+
+def test_no_bucket_keeps_what_a_photo_said_about_itself(system: System, planted: dict[str, Any]) -> None:
+    s3 = system.client("s3")
+    buckets = {bucket.name for bucket in system.plan.buckets}
+    media = system.plan.functions["media"].environment
+    held = {
+        f"{bucket}/{one['Key']}": s3.get_object(Bucket=bucket, Key=one["Key"])["Body"].read()
+        for bucket in buckets
+        for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+        for one in page.get("Contents", [])
+    }
+
+    assert len([name for name in held if name.startswith(media["PHOTOS_BUCKET"])]) == 2
+    assert [name for name in held if name.startswith(media["UPLOADS_BUCKET"])] == []
+    assert [name for name, content in held.items() if PHONE.encode() in content] == []
 
 
 def test_no_table_keeps_the_address_the_key_or_the_token_as_it_came(

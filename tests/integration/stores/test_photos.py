@@ -9,8 +9,8 @@ import pytest
 from chalicelib.adapters.s3_photos import upload_key
 from chalicelib.domain.photo import LARGEST_UPLOAD, OPENED_FOR, ContentType, Flaw, PhotoKey
 from chalicelib.ports.photos import Flawed, PhotoDoors, PhotoFiles, Prints
+from tests.integration.photos import fetch, post_file
 from tests.integration.stores.conftest import Stores
-from tests.integration.uploads import fetch, post_file
 
 PRINTS = Prints(b"clean picture", b"small picture")
 Photos = tuple[PhotoFiles, PhotoDoors, Callable[[PhotoKey, bytes], None]]
