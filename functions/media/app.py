@@ -17,7 +17,7 @@ from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.photo_queue import photos_of
 from chalicelib.adapters.retouching import develop
 from chalicelib.adapters.s3_photos import S3PhotoFiles
-from chalicelib.usecases.develop_photo import Studio, develop_photo
+from chalicelib.usecases.develop_photo import Settled, Studio, develop_photo
 
 logger = Logger()
 metrics = Metrics()
@@ -37,7 +37,8 @@ def settle(record: SQSRecord) -> None:
     for key in photos_of(record.body):
         settled = develop_photo(key, studio)
         logger.info("photo settled", settled=settled)
-        metrics.add_metric(f"Photos{settled.title()}", MetricUnit.Count, 1)
+        metrics.add_metric("PhotosDeveloped", MetricUnit.Count, settled is Settled.DEVELOPED)
+        metrics.add_metric("PhotosRefused", MetricUnit.Count, settled is Settled.REFUSED)
 
 
 @logger.inject_lambda_context
