@@ -94,4 +94,4 @@ class Reports(Protocol):
         """
 
     def let_sleep(self, report_id: str) -> None:
-        """Leave a row that is no report out of `due_to_wake` until it is written again."""
+        """Leave a row that is no report out of `due_to_wake` until it is written again; raise `Busy`."""

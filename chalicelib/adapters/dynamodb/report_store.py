@@ -1,8 +1,6 @@
 """The reports table: one transaction for each accepted report, and for each change with its deed."""
 
-import random
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from pynamodb.connection import Connection
@@ -10,7 +8,7 @@ from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb.busy import passes_by_itself
+from chalicelib.adapters.dynamodb.busy import one_row, passes_by_itself, until_free
 from chalicelib.adapters.dynamodb.case_reader import cases
 from chalicelib.adapters.dynamodb.moments import to_text
 from chalicelib.adapters.dynamodb.report_rows import WAKING_PARTITIONS, from_row, to_row
@@ -28,7 +26,6 @@ from chalicelib.domain.work_list import Line, Look, Stretch, Tray
 from chalicelib.ports.reports import FirstAnswer, OriginUse, Repeated
 
 KEPT = timedelta(hours=24)
-ATTEMPTS = 4
 
 
 class ReportStore:
@@ -58,7 +55,7 @@ class ReportStore:
         self, report: Report, use: OriginUse, answer: FirstAnswer | None, deed: Deed | None = None
     ) -> None:
         """See `Reports.add`; another transaction on the same rows is waited for a few times."""
-        _until_free(lambda: self._add_once(report, use, answer, deed))
+        until_free(lambda: self._add_once(report, use, answer, deed))
 
     def _add_once(
         self, report: Report, use: OriginUse, answer: FirstAnswer | None, deed: Deed | None
@@ -133,13 +130,15 @@ class ReportStore:
     def replace(self, *reports: Report, deed: Deed | None = None) -> None:
         """See `Reports.replace`; one transaction, or a plain write of a report without a deed."""
         if len(reports) == 1 and deed is None:
-            self._replace_alone(reports[0])
+            until_free(lambda: self._replace_alone(reports[0]))
         else:
-            _until_free(lambda: self._replace_once(reports, deed))
+            until_free(lambda: self._replace_once(reports, deed))
 
     def _replace_alone(self, report: Report) -> None:
+        row, stands = to_row(report, self._reports), _stands_before(report)
         try:
-            to_row(report, self._reports).save(condition=_stands_before(report), add_version_condition=False)
+            with one_row():
+                row.save(condition=stands, add_version_condition=False)
         except PutError as error:
             if error.cause_response_code == "ConditionalCheckFailedException":
                 raise StaleVersion from error
@@ -188,23 +187,15 @@ class ReportStore:
 
     def let_sleep(self, report_id: str) -> None:
         """See `Reports.let_sleep`."""
-        self._reports(report_id).update(
-            actions=[ReportRow.wakes_in.remove(), ReportRow.wakes_at.remove()],
-            condition=ReportRow.id.exists(),
-            add_version_condition=False,
-        )
+        until_free(lambda: self._let_sleep_once(report_id))
 
-
-def _until_free(transaction: Callable[[], None]) -> None:
-    """Do again, a few times, what another transaction on the same rows was in the way of."""
-    for attempt in range(ATTEMPTS):
-        try:
-            return transaction()
-        except Busy:
-            if attempt == ATTEMPTS - 1:
-                raise
-        time.sleep(random.uniform(0.01, 0.05) * 2**attempt)
-    return None
+    def _let_sleep_once(self, report_id: str) -> None:
+        with one_row():
+            self._reports(report_id).update(
+                actions=[ReportRow.wakes_in.remove(), ReportRow.wakes_at.remove()],
+                condition=ReportRow.id.exists(),
+                add_version_condition=False,
+            )
 
 
 def _stands_before(report: Report) -> Condition:

@@ -3,12 +3,13 @@
 from collections import Counter as Tally
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 from pynamodb.exceptions import TransactWriteError
 
-from chalicelib.adapters.dynamodb.report_store import ATTEMPTS
+from chalicelib.adapters.dynamodb.busy import ATTEMPTS
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.errors import Busy, MalformedRow, QuotaExceeded
 from chalicelib.domain.layer import CURRENT
@@ -150,6 +151,36 @@ def test_a_transaction_that_stays_in_the_way_makes_the_store_busy(real: Stores, 
 
     with pytest.raises(Busy):
         real.reports.add(a_report(new()), a_use(new()), None)
+
+
+def refused(code: str) -> dict[str, Any]:
+    return {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "message": code}
+
+
+def test_a_write_of_one_report_waits_for_a_transaction_as_transactions_do(real: Stores, new: New) -> None:
+    report = a_report(new())
+    real.reports.add(report, a_use(new()), None)
+
+    real.relay.refuse_next(*[refused("TransactionConflictException")] * (ATTEMPTS - 1))
+    real.reports.replace(report.concealed())
+
+    assert real.reports.get(report.id) == report.concealed()
+
+
+def test_a_write_of_one_report_that_stays_refused_makes_the_store_busy(real: Stores, new: New) -> None:
+    report = a_report(new())
+    real.reports.add(report, a_use(new()), None)
+
+    hide, let_sleep = (
+        partial(real.reports.replace, report.concealed()),
+        partial(real.reports.let_sleep, report.id),
+    )
+    for write in (hide, let_sleep):
+        real.relay.refuse_next(*[refused("TransactionConflictException")] * ATTEMPTS)
+        with pytest.raises(Busy):
+            write()
+
+    assert real.reports.get(report.id) == report
 
 
 def test_counting_is_busy_while_another_change_holds_the_rows(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import IllegalMove, InvalidValue, MalformedRow, StaleVersion, UnknownUnit
+from chalicelib.domain.errors import Busy, IllegalMove, InvalidValue, MalformedRow, StaleVersion, UnknownUnit
 from chalicelib.domain.merging import merged
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import OPEN, Status
@@ -138,10 +138,11 @@ def test_reports_of_a_unit_that_is_no_more_move_even_those_that_an_officer_gave_
     assert [store.get(report.id).unit for report in (routed, given)] == ["1206", "1206"]
 
 
-def test_a_report_that_somebody_changes_meanwhile_is_left_to_the_next_run() -> None:
+@pytest.mark.parametrize("refusal", [StaleVersion(), Busy("Another request holds the same row.")])
+def test_a_report_that_cannot_be_written_now_is_left_to_the_next_run(refusal: Exception) -> None:
     class Raced(InMemoryReports):
         def replace(self, *reports: Report, deed: Deed | None = None) -> None:
-            raise StaleVersion
+            raise refusal
 
     report = a_report(unit="1261")
     store = Raced()

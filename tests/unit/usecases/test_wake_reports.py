@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.deadline import Call
 from chalicelib.domain.deed import Deed
-from chalicelib.domain.errors import MalformedRow, StaleVersion
+from chalicelib.domain.errors import Busy, MalformedRow, StaleVersion
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import public_until
-from chalicelib.usecases.wake_reports import HIDDEN, wake_reports
+from chalicelib.usecases.wake_reports import HIDDEN, MOST_BUSY, wake_reports
 from tests.builders import PLACED, a_report, a_use, moved, promised
 from tests.fakes.reports import InMemoryReports
 
@@ -170,6 +170,48 @@ def test_a_report_that_somebody_changes_meanwhile_is_left_alone() -> None:
         reports.add(a_report(str(n), status=Status.UNCONFIRMED), a_use(), None)
 
     assert woken(LONG_AFTER, reports) == {}
+
+
+class Held(InMemoryReports):
+    """A store that cannot write some rows now."""
+
+    def __init__(self, *held: str) -> None:
+        super().__init__()
+        self.held = set(held)
+        self.refused: list[str] = []
+
+    def replace(self, *reports: Report, deed: Deed | None = None) -> None:
+        found = self.held & {report.id for report in reports}
+        if found:
+            self.refused += found
+            raise Busy("Another request holds the same row.")
+        super().replace(*reports, deed=deed)
+
+
+def test_a_row_that_cannot_be_written_now_keeps_no_other_waiting_and_is_told_at_the_end() -> None:
+    reports = Held("0", "2")
+    for n in range(4):
+        reports.add(a_report(str(n), status=Status.UNCONFIRMED), a_use(str(n)), None)
+
+    with pytest.raises(Busy, match="2 reports"):
+        woken(LONG_AFTER, reports)
+    hidden = [report.id for report in reports if report.hidden]
+    reports.held.clear()
+
+    assert hidden == ["1", "3"]
+    assert woken(LONG_AFTER, reports) == {HIDDEN: 2}
+
+
+def test_a_table_that_takes_no_writes_is_left_alone_soon() -> None:
+    names = [str(n) for n in range(3 * MOST_BUSY)]
+    reports = Held(*names)
+    for name in names:
+        reports.add(a_report(name, status=Status.UNCONFIRMED), a_use(name), None)
+
+    with pytest.raises(Busy):
+        woken(LONG_AFTER, reports)
+
+    assert len(reports.refused) == MOST_BUSY
 
 
 class Spoilt(InMemoryReports):
