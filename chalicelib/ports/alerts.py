@@ -90,10 +90,16 @@ class AlertLog(Protocol):
         """Return the alerts that wait for a digest due then or before; none that was told."""
 
     def told_together(self, entries: Sequence[Entry], digest: str, message_id: str, now: datetime) -> None:
-        """Keep that at most 99 waiting alerts were told by a digest, all or none."""
+        """Keep that at most 99 waiting alerts were told by a digest, all or none.
+
+        Raises `StaleVersion` when one of them does not wait any more, or `Busy`.
+        """
 
     def failed_together(self, entries: Sequence[Entry], reason: str) -> None:
-        """Keep why a digest of at most 99 waiting alerts failed; they go on waiting."""
+        """Keep why a digest of at most 99 waiting alerts failed; they go on waiting.
+
+        Raises `StaleVersion` when one of them does not, or `Busy`.
+        """
 
 
 class Windows(Protocol):

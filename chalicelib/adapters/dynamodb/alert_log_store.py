@@ -8,12 +8,13 @@ from pynamodb.connection import Connection
 from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb.busy import passes_by_itself
+from chalicelib.adapters.dynamodb import together
+from chalicelib.adapters.dynamodb.busy import passes_by_itself, until_free
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.tables.alerts import AlertRow
 from chalicelib.adapters.dynamodb.tables.binding import bound, connection
 from chalicelib.domain.alert_log import Entry, Outcome
-from chalicelib.domain.errors import Busy
+from chalicelib.domain.errors import Busy, StaleVersion
 from chalicelib.domain.notification import Alert
 from chalicelib.domain.place import Place
 from chalicelib.ports.alerts import LogPage
@@ -109,14 +110,21 @@ class AlertLogStore:
         self._update_together(entries, [failed, AlertRow.attempts.add(1)])
 
     def _update_together(self, entries: Sequence[Entry], actions: list[Any]) -> None:
+        until_free(lambda: self._update_once(entries, actions))
+
+    def _update_once(self, entries: Sequence[Entry], actions: list[Any]) -> None:
         try:
             with TransactWrite(connection=self._connection) as transaction:
                 for one in entries:
                     row = self._rows(one.unit, _entry(one.at, one.id))
                     transaction.update(row, actions=actions, condition=AlertRow.waits == WAITS)
         except TransactWriteError as error:
+            if any(
+                reason and reason.code == together.CONDITION_FAILED for reason in error.cancellation_reasons
+            ):
+                raise StaleVersion("line of the log") from error
             if passes_by_itself(error):
-                raise Busy("Another digest marks the same alerts.") from error
+                raise Busy("Another write holds the same lines of the log.") from error
             raise
 
     def _row(self, alert: Alert) -> AlertRow:

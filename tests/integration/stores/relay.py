@@ -69,3 +69,17 @@ class Relay:
                 pass
 
         return Handler
+
+
+def conflict(*codes: str) -> dict[str, Any]:
+    """Return DynamoDB's error for a transaction that was cancelled for these reasons, one for each item."""
+    return {
+        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+        "message": f"Transaction cancelled, please refer cancellation reasons [{', '.join(codes)}]",
+        "CancellationReasons": [{"Code": code, "Message": code} for code in codes],
+    }
+
+
+def refused(code: str) -> dict[str, Any]:
+    """Return DynamoDB's error for a request of any other kind."""
+    return {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "message": code}

@@ -6,17 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from pynamodb.exceptions import TransactWriteError
 
+from chalicelib.adapters.dynamodb.busy import ATTEMPTS
 from chalicelib.domain.alert_log import Entry, Outcome
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.digest import LARGEST, Window
+from chalicelib.domain.errors import Busy, StaleVersion
 from chalicelib.domain.notification import Alert
 from chalicelib.domain.place import Place
 from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.ports.alerts import AlertLog, Windows
 from tests.builders import PLACED, a_report, an_alert, an_officer
 from tests.integration.stores.conftest import Stores
+from tests.integration.stores.relay import conflict
 
 SECOND = timedelta(seconds=1)
 LATER = PLACED + timedelta(hours=1)
@@ -161,10 +163,24 @@ def test_an_alert_that_was_told_meanwhile_is_not_marked_by_a_second_digest(real:
     found = waiting_of(real.alert_log, unit)
     real.alert_log.told_together(found[:1], "first", "message", LATER)
 
-    with pytest.raises(TransactWriteError):
+    with pytest.raises(StaleVersion):
         real.alert_log.told_together(found, "second", "message", LATER)
 
     assert {line.digest for line in lines_of(real.alert_log, unit)} == {"first", None}
+
+
+def test_marking_waits_for_another_write_on_the_same_lines(real: Stores) -> None:
+    unit = fresh_unit()
+    real.alert_log.open(alerts_to(unit)[0], LATER, PLACED)
+    found = waiting_of(real.alert_log, unit)
+
+    real.relay.refuse_next(*[conflict("TransactionConflict")] * ATTEMPTS)
+    with pytest.raises(Busy):
+        real.alert_log.told_together(found, "digest", "message", LATER)
+    real.relay.refuse_next(*[conflict("TransactionConflict")] * (ATTEMPTS - 1))
+    real.alert_log.told_together(found, "digest", "message", LATER)
+
+    assert {line.digest for line in lines_of(real.alert_log, unit)} == {"digest"}
 
 
 def test_a_unit_hears_at_once_unless_somebody_decided_otherwise(windows: Windows) -> None:

@@ -24,6 +24,7 @@ from infra.local.resources import clients
 from tests.builders import a_catalogue, a_change, a_contribution, a_report, a_use, an_answer, an_image
 from tests.fakes.pictures import InMemoryPublications, InMemoryTiles
 from tests.integration.stores.conftest import Stores
+from tests.integration.stores.relay import conflict, refused
 
 New = Callable[[], str]
 KB = 1024
@@ -129,14 +130,6 @@ def test_the_reads_of_a_drawing_do_not_grow_with_the_reports_of_its_cells(
     assert asked[0]["Query"] <= 2 * 20 * len(tiles_showing(cell, CURRENT))  # two looks, as nothing stood
 
 
-def conflict(*codes: str) -> dict[str, Any]:
-    return {
-        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
-        "message": f"Transaction cancelled, please refer cancellation reasons [{', '.join(codes)}]",
-        "CancellationReasons": [{"Code": code, "Message": code} for code in codes],
-    }
-
-
 def test_a_transaction_in_the_way_is_waited_for(real: Stores, new: New) -> None:
     report = a_report(new())
     real.relay.refuse_next(*[conflict("None", "TransactionConflict", "None")] * (ATTEMPTS - 1))
@@ -151,10 +144,6 @@ def test_a_transaction_that_stays_in_the_way_makes_the_store_busy(real: Stores, 
 
     with pytest.raises(Busy):
         real.reports.add(a_report(new()), a_use(new()), None)
-
-
-def refused(code: str) -> dict[str, Any]:
-    return {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "message": code}
 
 
 def test_a_write_of_one_report_waits_for_a_transaction_as_transactions_do(real: Stores, new: New) -> None:

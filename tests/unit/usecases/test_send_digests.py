@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.alert_log import Entry, Outcome
 from chalicelib.domain.digest import LARGEST, Digest
-from chalicelib.domain.errors import Undeliverable, Unsent
-from chalicelib.usecases.send_digests import SETTLED, Sent, send_digests
+from chalicelib.domain.errors import Busy, Undeliverable, Unsent
+from chalicelib.usecases.send_digests import MOST_UNMARKED, SETTLED, Sent, send_digests
 from tests.builders import PLACED, a_line, a_unit
 from tests.fakes.alerts import InMemoryAlertLog
 
@@ -43,6 +44,19 @@ class Dying(InMemoryAlertLog):
     def told_together(self, entries: Sequence[Entry], digest: str, message_id: str, now: datetime) -> None:
         if self._lives and not self._lives.pop(0):
             raise SystemExit
+        super().told_together(entries, digest, message_id, now)
+
+
+class Held(InMemoryAlertLog):
+    """A log that cannot mark the lines of some units now."""
+
+    def __init__(self, *held: str) -> None:
+        super().__init__()
+        self.held = set(held)
+
+    def told_together(self, entries: Sequence[Entry], digest: str, message_id: str, now: datetime) -> None:
+        if entries[0].unit in self.held:
+            raise Busy("Another write holds the same lines of the log.")
         super().told_together(entries, digest, message_id, now)
 
 
@@ -95,6 +109,32 @@ def test_a_unit_that_is_no_more_is_seen_in_its_lines() -> None:
 
     assert sent == Sent(0, 1)
     assert [line.failure for line in log.lines.values()] == ["There is no unit 9999 any more."]
+
+
+def test_a_digest_that_cannot_be_marked_holds_no_other_back_and_comes_again_under_its_id() -> None:
+    log, carrier = Held("1206"), Carrier()
+    waiting(log, a_line(1, due=PLACED, unit="1206"), a_line(2, due=PLACED))
+
+    with pytest.raises(Busy, match="1 digests"):
+        send_digests(AFTER, log, UNITS, carrier)
+    log.held.clear()
+    again = send_digests(AFTER, log, UNITS, carrier)
+
+    assert again == Sent(1, 0)
+    first, other, repeated = carrier.sent
+    assert (first.unit.code, other.unit.code) == ("1206", "1261")
+    assert repeated.id == first.id
+    assert {line.outcome for line in log.lines.values()} == {Outcome.TOLD}
+
+
+def test_a_log_that_takes_no_marks_ends_the_run_before_all_is_told_in_vain() -> None:
+    log, carrier = Held("1261"), Carrier()
+    waiting(log, *(a_line(n, due=PLACED) for n in range(2 * MOST_UNMARKED * LARGEST)))
+
+    with pytest.raises(Busy):
+        send_digests(AFTER, log, UNITS, carrier)
+
+    assert len(carrier.sent) == MOST_UNMARKED
 
 
 @given(
