@@ -3,14 +3,18 @@
 import base64
 import json
 import re
+import time
 import urllib.request
 
 from playwright.sync_api import Locator, Page, expect
 
+from chalicelib.domain.answer import Answer
 from infra.local.system import System
 
 MAP_READY = ".ramp"
 DIGITS = re.compile(r"\D")
+LINK = re.compile(r"#/answer/[A-Za-z0-9_-]{43}")
+LETTER_SECONDS = 60
 
 
 def open_map(page: Page, fragment: str = "#/") -> None:
@@ -116,3 +120,20 @@ def give_password(page: Page, name: str, password: str) -> None:
     page.get_by_label("Nazwa użytkownika").fill(name)
     page.get_by_label("Hasło", exact=True).fill(password)
     page.get_by_role("button", name="Zaloguj").click()
+
+
+def link_of_letter(live_url: str, note: str) -> str:
+    """Return the link of the letter that asks for something, as soon as it was sent."""
+    until = time.monotonic() + LETTER_SECONDS
+    while time.monotonic() < until:
+        with urllib.request.urlopen(f"{live_url}/local/letters", timeout=15) as answer:
+            letters = json.load(answer)["letters"]
+        for found in (LINK.search(letter["text"]) for letter in letters if note in letter["text"]):
+            assert found
+            return found[0]
+        time.sleep(0.1)
+    raise AssertionError("No letter was sent.")
+
+
+def choose_answer(page: Page, answer: Answer) -> None:
+    page.locator(f".answers .option:has([value={answer}])").click()

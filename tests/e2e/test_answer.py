@@ -4,24 +4,22 @@ import http.client
 import itertools
 import json
 import re
-import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from chalicelib.domain.answer import Answer
 from infra.local.system import System
 from tests.e2e.conftest import NewPage, Watch
+from tests.e2e.steps import choose_answer, link_of_letter
 from tests.e2e.test_accessibility import faults_of
 
-LINK = re.compile(r"#/answer/[A-Za-z0-9_-]{43}")
 KRAKOW = (50.0466, 19.9128)
 Letter = Callable[[str], tuple[str, str]]
 PLACES = itertools.count()
-CALM_SECONDS = 20
 
 
 def call(url: str, method: str, path: str, body: Any = None, token: str = "") -> Any:
@@ -63,26 +61,9 @@ def letter(system: System, officer: str) -> Letter:
         call(url, "PATCH", path, {"version": 2, "status": "confirmed"}, officer)
         wish = {"version": 3, "status": "forwarded", "institution": "zdm-krakow", "note": note}
         call(url, "PATCH", path, wish, officer)
-        return link_in(url, note), f"#/track/{report['id']}/{report['tracking_token']}"
+        return link_of_letter(url, note), f"#/track/{report['id']}/{report['tracking_token']}"
 
     return send
-
-
-def link_in(url: str, note: str) -> str:
-    """Return the link of the letter about a note, as soon as it was sent."""
-    until = time.monotonic() + CALM_SECONDS
-    while time.monotonic() < until:
-        for sent in call(url, "GET", "/local/letters")["letters"]:
-            if note in sent["text"]:
-                found = LINK.search(sent["text"])
-                assert found
-                return found[0]
-        time.sleep(0.1)
-    pytest.fail("No letter was sent.")
-
-
-def choose(page: Page, answer: Answer) -> None:
-    page.locator(f".answers .option:has([value={answer}])").click()
 
 
 def test_an_institution_promises_a_repair_and_the_reporter_sees_the_day(
@@ -95,7 +76,7 @@ def test_an_institution_promises_a_repair_and_the_reporter_sees_the_day(
     expect(phone.locator("h1")).to_have_text("Zagrożenie do usunięcia")
     expect(phone.locator("blockquote")).to_have_text("Zapadnięta studzienka")
     expect(phone.locator(".marker")).to_be_visible()
-    choose(phone, Answer.REPAIR_DATE)
+    choose_answer(phone, Answer.REPAIR_DATE)
     phone.locator("input[type=date]").fill("2027-05-04")
     phone.locator(".reply button[type=submit]").click()
 
@@ -124,7 +105,7 @@ def test_a_refusal_asks_for_its_reason_and_closes_the_link(
 
     page.locator(".reply button[type=submit]").click()
     expect(page.locator(".reply .fault")).to_contain_text("Choose one")
-    choose(page, Answer.REFUSED)
+    choose_answer(page, Answer.REFUSED)
     page.locator(".reply button[type=submit]").click()
     expect(page.locator(".reply .fault")).to_contain_text("Say why")
     page.locator("textarea").fill("The road is the county's.")
@@ -146,7 +127,7 @@ def test_the_page_passes_the_automatic_part_of_wcag(
     link, _ = letter(f"Dziura ({scheme})")
     page = new_page(color_scheme=scheme)
     page.goto(f"/{link}")
-    choose(page, Answer.REPAIR_DATE)
+    choose_answer(page, Answer.REPAIR_DATE)
     asked = faults_of(page)
 
     page.goto("/#/answer/nothing")
