@@ -8,9 +8,9 @@ from pynamodb.connection import Connection
 from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb import together
-from chalicelib.adapters.dynamodb.busy import passes_by_itself, until_free
+from chalicelib.adapters.dynamodb.busy import until_free
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
+from chalicelib.adapters.dynamodb.refusals import condition_failed, failed_conditions, passes_by_itself
 from chalicelib.adapters.dynamodb.tables.alerts import AlertRow
 from chalicelib.adapters.dynamodb.tables.binding import bound, connection
 from chalicelib.domain.alert_log import Entry, Outcome
@@ -19,7 +19,6 @@ from chalicelib.domain.notification import Alert
 from chalicelib.domain.place import Place
 from chalicelib.ports.alerts import LogPage
 
-CONDITION_FAILED = "ConditionalCheckFailedException"
 WAITS = "yes"
 """The one partition of the index: what waits in the whole country, a few thousand rows at most."""
 REASON_LIMIT = 300
@@ -57,7 +56,7 @@ class AlertLogStore:
         try:
             row.save(condition=AlertRow.entry.does_not_exist())
         except PutError as error:
-            if error.cause_response_code != CONDITION_FAILED:
+            if not condition_failed(error):
                 raise
             return self._opened_again(alert)
         return due is None
@@ -67,7 +66,7 @@ class AlertLogStore:
         try:
             self._row(alert).update(actions=[AlertRow.attempts.add(1)], condition=unfinished)
         except UpdateError as error:
-            if error.cause_response_code != CONDITION_FAILED:
+            if not condition_failed(error):
                 raise
             return False
         return True
@@ -119,9 +118,7 @@ class AlertLogStore:
                     row = self._rows(one.unit, _entry(one.at, one.id))
                     transaction.update(row, actions=actions, condition=AlertRow.waits == WAITS)
         except TransactWriteError as error:
-            if any(
-                reason and reason.code == together.CONDITION_FAILED for reason in error.cancellation_reasons
-            ):
+            if any(failed_conditions(error)):
                 raise StaleVersion("line of the log") from error
             if passes_by_itself(error):
                 raise Busy("Another write holds the same lines of the log.") from error

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from pynamodb.exceptions import PutError
 
+from chalicelib.adapters.dynamodb.refusals import condition_failed
 from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.officers import AuditRow
 from chalicelib.domain.deed import Deed
@@ -31,7 +32,7 @@ class AuditTrail:
         try:
             to_row(deed, self._audit).save(condition=NOT_YET_KEPT)
         except PutError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if condition_failed(error):
                 raise Busy("The same deed was kept in the same moment.") from error
             raise
 

@@ -1,28 +1,16 @@
-"""Which refusals of a write pass by themselves, and the waiting for it."""
+"""Waiting, a little while, for other writes on the same rows."""
 
 import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from pynamodb.exceptions import PutError, PynamoDBException, TransactWriteError, UpdateError
+from pynamodb.exceptions import PutError, UpdateError
 
+from chalicelib.adapters.dynamodb.refusals import passes_by_itself
 from chalicelib.domain.errors import Busy
 
 ATTEMPTS = 4
-REASONS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
-"""Codes of one item's reason."""
-
-REQUESTS = frozenset(
-    {
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "ThrottlingException",
-        "TransactionConflictException",
-        "TransactionInProgressException",
-    }
-)
-"""Codes of the whole request."""
 
 
 def until_free(write: Callable[[], None]) -> None:
@@ -46,10 +34,3 @@ def one_row() -> Iterator[None]:
         if passes_by_itself(error):
             raise Busy("Another request holds the same row.") from error
         raise
-
-
-def passes_by_itself(error: PynamoDBException) -> bool:
-    """Say whether the same write may succeed later: another one was in its way, or too many."""
-    reasons = error.cancellation_reasons if isinstance(error, TransactWriteError) else []
-    codes = {reason.code for reason in reasons if reason}
-    return bool(codes & REASONS) or error.cause_response_code in REQUESTS

@@ -11,7 +11,6 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb.busy import passes_by_itself
 from chalicelib.adapters.dynamodb.count_rows import (
     PROTECTED_BLOCK,
     RawRow,
@@ -22,6 +21,7 @@ from chalicelib.adapters.dynamodb.count_rows import (
     shelf_of,
 )
 from chalicelib.adapters.dynamodb.raw_items import raw_items_connection
+from chalicelib.adapters.dynamodb.refusals import condition_failed, failed_conditions, passes_by_itself
 from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.counts import CellCountRow, CountedReportRow
 from chalicelib.adapters.dynamodb.whole_table import schema
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8
 WhichGeneration = Callable[[], int]
-COUNTING_AGAIN = {"ConditionalCheckFailedException", "TransactionConflictException"}
+COUNTING = "TransactionConflictException"
 
 
 def first() -> int:
@@ -176,8 +176,8 @@ class CellCounter:
             try:
                 row.delete(condition=CellCountRow.total == 0, add_version_condition=False)
             except DeleteError as error:
-                if error.cause_response_code not in COUNTING_AGAIN:
-                    raise
+                if not (condition_failed(error) or error.cause_response_code == COUNTING):
+                    raise  # else it is counted in again
 
 
 def ledger_key(report_id: str, generation: int) -> str:
@@ -209,8 +209,7 @@ def _holds(expected: Counted, target: Counted) -> Condition:
 
 
 def _explain(error: TransactWriteError) -> None:
-    codes = [reason.code if reason else None for reason in error.cancellation_reasons]
-    if codes and codes[0] == "ConditionalCheckFailed":
+    if any(failed_conditions(error)[:1]):
         raise StaleVersion from error
     if passes_by_itself(error):
         raise Busy("Another change holds the same counts.") from error

@@ -7,6 +7,7 @@ from typing import Any
 from pynamodb.exceptions import DoesNotExist, PutError
 
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
+from chalicelib.adapters.dynamodb.refusals import condition_failed
 from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.counts import GenerationsRow
 from chalicelib.domain.errors import StaleVersion
@@ -44,7 +45,7 @@ class GenerationStore:
         try:
             row.save(condition=unread, add_version_condition=False)
         except PutError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if condition_failed(error):
                 raise StaleVersion("record of the generations") from error
             raise
         return _from_row(row)

@@ -8,14 +8,16 @@ from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.adapters.dynamodb.busy import one_row, passes_by_itself, until_free
+from chalicelib.adapters.dynamodb.busy import one_row, until_free
 from chalicelib.adapters.dynamodb.case_reader import cases
+from chalicelib.adapters.dynamodb.daily_uses import one_use
 from chalicelib.adapters.dynamodb.moments import to_text
+from chalicelib.adapters.dynamodb.refusals import condition_failed, failed_conditions, passes_by_itself
 from chalicelib.adapters.dynamodb.report_rows import WAKING_PARTITIONS, from_row, to_row
 from chalicelib.adapters.dynamodb.tables.binding import bound, connection
 from chalicelib.adapters.dynamodb.tables.guards import GuardRow
 from chalicelib.adapters.dynamodb.tables.reports import ReportRow
-from chalicelib.adapters.dynamodb.together import CONDITION_FAILED, Overtaken, Together
+from chalicelib.adapters.dynamodb.together import Overtaken, Together
 from chalicelib.adapters.dynamodb.work_list import look, spot_of, to_line
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import Busy, MalformedRow, QuotaExceeded, StaleVersion, UnknownReport
@@ -61,9 +63,6 @@ class ReportStore:
         self, report: Report, use: OriginUse, answer: FirstAnswer | None, deed: Deed | None
     ) -> None:
         row = to_row(report, self._reports)
-        midnight = report.created_at.replace(hour=0, minute=0, second=0, microsecond=0)
-        # Another day has another key, so nothing is lost with the day; DynamoDB takes days to sweep.
-        forgotten = int((midnight + timedelta(days=1)).timestamp())
         day = f"quota#{report.created_at:%Y-%m-%d}#{use.origin}"
         place = self._guards(f"{day}#{use.place}")
         all_day = self._guards(day)
@@ -74,8 +73,8 @@ class ReportStore:
                 if answer:
                     self._put_answer(transaction, answer, report.created_at)
                 self._together.sign(transaction, deed)
-                self._use(transaction, place, use.quota.per_place, forgotten)
-                self._use(transaction, all_day, use.quota.total, forgotten)
+                transaction.update(place, *one_use(use.quota.per_place, report.created_at))
+                transaction.update(all_day, *one_use(use.quota.total, report.created_at))
         except TransactWriteError as error:
             self._explain(error, with_answer=answer is not None, with_deed=deed is not None)
 
@@ -91,24 +90,17 @@ class ReportStore:
         free = GuardRow.key.does_not_exist() | (GuardRow.expires_at < int(now.timestamp()))
         transaction.save(row, condition=free, return_values="ALL_OLD")
 
-    def _use(self, transaction: TransactWrite, row: GuardRow, limit: int, forgotten: int) -> None:
-        transaction.update(
-            row,
-            actions=[GuardRow.uses.add(1), GuardRow.expires_at.set(forgotten)],
-            condition=GuardRow.key.does_not_exist() | (GuardRow.uses < limit),
-        )
-
     def _explain(self, error: TransactWriteError, *, with_answer: bool, with_deed: bool) -> None:
         """Raise the refusal behind a cancelled transaction."""
-        codes = [reason.code if reason else None for reason in error.cancellation_reasons]
+        failed = failed_conditions(error)
         quota_from = 1 + with_answer + with_deed
-        if with_answer and len(codes) > 1 and codes[1] == CONDITION_FAILED:
+        if with_answer and any(failed[1:2]):
             raise Repeated(self._first_answer(error)) from error
-        if CONDITION_FAILED in codes[quota_from : quota_from + 1]:
+        if any(failed[quota_from : quota_from + 1]):
             raise QuotaExceeded("for this category in this place") from error
-        if CONDITION_FAILED in codes[quota_from + 1 :]:
+        if any(failed[quota_from + 1 :]):
             raise QuotaExceeded("from your network") from error
-        if CONDITION_FAILED in codes[1:] or passes_by_itself(error):
+        if any(failed[1:]) or passes_by_itself(error):
             raise Busy("Another request holds the same rows.") from error
         raise error
 
@@ -140,7 +132,7 @@ class ReportStore:
             with one_row():
                 row.save(condition=stands, add_version_condition=False)
         except PutError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if condition_failed(error):
                 raise StaleVersion from error
             raise
 

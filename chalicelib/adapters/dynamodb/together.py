@@ -9,13 +9,11 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.audit_trail import NOT_YET_KEPT, to_row
-from chalicelib.adapters.dynamodb.busy import passes_by_itself
+from chalicelib.adapters.dynamodb.refusals import failed_conditions, passes_by_itself
 from chalicelib.adapters.dynamodb.tables.binding import bound, connection
 from chalicelib.adapters.dynamodb.tables.officers import AuditRow
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import Busy
-
-CONDITION_FAILED = "ConditionalCheckFailed"
 
 
 class Overtaken(Exception):  # noqa: N818 - a finding: the store says what it means
@@ -53,9 +51,9 @@ class Together:
                 yield transaction
                 self.sign(transaction, deed)
         except TransactWriteError as error:
-            codes = [reason.code if reason else None for reason in error.cancellation_reasons]
-            if CONDITION_FAILED in codes[:rows]:
+            failed = failed_conditions(error)
+            if any(failed[:rows]):
                 raise Overtaken from error
-            if CONDITION_FAILED in codes or passes_by_itself(error):
+            if any(failed) or passes_by_itself(error):
                 raise Busy("Another request holds the same rows.") from error
             raise

@@ -1,9 +1,11 @@
 """How often somebody tried something today: a row for each thing and day, which expires with it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pynamodb.exceptions import UpdateError
 
+from chalicelib.adapters.dynamodb.daily_uses import one_use
+from chalicelib.adapters.dynamodb.refusals import condition_failed
 from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.guards import GuardRow
 from chalicelib.domain.errors import TooManyTries
@@ -22,14 +24,10 @@ class Tries:
 
     def __call__(self, what: str, limit: int, now: datetime) -> None:
         """See `Spend`; one conditional write."""
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
         row = self._guards(f"tries#{now:%Y-%m-%d}#{what}")
         try:
-            row.update(
-                actions=[GuardRow.uses.add(1), GuardRow.expires_at.set(int(midnight.timestamp()))],
-                condition=GuardRow.key.does_not_exist() | (GuardRow.uses < limit),
-            )
+            row.update(*one_use(limit, now))
         except UpdateError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if condition_failed(error):
                 raise TooManyTries from error
             raise
