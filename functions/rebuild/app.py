@@ -70,6 +70,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         logger.warning("not begun", reason=str(reason))
         return {**answer, "refused": str(reason)}
     if not finished:
+        metrics.add_metric("RebuildsLaidDown", MetricUnit.Count, 1)
         sqs.send_message(QueueUrl=os.environ["REBUILD_QUEUE_URL"], MessageBody=json.dumps({"do": "go on"}))
     return {**answer, "finished": finished, "live": shop.pointer.get().live}
 

@@ -42,6 +42,16 @@ def test_every_alarm_reaches_the_operator() -> None:
     assert alarm_input("OperatorTopic") == {"Ref": "OperatorTopic"}
 
 
+def test_alarms_on_metrics_of_our_own_watch_what_their_function_tells() -> None:
+    alarms = [found for found in nested(ALARMS["Resources"]) if found.get("Namespace") == "ThreatMap"]
+
+    assert alarms
+    for alarm in alarms:
+        (service,) = alarm["Dimensions"]
+        function = (ROOT / "functions" / service["Value"] / "app.py").read_text(encoding="utf-8")
+        assert f'add_metric("{alarm["MetricName"]}"' in function
+
+
 def test_the_alarms_get_every_name_that_they_ask_for() -> None:
     assert ALARMS["Parameters"].keys() == TEMPLATE["Resources"]["Alarms"]["Properties"]["Parameters"].keys()
 
