@@ -41,11 +41,15 @@ def bare_cloud() -> Iterator[BareCloud]:
     """Start the cloud and make the resources; end it afterwards."""
     cloud = Cloud()
     try:
-        plan = load_plan(TEMPLATE, cloud.endpoint, "127.0.0.1:1", NO_QUOTA)
-        cloud.prepare(plan.fingerprint, "bench")
+        cloud.prepare("bench", "bench")
         cloud.start()
-        client = clients(cloud.endpoint)
-        create(plan, client)
-        yield BareCloud(plan, client, cloud.endpoint)
+        bare = attached(cloud.endpoint)
+        create(bare.plan, bare.client)
+        yield bare
     finally:
         cloud.stop()
+
+
+def attached(endpoint: str) -> BareCloud:
+    """Return a cloud that another process started."""
+    return BareCloud(load_plan(TEMPLATE, endpoint, "127.0.0.1:1", NO_QUOTA), clients(endpoint), endpoint)

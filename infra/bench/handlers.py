@@ -61,6 +61,22 @@ def post(report: Report, caller: int) -> Event:
     return {**event, "body": json.dumps({name: value for name, value in body.items() if value})}
 
 
+def patch(report_id: str, unit: str, change: Mapping[str, Any]) -> Event:
+    """Return the event of a change by an officer of the report's unit."""
+    event: dict[str, Any] = json.loads((EVENTS / "api_post_report.json").read_text())
+    officer = {"sub": "bench", "name": "bench", "role": "officer", "unit": unit}
+    path = "/v1/reports/{report_id}"
+    context = {"httpMethod": "PATCH", "resourcePath": path, "authorizer": officer}
+    return {
+        **event,
+        "httpMethod": "PATCH",
+        "resource": path,
+        "pathParameters": {"report_id": report_id},
+        "requestContext": {**event["requestContext"], **context},
+        "body": json.dumps(change),
+    }
+
+
 def redraw(messages: list[str]) -> Event:
     """Return the event of a batch of the redraw queue."""
     event: dict[str, Any] = json.loads((EVENTS / "tiles_redraw.json").read_text())

@@ -1,37 +1,49 @@
 """The cost of one report on its way, and how it grows with the number of reports stored: not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from infra.bench.apart import apart, say
-from infra.bench.per_report import FUNCTIONS, Step, Steps, per_report
+from infra.bench.cloud import bare_cloud
+from infra.bench.everything import Everything, checked, everything, rebuilt
+from infra.bench.filling import fill
+from infra.bench.per_report import FUNCTIONS, MOVED, PLACED, TOGETHER, Step, Steps, per_report
 from infra.bench.samples import milliseconds
 from infra.bench.section import Section
 
 TEXT = (
     "Each report of a realistic mix passes through the handlers of all functions in one process, one record "
-    "in each batch, against the local cloud on this machine: the worst case, because functions get batches. "
-    "Times are medians (99th percentiles) in milliseconds; processor time is that of the function's process "
-    "with its AWS client, without the local cloud. Calls are network round trips. Capacity is in units of "
-    "DynamoDB: of writes as MiniStack answers it, which follows AWS (sizes rounded up, twice for "
-    "transactions, once for each index), of queries computed from what they return. Tiles are those of one "
-    "change, drawn and put where tiles stand already."
+    "in each batch; then an officer takes it up, and that change goes the same way. They work on the local "
+    "cloud on this machine: the worst case, because functions get batches. Times are medians (99th "
+    "percentiles) in milliseconds; processor time is that of the function's process with its AWS client, "
+    "without the local cloud. Calls are network round trips. Capacity is in units of DynamoDB: of writes as "
+    "MiniStack answers it, which follows AWS (sizes rounded up, twice for transactions, once for each "
+    "index), of queries computed from what they return. Tiles are those of one change in all layers that "
+    "show it, drawn and put where tiles stand already."
 )
 
 
-def journeys(sizes: tuple[int, ...], repeats: int) -> list[Section]:
-    """Measure at each number of reports stored."""
+def journeys(sizes: Sequence[int], repeats: int, anew_from: int) -> list[Section]:
+    """Measure at each number of reports stored; count everything anew where there are so many at least."""
     measured: dict[int, Steps] = {}
+    anew: dict[int, tuple[Everything, Everything]] = {}
     for stored in sizes:
-        say(f"One report's way, {stored} stored")
-        measured[stored] = apart(per_report, stored, repeats, say)
-    return [_way(measured, repeats), _redraw(measured)]
+        with bare_cloud() as cloud:
+            say(f"Storing {stored} reports")
+            apart(fill, cloud.endpoint, stored, say)
+            say(f"One report's way, {stored} stored")
+            measured[stored] = apart(per_report, cloud.endpoint, repeats)
+            if stored >= anew_from:
+                say(f"Counting everything anew, {stored} stored")
+                anew[stored] = apart(rebuilt, cloud.endpoint), apart(checked, cloud.endpoint)
+    return [_way(measured, repeats), _redraw(measured), *([everything(anew)] if anew else [])]
 
 
 def _way(measured: Mapping[int, Steps], repeats: int) -> Section:
-    head = ["function", "reports stored", "wall", "processor", "calls", "capacity", "which calls"]
+    head = ["what", "function", "reports stored", "wall", "processor", "calls", "capacity", "which calls"]
     rows = [
         [
+            what,
             name,
             f"{stored:,}",
             milliseconds(step.samples.wall),
@@ -40,8 +52,9 @@ def _way(measured: Mapping[int, Steps], repeats: int) -> Section:
             f"{median(step.capacity):.0f}",
             ", ".join(sorted(step.operations)),
         ]
+        for what in (PLACED, MOVED, *TOGETHER.values())
         for name in FUNCTIONS
-        for stored, step in _by_size(measured, name)
+        for stored, step in _by_size(measured, what, name)
     ]
     return Section("One report's way", f"{TEXT} {repeats} reports at each size.", [head, *rows])
 
@@ -49,15 +62,18 @@ def _way(measured: Mapping[int, Steps], repeats: int) -> Section:
 def _redraw(measured: Mapping[int, Steps]) -> Section:
     rows = [
         [
+            what,
             f"{stored:,}",
             f"{median(step.objects):.0f} ({max(step.objects)})",
             f"{median(step.object_bytes) / 1e3:.1f} ({max(step.object_bytes) / 1e3:.1f})",
         ]
-        for stored, step in _by_size(measured, "tiles")
+        for what in (PLACED, *TOGETHER.values())
+        for stored, step in _by_size(measured, what, "tiles")
     ]
-    head = ["reports stored", "tiles, median (most)", "kB gzipped, median (most)"]
-    return Section("Tiles of one change", "What one change draws again, all zooms.", [head, *rows])
+    head = ["drawn for", "reports stored", "tiles, median (most)", "kB gzipped, median (most)"]
+    text = "What is drawn again, all zooms of all layers, for one change and for a batch of the redraw queue."
+    return Section("Tiles of one change", text, [head, *rows])
 
 
-def _by_size(measured: Mapping[int, Steps], name: str) -> list[tuple[int, Step]]:
-    return [(stored, steps[name]) for stored, steps in measured.items()]
+def _by_size(measured: Mapping[int, Steps], what: str, name: str) -> list[tuple[int, Step]]:
+    return [(stored, steps[what, name]) for stored, steps in measured.items() if (what, name) in steps]

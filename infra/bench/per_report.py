@@ -1,19 +1,24 @@
-"""What one more report costs on its way through every function, with so many reports stored already."""
+"""What one more report and one change of it cost on their way through every function of a filled cloud."""
 
+import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from infra.bench.calls import Calls
-from infra.bench.cloud import BareCloud, bare_cloud
-from infra.bench.handlers import Context, Event, Handler, load_handler, post, redraw
+from infra.bench.cloud import BareCloud, attached
+from infra.bench.handlers import Context, Event, Handler, load_handler, patch, post, redraw
 from infra.bench.samples import Samples
-from infra.seed.loading import Say, load_reports
+from infra.local.filters import wanted_record
 from infra.seed.reports import make_reports
 from infra.seed.settings import named_deployment
 
 FUNCTIONS = ("api", "notify", "aggregate", "tiles")
+READERS = ("notify", "aggregate")
+PLACED, MOVED = "a new report", "a move of it"
+TOGETHER = {n: f"{n} new reports at once" for n in (10, 20, 50)}
 WARM_UP = 5
 BENCH_SEED = 99
 
@@ -38,53 +43,74 @@ class Step:
         self.object_bytes.append(calls.sent["s3.PutObject"])
 
 
-Steps = dict[str, Step]
+Steps = dict[tuple[str, str], Step]
+"""By what happened, and by function."""
 
 
-def per_report(stored: int, repeats: int, say: Say) -> Steps:
-    """Fill a new cloud and pass reports through the functions' handlers, one at a time."""
+def per_report(endpoint: str, repeats: int) -> Steps:
+    """Pass reports through the functions' handlers, one at a time."""
     calls = Calls()
     calls.listen()
-    with bare_cloud() as cloud:
-        handlers = {name: load_handler(cloud, name) for name in FUNCTIONS}
-        deployment = named_deployment()
-        now = datetime.now(UTC)
-        load_reports(deployment, now, say, number=stored)
-        cloud.open_streams()
-        journey = _Journey(cloud, handlers, calls)
-        reports = make_reports(WARM_UP + repeats, BENCH_SEED, now, deployment.jurisdiction)
-        for number, report in enumerate(reports):
-            if number == WARM_UP:
-                journey.steps = {name: Step() for name in FUNCTIONS}
-            journey.travel(post(report, number))
-        return journey.steps
+    cloud = attached(endpoint)
+    handlers = {name: load_handler(cloud, name) for name in FUNCTIONS}
+    cloud.open_streams()
+    journey = _Journey(cloud, handlers, calls)
+    jurisdiction = named_deployment().jurisdiction
+    reports = make_reports(WARM_UP + repeats, BENCH_SEED, datetime.now(UTC), jurisdiction)
+    for number, report in enumerate(reports):
+        if number == WARM_UP:
+            journey.steps.clear()
+        journey.travel(post(report, number))
+    journey.draw_together()
+    return dict(journey.steps)
 
 
 class _Journey:
     """Takes reports the whole way; what lies between the functions is not measured."""
 
     def __init__(self, cloud: BareCloud, handlers: dict[str, Handler], calls: Calls) -> None:
-        self.steps: Steps = {name: Step() for name in FUNCTIONS}
+        self.steps: defaultdict[tuple[str, str], Step] = defaultdict(Step)
         self._handlers, self._calls = handlers, calls
+        self._filters = {one.function: one.filters for one in cloud.plan.streams if one.function in READERS}
         self._records = _records(cloud)
+        self._placed: list[str] = []
         self._sqs = cloud.client("sqs")
         self._queue = cloud.plan.functions["aggregate"].environment["REDRAW_QUEUE_URL"]
 
     def travel(self, request: Event) -> None:
-        """Place a report, then let every reader of the stream and of the queue do its part."""
-        answer = self._run("api", request)
-        if answer["statusCode"] != 201:
-            raise RuntimeError(f"The report was refused: {answer['body']}")
-        event = {"Records": [next(self._records)]}
-        self._run("notify", event)
-        self._run("aggregate", event)
+        """Place a report, let an officer take it up, and after both every reader do its part."""
+        placed = self._answered(PLACED, request, 201)
+        self._follow(PLACED)
+        change = {"version": 1, "status": "under_verification"}
+        self._answered(MOVED, patch(placed["id"], placed["unit"]["code"], change), 200)
+        self._follow(MOVED)
+
+    def draw_together(self) -> None:
+        """Draw what was drawn for one report after the other once more for many of them."""
+        for many, what in TOGETHER.items():
+            if many <= len(self._placed):
+                self._run(what, "tiles", redraw(self._placed[:many]))
+
+    def _answered(self, what: str, request: Event, status: int) -> Any:
+        answer = self._run(what, "api", request)
+        if answer["statusCode"] != status:
+            raise RuntimeError(f"The request was refused: {answer['body']}")
+        return json.loads(answer["body"])
+
+    def _follow(self, what: str) -> None:
+        """Let the readers of the stream and of the queue do their part."""
+        record = next(self._records)
+        for name in READERS:
+            if wanted_record(record, self._filters[name]):
+                self._run(what, name, {"Records": [record]})
         messages = self._messages()
+        self._placed += messages if what is PLACED else []
         if messages:  # a withheld report is counted nowhere
             self._handlers["tiles"](redraw(messages), Context())  # tiles stand, as they do in a live layer
-            self._run("tiles", redraw(messages))
+            self._run(what, "tiles", redraw(messages))
 
-    def _run(self, name: str, event: Event) -> Any:
-        step = self.steps[name]
+    def _run(self, what: str, name: str, event: Event) -> Any:
+        step = self.steps[what, name]
         self._calls.clear()
         answer = step.samples.measure(lambda: self._handlers[name](event, Context()))
         step.note(self._calls)
