@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
+from chalicelib.adapters.s3_refusals import is_missing, is_overtaken
 from chalicelib.domain.month import Month
 from chalicelib.domain.publication import LEAST, Publication
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 DOCUMENTS = "v1/publications/"
 ANNOUNCED = "announced/"
 MEDIA_TYPE = "application/json"
-THERE = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
-MISSING = {"404", "NoSuchKey", "NotFound"}
 
 
 class S3Publications:
@@ -45,7 +44,7 @@ class S3Publications:
         try:
             answer = self._client.get_object(Bucket=self._bucket, Key=_key(month))
         except ClientError as error:
-            if _code(error) in MISSING:
+            if is_missing(error):
                 return None
             raise
         return answer["Body"].read(), answer["ETag"]
@@ -61,7 +60,7 @@ class S3Publications:
                 IfNoneMatch="*",
             )
         except ClientError as error:
-            if _code(error) in THERE:
+            if is_overtaken(error):
                 return False
             raise
         return True
@@ -98,7 +97,3 @@ def publication_of(document: bytes) -> Publication:
 
 def _key(month: Month) -> str:
     return f"{DOCUMENTS}{month}.json"
-
-
-def _code(error: ClientError) -> str:
-    return str(error.response["Error"]["Code"])

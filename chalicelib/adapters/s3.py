@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from botocore.exceptions import ClientError
 
+from chalicelib.adapters.s3_refusals import is_missing, is_overtaken
 from chalicelib.domain.errors import UnknownLayer
 from chalicelib.domain.layer import is_layer
 from chalicelib.domain.tile import Tile
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 FOLDER = "v1/tiles/"
 KEY = re.compile(rf"{FOLDER}([^/]+)/(\d+)/(\d+)/(\d+)\.mvt", re.ASCII)
 CACHE_CONTROL = "public, max-age=5, stale-while-revalidate=60"
-LOST = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "404", "412", "409"}
-MISSING = {"404", "NoSuchKey", "NotFound"}
 AT_ONCE = 8
 REMEMBERED = 20_000
 """How many tags a worker keeps in mind; some 4 MB."""
@@ -96,7 +95,7 @@ class S3TileStore:
         try:
             answer = self._client.get_object(Bucket=self._bucket, Key=key_of(tile))
         except ClientError as error:
-            if _code(error) in MISSING:
+            if is_missing(error):
                 return None
             raise
         return answer["Body"].read(), answer["ETag"]
@@ -108,7 +107,7 @@ class S3TileStore:
         try:
             answer = self._client.head_object(Bucket=self._bucket, Key=key_of(tile))
         except ClientError as error:
-            if _code(error) in MISSING:
+            if is_missing(error):
                 return None
             raise
         return answer["ETag"]
@@ -121,7 +120,7 @@ class S3TileStore:
             elif one.over:
                 self._client.delete_object(Bucket=self._bucket, Key=key_of(one.tile), IfMatch=one.over)
         except ClientError as error:
-            if _code(error) in LOST:
+            if is_overtaken(error):
                 return False
             raise
         return True
@@ -162,7 +161,3 @@ def _tile_of(key: str) -> Tile | None:
         return Tile(layer, *map(int, numbers))
     except UnknownLayer:
         return None
-
-
-def _code(error: ClientError) -> str:
-    return str(error.response["Error"]["Code"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
+from chalicelib.adapters.s3_refusals import is_missing, is_overtaken
 from chalicelib.domain.archive import Archive, Catalogue
 from chalicelib.domain.errors import Busy
 
@@ -19,8 +20,6 @@ FOLDER = "v1/exports/"
 CATALOGUE = "v1/exports.json"
 MEDIA_TYPE = "application/vnd.pmtiles"
 FOR_EVER = "public, max-age=31536000, immutable"
-MISSING = {"404", "NoSuchKey", "NotFound"}
-LOST = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
 KEPT = 2
 """Files of a layer that stay: the newest, and the one before for who is reading it."""
 
@@ -62,7 +61,7 @@ class S3Archives:
         try:
             answer = self._client.get_object(Bucket=self._bucket, Key=CATALOGUE)
         except ClientError as error:
-            if error.response["Error"]["Code"] in MISSING:
+            if is_missing(error):
                 return {}, None
             raise
         data = json.loads(answer["Body"].read())
@@ -80,7 +79,7 @@ class S3Archives:
         try:
             self._client.put_object(**request)
         except ClientError as error:
-            if error.response["Error"]["Code"] in LOST:
+            if is_overtaken(error):
                 raise Busy("Somebody else changed the catalogue of archives.") from error
             raise
 

@@ -6,6 +6,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from chalicelib.adapters.patience import PATIENCE
+from chalicelib.adapters.s3_refusals import is_missing
 from chalicelib.domain.photo import LARGEST_UPLOAD, OPENED_FOR, ContentType, Flaw, PhotoKey
 from chalicelib.ports.photos import Addresses, Flawed, Prints, UploadForm
 
@@ -16,7 +17,6 @@ SIGNING = PATIENCE.merge(Config(signature_version="s3v4", s3={"addressing_style"
 """For a client whose addresses name the bucket's own host in its region, as the page's policy does."""
 
 MEDIA_TYPE = "image/jpeg"
-MISSING = {"404", "NoSuchKey", "NotFound"}
 PRIVATE = "private, max-age=300"
 """As long as an address opens; a shared cache keeps nothing."""
 
@@ -34,7 +34,7 @@ class S3PhotoFiles:
         try:
             answer = self._client.get_object(Bucket=self._uploads, Key=upload_key(key))
         except ClientError as error:
-            if _code(error) in MISSING:
+            if is_missing(error):
                 return None
             raise
         if answer["ContentLength"] > LARGEST_UPLOAD:
@@ -91,7 +91,7 @@ class S3PhotoDoors:
         try:
             answer = self._client.get_object(Bucket=self._photos, Key=thumbnail_key(key))
         except ClientError as error:
-            if _code(error) in MISSING:
+            if is_missing(error):
                 return None
             raise
         return answer["Body"].read()
@@ -117,7 +117,3 @@ def picture_key(key: PhotoKey) -> str:
 def thumbnail_key(key: PhotoKey) -> str:
     """Return where the thumbnail lies."""
     return f"{key.report_id}/{key.photo_id}.small.jpg"
-
-
-def _code(error: ClientError) -> str:
-    return str(error.response["Error"]["Code"])
