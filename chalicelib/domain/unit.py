@@ -133,13 +133,17 @@ def garrison_of(code: str) -> str:
 
 
 def unit_that_has(code: str, units: Mapping[str, Unit]) -> Unit:
-    """Return the unit of a code that a report names; raise `KeyError` when there is none.
+    """Return the unit of a code that a report names; raise `KeyError` when it is no code of any.
 
-    New boundaries may do without a commissariat or a post that older reports name: what it had, the
-    county-level unit has that it stood under.
+    New boundaries may do without a unit that older reports name. What a commissariat or a post had, the
+    county-level unit has that it stood under; what such a unit had, its garrison has.
     """
     local = BELOW_COUNTY.fullmatch(code)
-    return units[local["county"]] if local and code not in units else units[code]
+    heirs = (code, local["county"] if local else code, garrison_of(code))
+    for heir in heirs:
+        if heir in units:
+            return units[heir]
+    raise KeyError(code)
 
 
 def branch_of(unit: Unit, units: Mapping[str, Unit]) -> tuple[Unit, ...]:

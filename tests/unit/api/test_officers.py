@@ -49,6 +49,22 @@ def test_an_officer_who_has_a_report_sees_all_of_it_and_that_is_audited() -> Non
     assert gateway.deeds == [Deed(an_officer(), PLACED, "read", "1261", (a_report().id,))]
 
 
+def test_of_a_unit_that_is_no_more_residents_follow_a_report_and_its_garrison_hands_it_over() -> None:
+    orphan = a_report(unit="1299")
+    token = {"Authorization": f"Bearer {TOKEN}"}
+
+    followed = a_gateway(orphan).get(PATH, headers=token)
+    local = a_gateway(orphan, officer=an_officer()).get(PATH)
+    garrison = a_gateway(orphan, officer=an_officer(Role.GARRISON_COORDINATOR, "12"))
+    listed = garrison.get("/v1/reports?unit=12").json["reports"]
+    given = garrison.patch(PATH, PASS_ON)
+
+    assert (followed.status, followed.json["unit"]["code"]) == (200, "12")
+    assert local.status == 403
+    assert [line["id"] for line in listed] == [orphan.id]
+    assert (given.status, given.json["unit"]) == (200, "1206")
+
+
 def test_the_purpose_of_a_reading_is_kept_when_it_is_given() -> None:
     gateway = signed_in()
 

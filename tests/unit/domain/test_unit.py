@@ -46,6 +46,19 @@ def test_what_a_unit_had_that_is_no_more_its_county_level_unit_has(code: str) ->
         unit_that_has("1465-2", {"1465-1": county})
 
 
+@pytest.mark.parametrize(
+    ("code", "garrison"),
+    [("1465-2", "KSP"), ("1465-2-K03", "KSP"), ("1405", "KSP"), ("1401", "14"), ("1401-Pab12", "14")],
+)
+def test_what_a_county_level_unit_had_that_is_no_more_its_garrison_has(code: str, garrison: str) -> None:
+    known = {
+        "14": Unit("14", "KWP zs. w Radomiu", UnitType.KWP, None, ()),
+        "KSP": Unit("KSP", "Komenda Stołeczna Policji", UnitType.KSP, None, ()),
+    }
+
+    assert unit_that_has(code, known) == known[garrison]
+
+
 def test_children_are_the_units_directly_below() -> None:
     garrison = Unit("14", "KWP", UnitType.KWP, None, ())
     county = Unit("1464", "KMP", UnitType.KMP, "14", ("1464",))

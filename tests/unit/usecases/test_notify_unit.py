@@ -12,6 +12,7 @@ from chalicelib.domain.errors import MalformedRow, Undeliverable, Unsent
 from chalicelib.domain.notification import Alert, Event, Pace
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
+from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.usecases.notify_unit import Messenger, notify_unit
 from tests.builders import PLACED, a_catalogue, a_change, a_report, a_unit, moved
 from tests.fakes.alerts import InMemoryAlertLog, InMemoryWindows
@@ -102,6 +103,16 @@ def test_when_a_report_leaves_a_unit_that_is_no_more_the_county_level_unit_is_to
     notify_unit(Change(before, after), CATALOGUE, units, messenger)
 
     assert [alert.unit.code for alert in office.carrier.sent] == ["1261", "1206"]
+
+
+def test_of_a_report_of_a_county_level_unit_that_is_no_more_the_garrison_is_told() -> None:
+    garrison = Unit("12", "KWP w Krakowie", UnitType.KWP, None, ())
+    office = Office()
+    messenger = Messenger(office.carrier, office.log, office.windows, office.clock)
+
+    notify_unit(Change(None, a_report(unit="1299")), CATALOGUE, {"12": garrison}, messenger)
+
+    assert [(alert.unit, alert.garrison) for alert in office.carrier.sent] == [(garrison, "12")]
 
 
 @pytest.mark.parametrize("report", [a_report(category="unheard_of"), a_report(unit="9999")])
