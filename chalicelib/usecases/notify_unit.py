@@ -27,10 +27,10 @@ class Messenger:
 
 
 def notify_unit(change: Change, catalogue: Catalogue, units: Mapping[str, Unit], messenger: Messenger) -> int:
-    """Tell the alerts that a change asks for; return how many were sent now.
+    """Tell the alerts that a change asks for, each whatever becomes of the others; return how many were sent.
 
-    Raises `MalformedRow` when the report names a category or a unit that does not exist, `Undeliverable`
-    for an alert that no retry delivers, and `Unsent` for one that may go out later.
+    Raises `MalformedRow` when the report names a category or a unit that does not exist, and at the end
+    `Unsent` for an alert that may go out later, or else `Undeliverable` for one that no retry delivers.
     """
     category = catalogue.find(change.category)
     if category is None:
@@ -42,7 +42,17 @@ def notify_unit(change: Change, catalogue: Catalogue, units: Mapping[str, Unit],
         except KeyError as error:
             raise MalformedRow(f"The report names the unit {code}.") from error
 
-    return sum(_tell(alert, messenger) for alert in alerts_for(change, category, unit_of))
+    sent = 0
+    refusals: list[Exception] = []
+    for alert in alerts_for(change, category, unit_of):
+        try:
+            sent += _tell(alert, messenger)
+        except (Undeliverable, Unsent) as reason:
+            refusals.append(reason)
+    if refusals:
+        # A record that is set aside does not come again: as long as a retry may help, that is what is told.
+        raise min(refusals, key=lambda reason: isinstance(reason, Undeliverable))
+    return sent
 
 
 def _tell(alert: Alert, messenger: Messenger) -> bool:

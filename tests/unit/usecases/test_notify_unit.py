@@ -18,20 +18,22 @@ from tests.builders import PLACED, a_catalogue, a_change, a_report, a_unit, move
 from tests.fakes.alerts import InMemoryAlertLog, InMemoryWindows
 from tests.fakes.calls import SetClock
 
-UNITS = {"1261": a_unit("1261")}
+UNITS = {"1261": a_unit("1261"), "1206": a_unit("1206")}
 CATALOGUE = a_catalogue()
 
 
 class Carrier:
-    """Sends alerts, or raises what a test hung out."""
+    """Sends alerts, or raises what a test hung out: for all, or for those to a unit."""
 
     def __init__(self) -> None:
         self.sent: list[Alert] = []
         self.trouble: Exception | None = None
+        self.troubles: dict[str, Exception] = {}
 
     def __call__(self, alert: Alert) -> str:
-        if self.trouble:
-            raise self.trouble
+        trouble = self.trouble or self.troubles.get(alert.unit.code)
+        if trouble:
+            raise trouble
         self.sent.append(alert)
         return f"message-{len(self.sent)}"
 
@@ -96,11 +98,9 @@ def test_withheld_categories_reach_the_unit_all_the_same() -> None:
 def test_when_a_report_leaves_a_unit_that_is_no_more_the_county_level_unit_is_told_too() -> None:
     before = a_report(unit="1206-K03")
     after = before.handed_over("1261", "Nowe granice", PLACED, routed_by="2027-01")
-    units = UNITS | {"1206": a_unit("1206")}
     office = Office()
-    messenger = Messenger(office.carrier, office.log, office.windows, office.clock)
 
-    notify_unit(Change(before, after), CATALOGUE, units, messenger)
+    office.tell(Change(before, after))
 
     assert [alert.unit.code for alert in office.carrier.sent] == ["1261", "1206"]
 
@@ -164,6 +164,39 @@ def test_an_alert_that_no_retry_delivers_is_logged_with_the_reason() -> None:
 
     (line,) = office.lines
     assert (line.outcome, line.failure) == (Outcome.FAILED, "SNS refuses the alert to garrison 12: NotFound.")
+
+
+HANDED = Change(a_report(), a_report().handed_over("1206", "Druga strona drogi", PLACED, routed_by="hand"))
+NEVER, LATER = Undeliverable("SNS refuses: NotFound."), Unsent("SNS does not answer.")
+
+
+@pytest.mark.parametrize("silent", ["1261", "1206"])
+@pytest.mark.parametrize("trouble", [NEVER, LATER])
+def test_of_two_units_the_other_is_told_once_whichever_cannot_be(silent: str, trouble: Exception) -> None:
+    office = Office()
+    office.carrier.troubles = {silent: trouble}
+
+    for _ in range(3):
+        with pytest.raises(type(trouble)):
+            office.tell(HANDED)
+
+    (told,) = office.carrier.sent
+    assert {told.unit.code, silent} == {"1261", "1206"}
+    assert {line.unit: line.outcome for line in office.lines} == {
+        told.unit.code: Outcome.TOLD,
+        silent: Outcome.FAILED,
+    }
+
+
+@pytest.mark.parametrize(("first", "second"), [(NEVER, LATER), (LATER, NEVER)])
+def test_nothing_is_set_aside_as_long_as_one_of_two_alerts_may_go_out_later(
+    first: Exception, second: Exception
+) -> None:
+    office = Office()
+    office.carrier.troubles = {"1206": first, "1261": second}
+
+    with pytest.raises(Unsent):
+        office.tell(HANDED)
 
 
 def test_a_function_that_dies_after_sending_sends_the_same_alert_again() -> None:
