@@ -106,6 +106,24 @@ def test_what_sns_took_before_a_crash_can_be_ended() -> None:
     assert exchange.subscriptions.of_garrison("12") == []
 
 
+def test_what_nobody_has_confirmed_is_asked_for_once_more_at_most_and_ends_when_sns_forgets_it() -> None:
+    exchange, topics = an_exchange()
+    asked: list[str] = []
+    topics.meanwhile = lambda: asked.append("confirm")
+    lost = a_subscription()
+    exchange.subscriptions.add(lost, None)
+
+    for _ in range(3):
+        with pytest.raises(StillPending):
+            unsubscribe("1261", lost.id, COORDINATOR, exchange)
+    change_subscription("1261", lost.id, (lost.wanted, "Nocna zmiana"), COORDINATOR, exchange)
+    topics.states.clear()
+    unsubscribe("1261", lost.id, COORDINATOR, exchange)
+
+    assert asked == ["confirm"]
+    assert exchange.subscriptions.of_garrison("12") == []
+
+
 def test_an_address_that_sns_refuses_leaves_nothing_behind() -> None:
     exchange, topics = an_exchange()
     topics.refusal = InvalidValue("SNS does not take this address.")
