@@ -63,6 +63,31 @@ def test_every_view_of_officers_passes(new_page: NewPage, watch: Watch, system: 
     assert faults == {view: [] for view in faults}
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_view_of_coordinators_passes(
+    new_page: NewPage, watch: Watch, system: System, scheme: str
+) -> None:
+    watch.pool_expected = True
+    page = new_page(color_scheme=scheme)
+    sign_in(page, "krakow-koordynator", system)
+    page.locator("summary", has_text="Kolejność").click()
+    page.locator("summary", has_text="Kategorie").click()
+    faults = {"filters": faults_of(page)}
+
+    page.get_by_role("link", name="Statystyki").click()
+    expect(page.locator(".chart").first).to_be_visible()
+    page.locator(".chart summary").first.click()
+    faults["statistics"] = faults_of(page)
+    page.get_by_role("link", name="Powiadomienia").click()
+    page.get_by_role("button", name="Dodaj adres").click()
+    faults["subscriptions"] = faults_of(page)
+    page.get_by_role("link", name="Dziennik").click()
+    expect(page.locator(".alerts")).to_be_attached()
+    faults["log"] = faults_of(page)
+
+    assert faults == {view: [] for view in faults}
+
+
 def faults_of(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))

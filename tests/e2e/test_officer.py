@@ -287,10 +287,10 @@ def pool_id(system: System) -> str:
     return system.plan.user_pool.id
 
 
-def code_of(secret: str) -> str:
-    """Return the code that an authenticator shows now (RFC 6238)."""
+def code_of(secret: str, seconds_ago: int = 0) -> str:
+    """Return the code that an authenticator shows, or showed a while ago (RFC 6238)."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    digest = hmac.new(key, struct.pack(">Q", int(time.time() - seconds_ago) // 30), hashlib.sha1).digest()
     start = digest[-1] & 15
     number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
     return f"{number % 1_000_000:06d}"

@@ -1,5 +1,6 @@
 // What every panel may use: the catalogue, the shared state, the map, and ways to move on.
 import type { Catalogue, Category, Lang, NewReport, Receipt, Status } from "./api/types";
+import { nameOf } from "./i18n";
 import type { MapView } from "./map/view";
 import type { Page, View } from "./model/address";
 import type { Summary } from "./model/cells";
@@ -60,6 +61,12 @@ export type Snap = "peek" | "half" | "full";
 
 export const categoryOf = (app: App, slug: string | null): Category | undefined =>
   app.catalogue.categories.find((category) => category.slug === slug);
+
+export const statusName = (app: App, slug: string): string =>
+  nameOf(
+    app.catalogue.statuses.find((status) => status.slug === slug),
+    slug,
+  );
 
 export const publicStatuses = (app: App): Status[] =>
   app.catalogue.statuses.filter((status) => status.public);

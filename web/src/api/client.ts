@@ -70,10 +70,18 @@ export type Init = Omit<RequestInit, "headers"> & { headers?: Record<string, str
 
 /** The body of an answer; throws `Problem` or `Unreachable`. */
 export async function ask<T>(path: string, init: Init = {}): Promise<T> {
+  return bodyOf(await accepted(path, init));
+}
+
+/** The answer when it is no refusal; throws `Problem` or `Unreachable`. */
+export async function accepted(path: string, init: Init): Promise<Response> {
   const response = await send(path, init);
   if (!response.ok) throw await problemOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  return response;
 }
+
+export const bodyOf = async <T>(response: Response): Promise<T> =>
+  (response.status === 204 ? undefined : await response.json()) as T;
 
 /** The answer, whatever it says; throws `Unreachable` when none comes. */
 export async function send(path: string, init: Init): Promise<Response> {

@@ -1,5 +1,5 @@
 // Speaks with the API as the officer who is signed in.
-import { ask, Problem, type Init } from "../api/client";
+import { accepted, ask, bodyOf, Problem, type Init } from "../api/client";
 import type { NewReport, Receipt, Unit } from "../api/types";
 import type { SignInPlace } from "./pool";
 import { SessionEnded, type Session } from "./session";
@@ -65,9 +65,20 @@ export class Api {
     return ask("/v1/units");
   }
 
-  private async ask<T>(path: string, init: Init = {}): Promise<T> {
+  /** The verification card, a page to print. */
+  async card(id: string): Promise<string> {
+    return (await this.fetch(`${reportPath(id)}/card`, { headers: { Accept: "text/html" } })).text();
+  }
+
+  /** The body of an answer to the officer who is signed in; throws `Problem`, `Unreachable`, `SessionEnded`. */
+  async ask<T>(path: string, init: Init = {}): Promise<T> {
+    return bodyOf<T>(await this.fetch(path, init));
+  }
+
+  /** The answer itself, where it is no JSON. */
+  async fetch(path: string, init: Init = {}): Promise<Response> {
     try {
-      return await this.asked<T>(path, init);
+      return await this.fetched(path, init);
     } catch (error) {
       if (error instanceof SessionEnded) this.ended();
       throw error;
@@ -75,14 +86,14 @@ export class Api {
   }
 
   /** A token that the API takes for spent (a clock that jumped, say) is changed for a new one, once. */
-  private async asked<T>(path: string, init: Init): Promise<T> {
+  private async fetched(path: string, init: Init): Promise<Response> {
     try {
-      return await ask<T>(path, signed(init, await this.session.token()));
+      return await accepted(path, signed(init, await this.session.token()));
     } catch (error) {
       if (!isUnauthorised(error)) throw error;
     }
     try {
-      return await ask<T>(path, signed(init, await this.session.renewed()));
+      return await accepted(path, signed(init, await this.session.renewed()));
     } catch (error) {
       throw isUnauthorised(error) ? new SessionEnded() : error;
     }

@@ -1,11 +1,15 @@
 // Opens the officers' pages: first the sign-in, then the page that was asked for.
 import "./officer.css";
+import "./unit.css";
 import type { App, Panel } from "../app";
 import type { Page } from "../model/address";
 import { Api, getSignInPlace } from "./api";
 import type { Desk } from "./desk";
 import { reportPage } from "./panels/report";
 import { signInPanel, type Door } from "./panels/sign-in";
+import { alertLogPage } from "./panels/unit/alert-log";
+import { statisticsPage } from "./panels/unit/statistics";
+import { subscriptionsPage } from "./panels/unit/subscriptions";
 import { workListPage } from "./panels/work-list";
 import { isAboveUnits } from "./model/claims";
 import { Pool } from "./pool";
@@ -17,6 +21,12 @@ import { o } from "./words";
 let entrance: { pool: Pool; session: Session } | null = null;
 let desk: Desk | null = null;
 let ended = false;
+
+const PAGES: Partial<Record<string, (desk: Desk) => Panel>> = {
+  statistics: statisticsPage,
+  subscriptions: subscriptionsPage,
+  alerts: alertLogPage,
+};
 
 export function openOfficerPage(app: App, page: Extract<Page, { name: "officer" }>): Panel {
   app.map?.showCells(false);
@@ -31,8 +41,9 @@ export function openOfficerPage(app: App, page: Extract<Page, { name: "officer" 
 }
 
 function pageOf(at: Desk, path: string): Panel {
-  const [name, id] = path.split("/");
-  return name === "report" && id ? reportPage(at, id) : workListPage(at);
+  const [name = "", id] = path.split("/");
+  if (name === "report" && id) return reportPage(at, id);
+  return (PAGES[name] ?? workListPage)(at);
 }
 
 const doorOf = (app: App): Door => ({

@@ -1,12 +1,13 @@
 // Follows one report. Its address holds the only key to it, in the fragment, which no server ever sees.
 import { getReport, Problem } from "../api/client";
 import type { Step, TrackedReport } from "../api/types";
-import { categoryOf, type App, type Panel } from "../app";
+import { categoryOf, statusName, type App, type Panel } from "../app";
 import { fill, h, uniqueId } from "../dom";
 import { longDate, longDay, nameOf, t, textFor } from "../i18n";
 import { categoryIcon, icon, statusIcon } from "../icons";
 import { trackingOf } from "../model/address";
 import { emptiness, loadInto } from "../shell/states";
+import { historyList } from "./history";
 import { unitCard } from "./unit-card";
 
 export function trackPanel(app: App, id: string | null, token: string | null): Panel {
@@ -93,19 +94,13 @@ function reportOf(app: App, report: TrackedReport, reload: () => void): HTMLElem
 }
 
 const timeline = (app: App, { history }: TrackedReport): HTMLElement =>
-  h(
-    "ol",
-    { class: "timeline" },
-    history.map(({ status, at, ...told }, index) =>
-      h(
-        "li",
-        { class: `is-${status}`, ...(index === history.length - 1 && { "aria-current": "step" }) },
-        statusIcon(status),
-        h("span", { class: "timeline-name" }, statusName(app, status)),
-        h("time", { datetime: at }, longDate(at)),
-        forwardingWords(told).map((words) => h("p", { class: "timeline-more" }, words)),
-      ),
-    ),
+  historyList(
+    history.map(({ status, at, ...told }) => ({
+      status,
+      at,
+      title: statusName(app, status),
+      more: forwardingWords(told).map((words) => h("p", { class: "timeline-more" }, words)),
+    })),
   );
 
 /** To whom the report went, what they answered, by when they repair. */
@@ -116,12 +111,6 @@ const forwardingWords = ({ institution, answer, repair_by }: Partial<Step>): str
   ...(answer ? [textFor(`answered.${answer}`)] : []),
   ...(repair_by ? [t("track.repairBy", { day: longDay(repair_by) })] : []),
 ];
-
-const statusName = (app: App, slug: string): string =>
-  nameOf(
-    app.catalogue.statuses.find((status) => status.slug === slug),
-    slug,
-  );
 
 const missing = (error: unknown): HTMLElement | null =>
   error instanceof Problem && [401, 404].includes(error.status)

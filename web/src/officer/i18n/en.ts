@@ -1,7 +1,9 @@
 // English, for officers.
 import type { OfficerDictionary } from "./pl";
+import { unitEn } from "./unit-en";
 
 export const en: OfficerDictionary = {
+  ...unitEn,
   "signIn.title": "Sign-in for the police",
   "signIn.intro": "Accounts are made by an administrator. Residents never sign in here.",
   "signIn.user": "User name",
@@ -75,6 +77,24 @@ export const en: OfficerDictionary = {
   "list.sort": "Order",
   "list.whose": "Who works on it",
   "list.onlyLate": "Only past the deadline",
+  "list.clearFilters": "Clear the filters",
+  "list.filtersSet": { one: "{count} set", other: "{count} set" },
+  "list.newerThan": "No older than",
+  "list.olderThan": "Older than",
+  "list.border": "Unit border",
+  "list.words": "Words in the description, a note or a reason",
+  "list.wordsHint": "Enter searches. The words do not go into the page’s address.",
+  "list.wordsTooShort": "Type {limit} characters or more.",
+  "list.search": "Search",
+  "list.notYet": "Nothing so far",
+  "list.notYetHint": "None of the reports looked at fits; others have not been looked at yet.",
+  "border.any": "any",
+  "border.near": "near (300 m)",
+  "border.far": "farther",
+  "age.any": "any",
+  "age.days": { one: "{count} day", other: "{count} days" },
+  "categories.all": "Categories: all",
+  "categories.some": { one: "Categories: {count} chosen", other: "Categories: {count} chosen" },
   "sort.newest": "newest",
   "sort.oldest": "oldest",
   "sort.deadline": "nearest deadline",
@@ -109,6 +129,11 @@ export const en: OfficerDictionary = {
 
   "bulk.selected": { one: "{count} selected", other: "{count} selected" },
   "bulk.takeUp": "Take up for verification",
+  "bulk.acts": "Acts on what is selected",
+  "bulk.toMe": "Assign to me",
+  "bulk.toSomebody": "Assign to somebody…",
+  "bulk.already": "Assigned like this already, left as it is",
+  "bulk.progress": "{done} of {all} done",
   "bulk.clear": "Clear",
   "bulk.done": "Done",
   "bulk.notNew": "Not new, left as it is",
@@ -192,4 +217,14 @@ export const en: OfficerDictionary = {
   "act.let_go": "Report {report} was parted from this one",
   "by.resident": "the reporter",
   "by.system": "the map",
+
+  "card.open": "Print the verification card",
+  "card.noWindow": "The browser blocked the card’s window. Let this page open windows and try again.",
+
+  "problem.403": "You have no right to do this.",
+  "problem.404": "It is not there any more. Refresh the page.",
+  "problem.409": "Somebody changed it before. Refresh the page and decide once more.",
+  "problem.422": "The service did not take these data.",
+  "problem.429": "Too many requests at once. Wait a moment.",
+  "problem.500": "The service does not answer as it should. Try again in a moment.",
 };

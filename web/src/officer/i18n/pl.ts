@@ -1,7 +1,9 @@
 // Polish: the reference of the officers' dictionaries.
 import type { Message } from "../../i18n/pl";
+import { unitPl } from "./unit-pl";
 
 export const pl = {
+  ...unitPl,
   "signIn.title": "Logowanie dla Policji",
   "signIn.intro": "Konta zakłada administrator. Mieszkańcy nie logują się na tej mapie.",
   "signIn.user": "Nazwa użytkownika",
@@ -85,6 +87,34 @@ export const pl = {
   "list.sort": "Kolejność",
   "list.whose": "Kto prowadzi",
   "list.onlyLate": "Tylko po terminie",
+  "list.clearFilters": "Wyczyść filtry",
+  "list.filtersSet": {
+    one: "{count} ustawiony",
+    few: "{count} ustawione",
+    many: "{count} ustawionych",
+    other: "{count} ustawionego",
+  },
+  "list.newerThan": "Nie starsze niż",
+  "list.olderThan": "Starsze niż",
+  "list.border": "Granica jednostki",
+  "list.words": "Słowa w opisie, notatce lub uzasadnieniu",
+  "list.wordsHint": "Enter szuka. Słowa nie trafiają do adresu strony.",
+  "list.wordsTooShort": "Wpisz co najmniej {limit} znaki.",
+  "list.search": "Szukaj",
+  "list.notYet": "Na razie nic",
+  "list.notYetHint": "Wśród przejrzanych zgłoszeń żadne nie pasuje; dalszych jeszcze nie przejrzano.",
+  "border.any": "obojętnie",
+  "border.near": "blisko (300 m)",
+  "border.far": "dalej",
+  "age.any": "obojętnie",
+  "age.days": { one: "{count} dzień", few: "{count} dni", many: "{count} dni", other: "{count} dnia" },
+  "categories.all": "Kategorie: wszystkie",
+  "categories.some": {
+    one: "Kategorie: {count} wybrana",
+    few: "Kategorie: {count} wybrane",
+    many: "Kategorie: {count} wybranych",
+    other: "Kategorie: {count} wybranej",
+  },
   "sort.newest": "najnowsze",
   "sort.oldest": "najstarsze",
   "sort.deadline": "najbliższy termin",
@@ -125,6 +155,11 @@ export const pl = {
     other: "Zaznaczono {count}",
   },
   "bulk.takeUp": "Przyjmij do weryfikacji",
+  "bulk.acts": "Czynności na zaznaczonych",
+  "bulk.toMe": "Przydziel mnie",
+  "bulk.toSomebody": "Przydziel komuś…",
+  "bulk.already": "Ta osoba już prowadzi, zostaje jak jest",
+  "bulk.progress": "Zrobione {done} z {all}",
   "bulk.clear": "Odznacz",
   "bulk.done": "Zrobione",
   "bulk.notNew": "Nie jest nowe, zostaje jak jest",
@@ -209,6 +244,16 @@ export const pl = {
   "act.let_go": "Odłączono zgłoszenie {report}",
   "by.resident": "zgłaszający",
   "by.system": "mapa",
+
+  "card.open": "Drukuj kartę weryfikacji",
+  "card.noWindow": "Przeglądarka zablokowała okno z kartą. Zezwól tej stronie na okna i spróbuj ponownie.",
+
+  "problem.403": "Nie masz do tego uprawnień.",
+  "problem.404": "Już tego nie ma. Odśwież stronę.",
+  "problem.409": "Ktoś zmienił to wcześniej. Odśwież stronę i zdecyduj jeszcze raz.",
+  "problem.422": "Serwer nie przyjął tych danych.",
+  "problem.429": "Za dużo zapytań naraz. Odczekaj chwilę.",
+  "problem.500": "Serwer nie odpowiada, jak powinien. Spróbuj za chwilę.",
 } satisfies Record<string, Message>;
 
 export type OfficerKey = keyof typeof pl;

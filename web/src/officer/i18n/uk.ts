@@ -1,7 +1,9 @@
 // Ukrainian, for officers.
 import type { OfficerDictionary } from "./pl";
+import { unitUk } from "./unit-uk";
 
 export const uk: OfficerDictionary = {
+  ...unitUk,
   "signIn.title": "Вхід для поліції",
   "signIn.intro": "Облікові записи створює адміністратор. Мешканці тут не входять.",
   "signIn.user": "Ім’я користувача",
@@ -83,6 +85,34 @@ export const uk: OfficerDictionary = {
   "list.sort": "Порядок",
   "list.whose": "Хто веде",
   "list.onlyLate": "Лише після терміну",
+  "list.clearFilters": "Очистити фільтри",
+  "list.filtersSet": {
+    one: "{count} встановлено",
+    few: "{count} встановлено",
+    many: "{count} встановлено",
+    other: "{count} встановлено",
+  },
+  "list.newerThan": "Не старші за",
+  "list.olderThan": "Старші за",
+  "list.border": "Межа підрозділу",
+  "list.words": "Слова в описі, нотатці або обґрунтуванні",
+  "list.wordsHint": "Enter шукає. Слова не потрапляють до адреси сторінки.",
+  "list.wordsTooShort": "Введіть щонайменше {limit} знаки.",
+  "list.search": "Шукати",
+  "list.notYet": "Поки нічого",
+  "list.notYetHint": "Серед переглянутих повідомлень жодне не підходить; інших ще не переглянуто.",
+  "border.any": "будь-яка",
+  "border.near": "близько (300 м)",
+  "border.far": "далі",
+  "age.any": "будь-який",
+  "age.days": { one: "{count} день", few: "{count} дні", many: "{count} днів", other: "{count} дня" },
+  "categories.all": "Категорії: усі",
+  "categories.some": {
+    one: "Категорії: вибрано {count}",
+    few: "Категорії: вибрано {count}",
+    many: "Категорії: вибрано {count}",
+    other: "Категорії: вибрано {count}",
+  },
   "sort.newest": "найновіші",
   "sort.oldest": "найстаріші",
   "sort.deadline": "найближчий термін",
@@ -122,6 +152,11 @@ export const uk: OfficerDictionary = {
     other: "Позначено {count}",
   },
   "bulk.takeUp": "Взяти на перевірку",
+  "bulk.acts": "Дії з позначеними",
+  "bulk.toMe": "Призначити мені",
+  "bulk.toSomebody": "Призначити комусь…",
+  "bulk.already": "Ця особа вже веде, залишено як є",
+  "bulk.progress": "Зроблено {done} з {all}",
   "bulk.clear": "Зняти позначки",
   "bulk.done": "Зроблено",
   "bulk.notNew": "Не нове, залишено як є",
@@ -205,4 +240,14 @@ export const uk: OfficerDictionary = {
   "act.let_go": "Відокремлено повідомлення {report}",
   "by.resident": "заявник",
   "by.system": "карта",
+
+  "card.open": "Друкувати картку перевірки",
+  "card.noWindow": "Браузер заблокував вікно з карткою. Дозвольте цій сторінці вікна та спробуйте знову.",
+
+  "problem.403": "У вас немає на це права.",
+  "problem.404": "Цього вже немає. Оновіть сторінку.",
+  "problem.409": "Хтось змінив це раніше. Оновіть сторінку та вирішіть ще раз.",
+  "problem.422": "Сервер не прийняв цих даних.",
+  "problem.429": "Забагато запитів водночас. Зачекайте хвилину.",
+  "problem.500": "Сервер не відповідає як слід. Спробуйте за хвилину.",
 };

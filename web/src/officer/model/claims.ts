@@ -1,4 +1,5 @@
 // Reads from an id token who is signed in, for the page's own words; what counts is checked by the API.
+import type { Unit } from "../../api/types";
 
 export const ROLES = ["officer", "local_coordinator", "garrison_coordinator", "national_admin"] as const;
 export type Role = (typeof ROLES)[number];
@@ -30,6 +31,13 @@ export const isOfNation = ({ role }: Officer): boolean => role === "national_adm
 /** Who is above a single unit may look at any of several. */
 export const isAboveUnits = ({ role }: Officer): boolean =>
   role === "garrison_coordinator" || role === "national_admin";
+
+/** Whether a unit is the officer's: the own one, one below it, or one of the own garrison. */
+export function hasInScope(officer: Officer, { code, garrison }: Pick<Unit, "code" | "garrison">): boolean {
+  if (isOfNation(officer)) return true;
+  if (officer.role === "garrison_coordinator") return garrison.code === officer.unit;
+  return code === officer.unit || code.startsWith(`${officer.unit}-`);
+}
 
 function payloadOf(token: string): Record<string, unknown> {
   try {

@@ -2,20 +2,19 @@
 import { encode } from "uqr";
 import { h } from "../../dom";
 import { t } from "../../i18n";
+import { inGroups, otpauthAddress } from "../model/otpauth";
 import { o } from "../words";
 
 const SVG = "http://www.w3.org/2000/svg";
 
 export function keyPicture(user: string, secret: string): HTMLElement {
-  const issuer = t("app.name");
-  const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(user)}`;
-  const address = `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(issuer)}`;
+  const address = otpauthAddress(t("app.name"), user, secret);
   return h(
     "div",
     { class: "key" },
     h("p", {}, o("signIn.enrolScan")),
     picture(address),
-    h("p", { class: "key-letters", translate: "no" }, secret.replace(/(.{4})(?=.)/g, "$1 ")),
+    h("p", { class: "key-letters", translate: "no" }, inGroups(secret)),
     h("a", { class: "button", href: address }, o("signIn.enrolOpen")),
   );
 }

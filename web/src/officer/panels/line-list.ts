@@ -3,9 +3,7 @@ import { fill, h } from "../../dom";
 import { nameOf } from "../../i18n";
 import { categoryIcon, statusIcon } from "../../icons";
 import { categoryOf } from "../../app";
-import { formatAddress } from "../../model/address";
-import { NO_FILTERS } from "../../model/filters";
-import { toReport, type Desk } from "../desk";
+import { officerAddress, type Desk } from "../desk";
 import { onKeys } from "../keys";
 import { stepped } from "../model/list";
 import type { Line } from "../types";
@@ -97,5 +95,4 @@ function lineOf({ app, list, officer }: Desk, line: Line): HTMLElement {
   );
 }
 
-export const reportAddress = (id: string): string =>
-  formatAddress({ page: toReport(id), view: null, filters: NO_FILTERS, query: "", lang: null });
+export const reportAddress = (id: string): string => officerAddress(`report/${id}`);

@@ -1,14 +1,16 @@
-// What the list shows: which statuses, and for those above units, which unit.
-import { h, uniqueId } from "../../dom";
+// What the list shows: which statuses, and for those above units, which unit; the rest behind a line that opens.
+import { fill, h, uniqueId } from "../../dom";
 import { number } from "../../i18n";
 import { statusIcon } from "../../icons";
 import { toggled } from "../../model/filters";
 import type { Desk } from "../desk";
-import { isAboveUnits } from "../model/claims";
-import { SORTS, type Sort } from "../model/list";
+import { everythingOf, furtherFilters, type Wanted } from "../model/list";
 import type { ListState } from "../work-list";
-import { o, statusName, type OfficerKey } from "../words";
-import { unitField } from "./unit-field";
+import { o, statusName } from "../words";
+import { categoryBoxes } from "./category-boxes";
+import { orderFields } from "./order-fields";
+import { unitChoice } from "./unit-field";
+import { wordsField } from "./words-field";
 
 export interface FilterPart {
   element: HTMLElement;
@@ -16,32 +18,50 @@ export interface FilterPart {
 }
 
 export function listFilters(desk: Desk): FilterPart {
-  const { list } = desk;
-  const statuses = statusChips(desk);
-  const order = orderFields(desk);
-  const change = (unit: string): void => list.want({ ...list.store.get().wanted, unit });
+  const { app, list } = desk;
+  const change = (part: Partial<Wanted>): void => list.want({ ...list.store.get().wanted, ...part });
+  const statuses = statusChips(desk, change);
+  const categories = categoryBoxes(app, (chosen) => change({ categories: chosen }));
+  const words = wordsField((text) => change({ words: text }));
+  const order = orderFields(change);
+  const summary = h("summary", {});
+  const clear = (): void => list.want(everythingOf(list.store.get().wanted.unit));
+  const clearButton = h(
+    "button",
+    { type: "button", class: "button is-quiet", on: { click: clear } },
+    o("list.clearFilters"),
+  );
+  const further = h(
+    "details",
+    { class: "typed" },
+    summary,
+    h("div", { class: "further" }, order.element, words.element, categories.element, clearButton),
+  );
   return {
     element: h(
       "div",
       { class: "list-filters" },
-      isAboveUnits(desk.officer) && unitField(desk, o("list.unit"), ({ code }) => change(code)),
+      unitChoice(desk, (unit) => change({ unit })),
       statuses.element,
-      h("details", { class: "typed" }, h("summary", {}, o("list.filters")), order.element),
+      further,
     ),
-    draw: (state) => {
+    draw(state) {
+      const { wanted } = state;
+      const set = furtherFilters(wanted);
       statuses.draw(state);
-      order.draw(state);
+      categories.draw(wanted.categories);
+      words.draw(wanted.words);
+      order.draw(wanted);
+      fill(summary, o("list.filters"), set > 0 && ` (${o("list.filtersSet", { count: set })})`);
+      clearButton.hidden = set === 0;
     },
   };
 }
 
-function statusChips({ app, list }: Desk): FilterPart {
+function statusChips({ app, list }: Desk, change: (part: Partial<Wanted>) => void): FilterPart {
   const id = uniqueId("statuses");
   const chips = app.catalogue.statuses.map(({ slug }) => {
-    const click = (): void => {
-      const { wanted } = list.store.get();
-      list.want({ ...wanted, statuses: toggled(wanted.statuses, slug) });
-    };
+    const click = (): void => change({ statuses: toggled(list.store.get().wanted.statuses, slug) });
     const count = h("span", { class: "row-count" });
     const element = h(
       "button",
@@ -70,54 +90,4 @@ function statusChips({ app, list }: Desk): FilterPart {
       }
     },
   };
-}
-
-/** Order, whose, and whether only what is late. */
-function orderFields({ list }: Desk): FilterPart {
-  const sort = choice(
-    "list.sort",
-    SORTS.map((one) => [one, o(`sort.${one}`)]),
-  );
-  const whose = choice("list.whose", [
-    ["", o("whose.all")],
-    ["me", o("whose.me")],
-    ["nobody", o("whose.nobody")],
-  ]);
-  const late = h("input", { type: "checkbox" });
-  const change = (): void => {
-    const assignee =
-      whose.select.value === "me" || whose.select.value === "nobody" ? whose.select.value : null;
-    const chosen = { sort: sort.select.value as Sort, assignee, late: late.checked } as const;
-    list.want({ ...list.store.get().wanted, ...chosen });
-  };
-  for (const field of [sort.select, whose.select, late]) field.addEventListener("change", change);
-  return {
-    element: h(
-      "div",
-      { class: "order-fields" },
-      sort.element,
-      whose.element,
-      h("label", { class: "chip is-choice" }, late, o("list.onlyLate")),
-    ),
-    draw({ wanted }) {
-      sort.select.value = wanted.sort;
-      whose.select.value = wanted.assignee ?? "";
-      late.checked = wanted.late;
-    },
-  };
-}
-
-interface Choice {
-  element: HTMLElement;
-  select: HTMLSelectElement;
-}
-
-function choice(label: OfficerKey, options: readonly (readonly [string, string])[]): Choice {
-  const select = h(
-    "select",
-    { id: uniqueId("choice") },
-    options.map(([value, words]) => h("option", { value }, words)),
-  );
-  const name = h("label", { for: select.id, class: "filter-title" }, o(label));
-  return { element: h("div", { class: "field" }, name, select), select };
 }

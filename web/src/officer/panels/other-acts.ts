@@ -67,6 +67,8 @@ function noteForm(file: Case, cancel: () => void): HTMLElement {
   });
 }
 
+const isNoGarrison = ({ code, garrison }: Unit): boolean => code !== garrison.code;
+
 function handOverForm(file: Case, cancel: () => void): HTMLElement {
   let unit: Unit | null = null;
   return actForm(file, {
@@ -74,7 +76,7 @@ function handOverForm(file: Case, cancel: () => void): HTMLElement {
     title: o("other.handOver"),
     label: o("move.reason"),
     required: true,
-    content: unitField(file.desk, o("other.handOverTo"), (chosen) => (unit = chosen)),
+    content: unitField(file.desk, o("other.handOverTo"), isNoGarrison, (chosen) => (unit = chosen)),
     check: () => (unit ? null : o("other.handOverMissing")),
     wish: (reason) => ({ unit: unit?.code ?? "", reason }),
     done: () => o("other.handedOver", { unit: unit?.name ?? "" }),

@@ -12,6 +12,7 @@ import type { FullReport, State } from "../types";
 import { o, statusName } from "../words";
 import { moves } from "./moves";
 import { otherActs } from "./other-acts";
+import { cardButton } from "./card";
 import { factsOf, placeOf } from "./report-facts";
 import { timeline } from "./timeline";
 import type { Draft } from "./act-form";
@@ -89,6 +90,7 @@ function caseOf(file: Case, current: State | null): HTMLElement {
     otherActs(file),
     h("h2", {}, o("report.history")),
     timeline(desk, report),
+    cardButton(file),
   );
 }
 

@@ -1,25 +1,19 @@
 // The history of a report: what was done, by which role of which unit, with which words.
 import { h } from "../../dom";
-import { statusIcon } from "../../icons";
+import { historyList } from "../../panels/history";
 import type { Desk } from "../desk";
 import type { FullReport, HistoryStep } from "../types";
 import { o, statusName, wordsFor, type OfficerKey } from "../words";
-import { exactly } from "./times";
 
 export const timeline = (desk: Desk, { history }: FullReport): HTMLElement =>
-  h(
-    "ol",
-    { class: "timeline" },
-    history.map((step, index) =>
-      h(
-        "li",
-        { class: `is-${step.status}`, ...(index === history.length - 1 && { "aria-current": "step" }) },
-        statusIcon(step.status),
-        h("span", { class: "timeline-name" }, titleOf(desk, step)),
-        h("time", { datetime: step.at }, exactly(step.at), " · ", whoDid(step, index)),
-        (step.note ?? step.reason) && h("p", { class: "quoted" }, step.note ?? step.reason),
-      ),
-    ),
+  historyList(
+    history.map((step, index) => ({
+      status: step.status,
+      at: step.at,
+      title: titleOf(desk, step),
+      by: whoDid(step, index),
+      more: (step.note ?? step.reason) && h("p", { class: "quoted" }, step.note ?? step.reason),
+    })),
   );
 
 function titleOf({ app }: Desk, { act, status, unit, report, assignee }: HistoryStep): string {

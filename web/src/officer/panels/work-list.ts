@@ -5,7 +5,7 @@ import { language } from "../../i18n";
 import { icon } from "../../icons";
 import { emptiness, failure, loading } from "../../shell/states";
 import type { Desk } from "../desk";
-import { queryOf, wantedFrom } from "../model/list";
+import { addressOf, wantedFrom } from "../model/list";
 import type { ListState } from "../work-list";
 import { o } from "../words";
 import { bulkBar } from "./bulk";
@@ -28,7 +28,7 @@ export function workListPage(desk: Desk): Panel {
     fill(note, noteOf(state));
     fill(below, belowLines(desk, state));
     bulk.draw(state);
-    app.store.set({ query: queryOf(state.wanted, null).toString() });
+    app.store.set({ query: addressOf(state.wanted).toString() });
   };
   draw(list.store.get());
   const stops = [
@@ -50,7 +50,7 @@ export function workListPage(desk: Desk): Panel {
     content: h(
       "div",
       { class: "work-list" },
-      deskHead(desk),
+      deskHead(desk, "list", null),
       recordButton(desk),
       filters.element,
       h("div", { class: "list-status" }, note, refreshButton(desk)),
@@ -80,7 +80,12 @@ function belowLines({ list }: Desk, { wanted, lines, next, failure: wrong }: Lis
   if (!lines) return wrong ? failure(wrong, () => list.refresh()) : loading();
   if (next) {
     const more = (): void => void list.more().catch(() => undefined);
-    return h("button", { type: "button", class: "button is-wide", on: { click: more } }, o("list.more"));
+    const button = h(
+      "button",
+      { type: "button", class: "button is-wide", on: { click: more } },
+      o("list.more"),
+    );
+    return lines.length ? button : h("div", {}, emptiness(o("list.notYet"), o("list.notYetHint")), button);
   }
   return lines.length ? null : emptiness(o("list.empty"), o("list.emptyHint"));
 }

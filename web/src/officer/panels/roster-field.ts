@@ -1,0 +1,46 @@
+// Chooses who is to work on a report: oneself, and for coordinators any account on a unit's roster.
+import { fill, h, uniqueId } from "../../dom";
+import { failure, loading } from "../../shell/states";
+import type { Desk } from "../desk";
+import { coordinates } from "../model/claims";
+import type { RosterMember } from "../types";
+import { o, wordsFor } from "../words";
+
+const NOBODY = "";
+
+export interface RosterField {
+  element: HTMLElement;
+  /** The account that was chosen, `null` for nobody. */
+  account(): string | null;
+}
+
+/** `nobody` says whether a report may be taken from who has it. */
+export function rosterField({ api, officer }: Desk, unit: string, nobody: boolean): RosterField {
+  const select = h("select", { id: uniqueId("assignee") });
+  const element = h("div", { class: "field" });
+  const offer = (others: readonly RosterMember[]): void => {
+    fill(
+      select,
+      h("option", { value: officer.sub }, o("assign.me", { name: officer.name })),
+      others
+        .filter(({ id }) => id !== officer.sub)
+        .map(({ id, name, role }) => h("option", { value: id }, `${name}, ${wordsFor("role", role)}`)),
+      nobody && h("option", { value: NOBODY }, o("assign.nobody")),
+    );
+    fill(element, h("label", { for: select.id }, o("assign.to")), select);
+  };
+  const load = async (): Promise<void> => {
+    fill(element, loading());
+    try {
+      offer((await api.roster(unit)).officers);
+    } catch (error) {
+      fill(
+        element,
+        failure(error, () => void load()),
+      );
+    }
+  };
+  if (coordinates(officer)) void load();
+  else offer([]);
+  return { element, account: () => (select.value === NOBODY ? null : select.value) };
+}
