@@ -14,7 +14,7 @@ export function cardButton({ desk, report }: Case): HTMLElement {
     const opened = window.open("", "_blank");
     try {
       if (!opened) throw new Error("The browser opens no window.");
-      show(await desk.api.card(report.id), opened as Window & typeof globalThis);
+      await show(await desk.api.card(report.id), opened as Window & typeof globalThis);
     } catch (error) {
       opened?.close();
       fault.replaceChildren(icon("warning"), opened ? refusalWords(error) : o("card.noWindow"));
@@ -34,7 +34,7 @@ export function cardButton({ desk, report }: Case): HTMLElement {
 }
 
 /** The page's own policy holds there too, and lets no inline style in: the same rules are adopted as a sheet. */
-function show(html: string, opened: Window & typeof globalThis): void {
+async function show(html: string, opened: Window & typeof globalThis): Promise<void> {
   const [head = "", style = "", body = ""] = html.split(/<\/?style>/);
   const card = new DOMParser().parseFromString(head + body, "text/html");
   const sheet = new opened.CSSStyleSheet();
@@ -42,5 +42,7 @@ function show(html: string, opened: Window & typeof globalThis): void {
   const { document: page } = opened;
   page.documentElement.replaceWith(page.adoptNode(card.documentElement));
   page.adoptedStyleSheets = [sheet];
+  // A photo that cannot be shown is no reason to print nothing.
+  await Promise.allSettled([...page.images].map((photo) => photo.decode()));
   opened.print();
 }
