@@ -1,12 +1,13 @@
 """An alert in the words of each carrier: JSON for machines, a Polish letter, a line for a telephone."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.calendar import WARSAW
 from chalicelib.domain.category import Priority
 from chalicelib.domain.notification import Alert
 from chalicelib.formats.gsm import sms
+from chalicelib.formats.rfc3339 import rfc3339
 
 SCHEMA_VERSION = 1
 WITHIN = 210
@@ -86,8 +87,3 @@ def _place(alert: Alert) -> str:
 def in_poland(moment: datetime) -> str:
     """Write a moment for people: day and minute by Polish time."""
     return f"{moment.astimezone(WARSAW):%d.%m.%Y, %H:%M}"
-
-
-def rfc3339(moment: datetime) -> str:
-    """Write a moment for machines: UTC with whole seconds."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

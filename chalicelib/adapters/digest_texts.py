@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.adapters.alert_texts import SCHEMA_VERSION, SUBJECT_LIMIT, in_poland, link_of, rfc3339
+from chalicelib.adapters.alert_texts import SCHEMA_VERSION, SUBJECT_LIMIT, in_poland, link_of
 from chalicelib.domain.alert_log import Entry
 from chalicelib.domain.digest import Digest
 from chalicelib.formats.gsm import sms
+from chalicelib.formats.rfc3339 import rfc3339
 
 EVENT = "digest"
 Names = Mapping[str, str]

@@ -14,6 +14,7 @@ from chalicelib.domain.errors import UnknownLayer
 from chalicelib.domain.layer import is_layer
 from chalicelib.domain.tile import Tile
 from chalicelib.formats.mvt import MEDIA_TYPE
+from chalicelib.formats.tile_headers import CACHE, ENCODING
 from chalicelib.ports.pictures import Replacement
 
 if TYPE_CHECKING:
@@ -22,15 +23,14 @@ if TYPE_CHECKING:
 
 FOLDER = "v1/tiles/"
 KEY = re.compile(rf"{FOLDER}([^/]+)/(\d+)/(\d+)/(\d+)\.mvt", re.ASCII)
-CACHE_CONTROL = "public, max-age=5, stale-while-revalidate=60"
 AT_ONCE = 8
 REMEMBERED = 20_000
 """How many tags a worker keeps in mind; some 4 MB."""
 
 HEADERS: "_Headers" = {
     "ContentType": MEDIA_TYPE,
-    "ContentEncoding": "gzip",
-    "CacheControl": CACHE_CONTROL,
+    "ContentEncoding": ENCODING,
+    "CacheControl": CACHE,
 }
 """What every tile is put with."""
 

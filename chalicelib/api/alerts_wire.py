@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.api.answers import Json, rfc3339
+from chalicelib.api.answers import Json
 from chalicelib.api.cursor import cursor, place_in
 from chalicelib.api.wire import Reader, json_object, one_of
 from chalicelib.domain.alert_log import Entry
 from chalicelib.domain.digest import Window
 from chalicelib.domain.place import Place
+from chalicelib.formats.rfc3339 import rfc3339
 from chalicelib.ports.alerts import LogPage
 
 ALERTS = "alerts"

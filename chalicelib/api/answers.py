@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from chalice import Response
@@ -18,6 +17,7 @@ from chalicelib.domain.responsibility import Responsibility
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import Step
 from chalicelib.domain.unit import Unit, children_of, unit_that_has
+from chalicelib.formats.rfc3339 import rfc3339
 from chalicelib.usecases.read_counts import by_category
 from chalicelib.usecases.submit_report import Accepted
 
@@ -163,11 +163,6 @@ def cell_body(cell: str, layer: str, shown: Mapping[str, int]) -> Json:
 def names_body(names: Names) -> Json:
     """Give a name in all languages."""
     return {"pl": names.pl, "en": names.en, "uk": names.uk}
-
-
-def rfc3339(moment: datetime) -> str:
-    """Write a moment in UTC with whole seconds."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _metres(who: Responsibility) -> int | None:

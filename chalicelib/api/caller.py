@@ -4,6 +4,7 @@ from chalice.app import Request
 
 from chalicelib.api.problems import NoLink, SignInNeeded
 from chalicelib.domain.officer import Officer, Role
+from chalicelib.formats.bearer import bearer_token
 
 
 def officer_of(request: Request) -> Officer | None:
@@ -24,7 +25,7 @@ def signed_in(request: Request) -> Officer:
 
 def bearer(request: Request) -> str:
     """Return the token that opens a forwarding; raise `NoLink`."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    token = bearer_token(request.headers.get("authorization"))
+    if not token:
         raise NoLink
-    return str(token).strip()
+    return token

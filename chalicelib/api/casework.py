@@ -2,7 +2,7 @@
 
 from chalice import Blueprint, Response
 
-from chalicelib.api.answers import Json, answer, rfc3339
+from chalicelib.api.answers import Json, answer
 from chalicelib.api.caller import signed_in
 from chalicelib.api.card import card_page
 from chalicelib.api.officers_wire import purpose
@@ -10,6 +10,7 @@ from chalicelib.api.problems import as_problems
 from chalicelib.api.reports import known_form
 from chalicelib.api.services import Services
 from chalicelib.domain.likeness import Likely
+from chalicelib.formats.rfc3339 import rfc3339
 from chalicelib.usecases.act_as_officer import read_as_officer
 from chalicelib.usecases.find_duplicates import find_duplicates
 

@@ -6,11 +6,12 @@ one without a version, which leads to the newest.
 
 from chalice import Blueprint, Response
 
-from chalicelib.api.answers import answer, rfc3339
+from chalicelib.api.answers import answer
 from chalicelib.api.problems import as_problems
 from chalicelib.api.services import Services
 from chalicelib.domain.archive import Archive, layer_of
 from chalicelib.domain.errors import UnknownExport
+from chalicelib.formats.rfc3339 import rfc3339
 
 CACHE = "public, max-age=60"
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from chalicelib.api.answers import Json, Units, rfc3339, unit_body
+from chalicelib.api.answers import Json, Units, unit_body
 from chalicelib.api.wire import Reader, json_object, text
 from chalicelib.domain.answer import Answer
 from chalicelib.domain.errors import Fault, InvalidValue
@@ -12,6 +12,7 @@ from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.statement import Saying, Statement
 from chalicelib.domain.step import checked_text
 from chalicelib.domain.unit import unit_that_has
+from chalicelib.formats.rfc3339 import rfc3339
 
 ANSWER = ("answer", "note", "repair_by")
 SAID = tuple(answer for answer in Answer if answer is not Answer.NO_ANSWER)

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from chalicelib.api.answers import Json, NameInstitution, Units, rfc3339, tracked_body, unit_body
+from chalicelib.api.answers import Json, NameInstitution, Units, tracked_body, unit_body
 from chalicelib.api.photos_wire import photos_body
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import MOVES
 from chalicelib.domain.step import Step
 from chalicelib.domain.work_list import Line
+from chalicelib.formats.rfc3339 import rfc3339
 from chalicelib.ports.photos import PhotoDoors
 from chalicelib.usecases.list_work import Page
 

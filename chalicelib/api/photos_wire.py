@@ -1,11 +1,12 @@
 """What officers send to add a photo, and what they are told of photos."""
 
-from chalicelib.api.answers import Json, rfc3339
+from chalicelib.api.answers import Json
 from chalicelib.api.wire import REPORT_ID, Reader, json_object, one_of
 from chalicelib.domain.errors import InvalidInput, UnknownPhoto
 from chalicelib.domain.officer import Officer
 from chalicelib.domain.photo import LARGEST_UPLOAD, OPENED_FOR, ContentType, Photo, PhotoKey, Stage
 from chalicelib.domain.report import Report
+from chalicelib.formats.rfc3339 import rfc3339
 from chalicelib.ports.photos import PhotoDoors, UploadForm
 from chalicelib.usecases.keep_photos import may_remove
 

@@ -18,6 +18,7 @@ from chalicelib.domain import submission as rules
 from chalicelib.domain.errors import Fault, InvalidInput, UnknownReport
 from chalicelib.domain.report import Details, Location
 from chalicelib.domain.responsibility import responsibility
+from chalicelib.formats.bearer import bearer_token
 from chalicelib.usecases.act_as_officer import read_as_officer
 from chalicelib.usecases.read_report import read_report
 from chalicelib.usecases.submit_report import submit_report
@@ -94,8 +95,7 @@ def known_form(report_id: str) -> str:
 
 
 def _token(request: Request) -> str:
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    token = bearer.strip() if scheme.lower() == "bearer" else request.headers.get("x-tracking-token", "")
+    token = bearer_token(request.headers.get("authorization")) or request.headers.get("x-tracking-token")
     if not token:
         raise NoToken
     return str(token)

@@ -2,11 +2,12 @@
 
 from chalice import Blueprint, Response
 
-from chalicelib.api.answers import Json, answer, rfc3339
+from chalicelib.api.answers import Json, answer
 from chalicelib.api.caller import signed_in
 from chalicelib.api.problems import as_problems
 from chalicelib.api.services import Services
 from chalicelib.domain.roster import Member
+from chalicelib.formats.rfc3339 import rfc3339
 from chalicelib.usecases.keep_roster import members_for, sign_on
 
 

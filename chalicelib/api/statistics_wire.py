@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chalicelib.api.answers import Json, rfc3339
+from chalicelib.api.answers import Json
 from chalicelib.api.wire import Reader, text
 from chalicelib.domain.errors import Fault, InvalidValue
 from chalicelib.domain.month import Month, months_after
 from chalicelib.domain.statistics import Figures, Spread
 from chalicelib.domain.status import Status
 from chalicelib.formats.csv_table import Value
+from chalicelib.formats.rfc3339 import rfc3339
 from chalicelib.usecases.unit_statistics import Period, Statistics
 
 LONGEST = 12

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from chalicelib.api.answers import Json, rfc3339
+from chalicelib.api.answers import Json
 from chalicelib.api.wire import Reader, json_object, one_of, text
 from chalicelib.domain.category import Priority
 from chalicelib.domain.endpoint import Carrier, checked_endpoint
@@ -11,6 +11,7 @@ from chalicelib.domain.errors import InvalidValue
 from chalicelib.domain.notification import Event
 from chalicelib.domain.step import checked_text
 from chalicelib.domain.subscription import LABEL_LIMIT, Wanted
+from chalicelib.formats.rfc3339 import rfc3339
 from chalicelib.usecases.subscribe import Shown, Wish
 
 FILTER = ("label", "below", "categories", "priorities", "events")

@@ -14,9 +14,9 @@ from chalicelib.domain.errors import UnknownLayer
 from chalicelib.domain.layer import is_layer
 from chalicelib.domain.tile import BOUNDS, CENTER, RESOLUTION_AT, Tile
 from chalicelib.formats import mvt, tilejson
+from chalicelib.formats.tile_headers import CACHE, ENCODING
 from chalicelib.usecases.picture import PROPERTIES
 
-CACHE = "public, max-age=5, stale-while-revalidate=60"
 WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 
@@ -56,7 +56,7 @@ def blueprint(services: Services) -> Blueprint:
 
 
 def _headers(tag: str) -> dict[str, str | list[str]]:
-    kind = {"Content-Type": mvt.MEDIA_TYPE, "Content-Encoding": "gzip"}
+    kind = {"Content-Type": mvt.MEDIA_TYPE, "Content-Encoding": ENCODING}
     return {**kind, "ETag": tag, "Cache-Control": CACHE}
 
 

@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.data_classes.api_gateway_authorizer_event i
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.adapters.jwt import InvalidToken, PoolKeys, Verifier, fetched, looks_like_jwt
+from chalicelib.formats.bearer import bearer_token
 
 logger = Logger()
 jwks_url = os.environ["JWKS_URL"]
@@ -25,9 +26,8 @@ verify = Verifier(
 @logger.inject_lambda_context
 @event_source(data_class=APIGatewayAuthorizerRequestEvent)
 def handler(event: APIGatewayAuthorizerRequestEvent, context: LambdaContext) -> dict[str, Any]:  # noqa: ARG001
-    scheme, _, rest = event.headers.get("authorization", "").partition(" ")
-    token = rest.strip()
-    if scheme.lower() != "bearer" or not looks_like_jwt(token):
+    token = bearer_token(event.headers.get("authorization"))
+    if not looks_like_jwt(token):
         return answer("Allow", event.method_arn, "resident", {})
     try:
         officer = verify(token)

@@ -16,6 +16,7 @@ from chalicelib.api import edge
 from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.officer import Role
 from chalicelib.domain.photo import AWAITED_FOR
+from chalicelib.formats.tile_headers import CACHE
 from tests.contract.reading import (
     EVENTS,
     FUNCTIONS,
@@ -465,6 +466,14 @@ def test_the_edge_shows_the_secret_in_the_header_that_the_api_reads() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="the edge's function is JavaScript")
+def test_the_edge_lets_tiles_be_kept_as_long_as_the_bucket_and_the_api_do() -> None:
+    config = TEMPLATE["Resources"]["TileHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+
+    (cache,) = config["CustomHeadersConfig"]["Items"]
+
+    assert (cache["Header"], cache["Value"]) == ("Cache-Control", CACHE)
+
+
 def test_the_edge_overwrites_what_a_caller_claims_of_itself() -> None:
     code = of_type("AWS::CloudFront::Function")["ViewerFunction"]["FunctionCode"]
     claimed = {f"x-viewer-{what}": {"value": "claimed"} for what in ("address", "host", "scheme")}

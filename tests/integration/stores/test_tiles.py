@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.adapters.s3 import CACHE_CONTROL, S3TileStore, key_of
+from chalicelib.adapters.s3 import S3TileStore, key_of
 from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.tile import Tile
+from chalicelib.formats.tile_headers import CACHE
 from chalicelib.ports.pictures import Replacement, TileStore
 from infra.local.resources import clients
 from tests.integration.stores.conftest import Stores
@@ -134,7 +135,7 @@ def test_an_object_says_what_it_is_and_how_long_it_may_be_kept(real: Stores, fre
 
     assert head["ContentType"] == "application/vnd.mapbox-vector-tile"
     assert head["ContentEncoding"] == "gzip"
-    assert head["CacheControl"] == CACHE_CONTROL
+    assert head["CacheControl"] == CACHE
 
 
 def test_a_missing_bucket_is_no_empty_tile(real: Stores, free: Free) -> None:

@@ -13,7 +13,6 @@ from chalicelib.api.answers import (
     cell_body,
     reference_body,
     responsibility_body,
-    rfc3339,
     tracked_body,
     unit_body,
 )
@@ -21,6 +20,7 @@ from chalicelib.domain.report import Details, Location, Report
 from chalicelib.domain.responsibility import Responsibility
 from chalicelib.domain.status import Status
 from chalicelib.domain.unit import Unit, UnitType
+from chalicelib.formats.rfc3339 import rfc3339
 from chalicelib.usecases.submit_report import Accepted
 from tests import strategies
 from tests.builders import KRAKOW, a_report, moved
