@@ -17,6 +17,10 @@ Spend = Callable[[str, int, datetime], None]
 """Uses one try of so many that a thing or an origin has in a day; raises `TooManyTries` without one."""
 
 
+SetAside = Callable[[str, str], None]
+"""Keeps the name of a row that cannot be read, with the reason, for a person to look at."""
+
+
 NewId = Callable[[], str]
 
 

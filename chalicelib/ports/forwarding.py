@@ -25,6 +25,9 @@ class Forwardings(Protocol):
     def due(self, now: datetime) -> Iterable[str]:
         """Return the keys of those whose silence is to be noticed; may miss the newest."""
 
+    def let_sleep(self, key: str) -> None:
+        """Leave a row that cannot be dealt with out of `due` until it is written again; raise `Busy`."""
+
 
 class Institutions(Protocol):
     """The directory of institutions outside the Police."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from chalicelib.domain.errors import Busy, MalformedRow, StaleVersion, UnknownLink, UnknownReport
 from chalicelib.domain.forwarding import Forwarding, Patience, given_back
 from chalicelib.domain.report import Report
+from chalicelib.ports.calls import SetAside
 from chalicelib.ports.forwarding import Forwardings
 from chalicelib.ports.reports import Reports
 
@@ -18,14 +19,15 @@ class Noticed:
     given_back: int
 
 
-def notice_silence(now: datetime, forwardings: Forwardings, reports: Reports, patience: Patience) -> Noticed:
+def notice_silence(
+    now: datetime, forwardings: Forwardings, reports: Reports, patience: Patience, set_aside: SetAside
+) -> Noticed:
     """Look at every forwarding that is due, once each; the streams carry letters and alerts.
 
-    What changes meanwhile is left to the next run. A row that is no forwarding keeps none of the others
-    waiting: `MalformedRow` is raised at the end.
+    What changes meanwhile is left to the next run. A row that is no forwarding, or is of a row that is no
+    report, is set aside once and keeps none of the others waiting.
     """
     reminded = back = 0
-    poison: MalformedRow | None = None
     for key in forwardings.due(now):
         try:
             before = forwardings.get(key)
@@ -34,14 +36,13 @@ def notice_silence(now: datetime, forwardings: Forwardings, reports: Reports, pa
             after, report = _next(before, reports, now, patience)
             forwardings.replace(after, report)
         except MalformedRow as reason:
-            poison = reason
+            set_aside(key, str(reason))
+            forwardings.let_sleep(key)
         except (Busy, StaleVersion, UnknownLink):
             continue
         else:
             reminded += after.reminded and not before.reminded
             back += report is not None
-    if poison:
-        raise poison
     return Noticed(reminded, back)
 
 

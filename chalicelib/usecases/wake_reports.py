@@ -1,19 +1,16 @@
 """Do what the clock asks of reports: end their public time, remind of deadlines, escalate."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.domain.errors import Busy, MalformedRow, StaleVersion, UnknownReport
 from chalicelib.domain.waking import woken
+from chalicelib.ports.calls import SetAside
 from chalicelib.ports.reports import Reports
 
 HIDDEN = "hidden"
 MOST_BUSY = 10
 """With so many writes refused the table takes none: the next run goes on."""
-
-SetAside = Callable[[str, str], None]
-"""Keeps the id of a row that is no report, with the reason, for a person to look at."""
 
 
 def wake_reports(now: datetime, reports: Reports, set_aside: SetAside) -> Counter[str]:

@@ -23,6 +23,7 @@ class InMemoryForwardings:
         self._lock = Lock()
         self._reports = reports
         self._forwardings = reports.forwardings
+        self._asleep: set[str] = set()
 
     def __iter__(self) -> Iterator[Forwarding]:
         return iter(list(self._forwardings.values()))
@@ -43,10 +44,16 @@ class InMemoryForwardings:
             if report:
                 self._reports.replace(report, deed=deed)
             self._forwardings[forwarding.key] = forwarding
+            self._asleep.discard(forwarding.key)
 
     def due(self, now: datetime) -> list[str]:
         """See `Forwardings.due`."""
-        return [one.key for one in self if not one.closed and one.due_at <= now]
+        awake = [one for one in self if one.key not in self._asleep]
+        return [one.key for one in awake if not one.closed and one.due_at <= now]
+
+    def let_sleep(self, key: str) -> None:
+        """See `Forwardings.let_sleep`."""
+        self._asleep.add(key)
 
 
 class InMemoryInstitutions:

@@ -7,6 +7,7 @@ from typing import Any
 from pynamodb.attributes import MapAttribute
 from pynamodb.exceptions import DoesNotExist
 
+from chalicelib.adapters.dynamodb.busy import one_row
 from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.report_rows import to_row
 from chalicelib.adapters.dynamodb.tables.binding import bound
@@ -60,6 +61,15 @@ class ForwardingStore:
         """See `Forwardings.due`; one query, whatever else is awaited."""
         last = self._forwardings.due_at <= to_text(now)
         yield from [row.key for row in self._forwardings.by_due.query(WAITING, last)]
+
+    def let_sleep(self, key: str) -> None:
+        """See `Forwardings.let_sleep`."""
+        with one_row():
+            self._forwardings(key).update(
+                actions=[ForwardingRow.waiting.remove()],
+                condition=ForwardingRow.key.exists(),
+                add_version_condition=False,
+            )
 
     def _row(self, forwarding: Forwarding) -> ForwardingRow:
         return self._forwardings(

@@ -50,6 +50,22 @@ def test_a_forwarding_and_its_report_are_read_as_they_were_written(
         assert (reports.get(report.id), forwardings.get(forwarding.key)) == (report, forwarding)
 
 
+def test_a_forwarding_that_was_let_sleep_is_due_again_when_it_is_written_again(
+    forwarding_stores: Houses, new: New
+) -> None:
+    reports, forwardings = forwarding_stores
+    report, forwarding = forwarded(new, reports)
+    forwardings.replace(forwarding, report)
+
+    for _ in range(2):
+        forwardings.let_sleep(forwarding.key)
+        assert forwarding.key not in forwardings.due(forwarding.due_at)
+    again = forwarding.reminded_at(PLACED, PATIENCE)
+    forwardings.replace(again, None)
+
+    assert forwarding.key in forwardings.due(again.due_at)
+
+
 def test_an_unknown_key_has_no_forwarding(forwarding_stores: Houses, new: New) -> None:
     with pytest.raises(UnknownLink):
         forwarding_stores[1].get(new())

@@ -71,6 +71,7 @@ class House:
     clock: SetClock = field(default_factory=lambda: SetClock(PLACED + timedelta(days=1)))
     quota: Quota = field(default_factory=lambda: Quota(100, 500))
     letters: list[Letter] = field(default_factory=list)
+    aside: list[tuple[str, str]] = field(default_factory=list)
     tries: CountedTries = field(default_factory=CountedTries)
     new_id: Callable[[], str] = field(default_factory=lambda: numbered("f"))
 
@@ -101,9 +102,12 @@ class House:
 
     def wait(self, days: int) -> Noticed:
         self.clock.now += timedelta(days=days)
-        noticed = notice_silence(self.clock.now, self.forwardings, self.reports, PATIENCE)
+        noticed = notice_silence(self.clock.now, self.forwardings, self.reports, PATIENCE, self.set_aside)
         self.post()
         return noticed
+
+    def set_aside(self, key: str, reason: str) -> None:
+        self.aside.append((key, reason))
 
     @property
     def report(self) -> Report:
@@ -407,10 +411,10 @@ def test_a_run_that_meets_a_change_leaves_it_to_the_next() -> None:
     assert house.wait(0) == Noticed(1, 0)
 
 
-def test_a_row_that_is_no_forwarding_keeps_no_other_waiting() -> None:
+def test_a_row_that_is_no_forwarding_is_set_aside_once_and_keeps_no_other_waiting() -> None:
     class Poisoned(InMemoryForwardings):
         def due(self, now: datetime) -> list[str]:
-            return ["poison", *super().due(now)]
+            return [*({"poison"} - self._asleep), *super().due(now)]
 
         def get(self, key: str) -> Forwarding:
             if key == "poison":
@@ -420,10 +424,32 @@ def test_a_row_that_is_no_forwarding_keeps_no_other_waiting() -> None:
     house = a_waiting_house()
     house.forwardings = Poisoned(house.reports)
 
-    with pytest.raises(MalformedRow):
-        house.wait(14)
+    assert [house.wait(days) for days in (14, 0, 0)] == [Noticed(1, 0), Noticed(0, 0), Noticed(0, 0)]
 
+    assert house.aside == [("poison", "no forwarding")]
     assert [forwarding.reminded for forwarding in house.forwardings] == [True]
+
+
+def test_a_forwarding_of_a_row_that_is_no_report_is_set_aside_once() -> None:
+    class Spoilt(InMemoryReports):
+        spoilt = False
+
+        def get(self, report_id: str) -> Report:
+            if self.spoilt:
+                raise MalformedRow("no report")
+            return super().get(report_id)
+
+    house = House(reports := Spoilt())
+    house.reports.add(a_report(status=Status.CONFIRMED), a_use(), None)
+    house.institutions.put(an_institution(), None)
+    house.forward(wish(), an_officer())
+    (forwarding,) = house.forwardings
+    reports.spoilt = True
+
+    for _ in range(3):
+        assert house.wait(14) == Noticed(0, 0)
+
+    assert house.aside == [(forwarding.key, "no report")]
 
 
 @pytest.mark.parametrize(
