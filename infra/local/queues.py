@@ -35,6 +35,7 @@ class QueuePump:
     def __init__(self, mapping: QueueMapping, engine: Engine, region: str) -> None:
         self._mapping, self._engine, self._gate, self._region = mapping, engine, engine.gate, region
         self._sqs = engine.client("sqs")
+        self._working: set[str] = set()
         self._threads = [
             threading.Thread(target=self._run, name=f"{mapping.id}-{number}", daemon=True)
             for number in range(min(POLLERS, mapping.concurrency))
@@ -56,7 +57,12 @@ class QueuePump:
         return self._mapping.id
 
     def idle_since(self, _moment: float) -> bool:
-        """Whether the queue holds nothing, not even messages in work."""
+        """Whether the queue holds nothing, not even messages in work.
+
+        A message may come back while it is in work, and be done with and deleted while it is in work again.
+        """
+        if self._working:
+            return False
         attributes = self._sqs.get_queue_attributes(
             QueueUrl=self._mapping.queue_url, AttributeNames=list(RECEIVED)
         )
@@ -72,6 +78,8 @@ class QueuePump:
                 if not self._gate.stopped:
                     log.exception("%s: the queue cannot be read", self._mapping.id)
                     self._gate.sleep(1)
+            finally:
+                self._working.discard(threading.current_thread().name)
 
     def _next_batch(self) -> list[Message]:
         """Messages up to the batch size, or as many as come within the batching window."""
@@ -94,7 +102,10 @@ class QueuePump:
             MessageSystemAttributeNames=["All"],
             MessageAttributeNames=["All"],
         )
-        return [self._event_record(message) for message in answer.get("Messages", [])]
+        messages = answer.get("Messages", [])
+        if messages:
+            self._working.add(threading.current_thread().name)
+        return [self._event_record(message) for message in messages]
 
     def _event_record(self, message: Message) -> Message:
         return {

@@ -13,7 +13,7 @@ from infra.local.plan import Queue
 from infra.local.system import System
 
 TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
-RETRIED_SECONDS = 40
+RETRIED_SECONDS = 90
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def own_system() -> Iterator[System]:
     """A system of its own, since these tests take parts of it away."""
     with System(TEMPLATE) as system:
         redraw = system.plan.functions["aggregate"].environment["REDRAW_QUEUE_URL"]
-        soon_again = {"VisibilityTimeout": "2"}
+        soon_again = {"VisibilityTimeout": "10"}  # longer than a redraw takes on a busy machine
         system.client("sqs").set_queue_attributes(QueueUrl=redraw, Attributes=soon_again)
         time.sleep(1.5)  # a long poll that began before still hides messages for the old time
         yield system
@@ -30,12 +30,12 @@ def own_system() -> Iterator[System]:
 def place(system: System, category: str, lat: float, lon: float) -> Any:
     body = json.dumps({"category": category, "lat": lat, "lon": lon}).encode()
     request = urllib.request.Request(f"{system.url}/v1/reports", body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=30) as answer:
         return json.loads(answer.read())
 
 
 def counts(system: System, cell: str) -> Any:
-    with urllib.request.urlopen(f"{system.url}/v1/cells/{cell}", timeout=10) as answer:
+    with urllib.request.urlopen(f"{system.url}/v1/cells/{cell}", timeout=30) as answer:
         return json.loads(answer.read())["counts"]
 
 
@@ -44,6 +44,10 @@ def eventually(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < until, f"It did not hold within {RETRIED_SECONDS} seconds."
         time.sleep(0.1)
+
+
+def log_of(system: System, function: str) -> str:
+    return (system.logs / f"{function}.log").read_text(encoding="utf-8")
 
 
 def queue(system: System, function: str) -> Queue:
@@ -94,7 +98,7 @@ def test_changes_wait_while_the_counts_table_is_away_and_are_then_counted_once(o
 
     dynamodb.delete_table(TableName=name)
     report = place(own_system, "illegal_dump", 50.2649, 19.0238)
-    time.sleep(2)
+    eventually(lambda: "ResourceNotFoundException" in log_of(own_system, "aggregate"))
     dynamodb.create_table(**table.definition)
 
     eventually(lambda: counts(own_system, report["cell"]) == {"illegal_dump": {"new": 1}})
@@ -106,12 +110,13 @@ def test_tiles_that_could_not_be_put_are_drawn_when_the_bucket_is_back(own_syste
     s3 = own_system.client("s3")
     bucket = own_system.plan.functions["tiles"].environment["TILES_BUCKET"]
     own_system.drain()
-    for kept in s3.list_objects_v2(Bucket=bucket).get("Contents", []):
-        s3.delete_object(Bucket=bucket, Key=kept["Key"])
+    while kept := s3.list_objects_v2(Bucket=bucket).get("Contents"):
+        for one in kept:
+            s3.delete_object(Bucket=bucket, Key=one["Key"])
 
     s3.delete_bucket(Bucket=bucket)
     place(own_system, "illegal_parking", 53.7784, 20.4801)
-    time.sleep(3)
+    eventually(lambda: "NoSuchBucket" in log_of(own_system, "tiles"))
     s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
 
     def zooms() -> set[str]:
