@@ -3,7 +3,17 @@ import { accepted, ask, bodyOf, Problem, type Init } from "../api/client";
 import type { NewReport, Receipt, Unit } from "../api/types";
 import type { SignInPlace } from "./pool";
 import { SessionEnded, type Session } from "./session";
-import type { FullReport, Institution, Likely, RosterMember, State, Wish, WorkListPage } from "./types";
+import type {
+  FullReport,
+  Institution,
+  Likely,
+  Photo,
+  RosterMember,
+  State,
+  UploadForm,
+  Wish,
+  WorkListPage,
+} from "./types";
 
 export const getSignInPlace = (): Promise<SignInPlace> => ask("/v1/sign-in");
 
@@ -40,6 +50,24 @@ export class Api {
   /** Open reports near in place and time that may tell of the same. */
   likelyDuplicates(id: string): Promise<{ likely: Likely[] }> {
     return this.ask(`${reportPath(id)}/duplicates`);
+  }
+
+  /** The photos as they stand, with addresses that open for minutes. */
+  photos(id: string): Promise<{ photos: Photo[] }> {
+    return this.ask(`${reportPath(id)}/photos`);
+  }
+
+  /** Lets the report wait for a photo, and tells where its file goes. */
+  addPhoto(id: string, contentType: string): Promise<{ photo: Photo; upload: UploadForm }> {
+    return this.ask(`${reportPath(id)}/photos`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ content_type: contentType }),
+    });
+  }
+
+  removePhoto(id: string, photoId: string): Promise<void> {
+    return this.ask(`${reportPath(id)}/photos/${encodeURIComponent(photoId)}`, { method: "DELETE" });
   }
 
   /** Who may be given the unit's reports. */

@@ -56,6 +56,25 @@ export interface HistoryStep {
   report: string | null;
 }
 
+/** A photo of the site; addresses open for some minutes, and only of one that is ready. */
+export interface Photo {
+  id: string;
+  stage: "awaited" | "ready" | "refused";
+  flaw: string | null;
+  asked_at: string;
+  by: string;
+  removable: boolean;
+  picture: string | null;
+  thumbnail: string | null;
+}
+
+/** Where a file is posted to: these fields first, then the file. */
+export interface UploadForm {
+  url: string;
+  fields: Record<string, string>;
+  most_bytes: number;
+}
+
 export interface FullReport extends Omit<TrackedReport, "history">, Omit<State, "unit"> {
   location: { lat: number; lon: number };
   near_border: boolean | null;
@@ -64,6 +83,7 @@ export interface FullReport extends Omit<TrackedReport, "history">, Omit<State, 
   occurred_at: string | null;
   part_of_day: PartOfDay | null;
   weekdays: Weekday[];
+  photos: Photo[];
   history: HistoryStep[];
 }
 

@@ -170,6 +170,23 @@ export const en: OfficerDictionary = {
   "report.outsideHint": "Only people of that unit and of the units above it see it.",
   "report.closed": "The report is closed.",
 
+  "photo.title": "Photos of the place",
+  "photo.add": "Add a photo",
+  "photo.hint":
+    "Only the police see them: your unit and those above it. Place, date and details of the phone are removed from the file before it is kept.",
+  "photo.sending": "Sending the photo",
+  "photo.sent": "Sent, the photo is being prepared",
+  "photo.named": "Photo of {when}",
+  "photo.coming": "Being prepared",
+  "photo.lost": "It did not arrive. Remove it and add it again.",
+  "photo.flaw.not_a_picture": "Refused: not a picture",
+  "photo.flaw.too_large": "Refused: too large",
+  "photo.remove": "Remove",
+  "photo.removeSure": "Remove it for sure",
+  "photo.removed": "The photo was removed",
+  "photo.notTaken": "This file cannot be taken. Choose another photo.",
+  "photo.close": "Close",
+
   "move.title": "What next?",
   "move.none": "You cannot move the report on from this status.",
   "move.under_verification": "Take up for verification",
@@ -215,6 +232,8 @@ export const en: OfficerDictionary = {
   "act.took_in": "Report {report} was merged into this one",
   "act.parted_from": "Parted from report {report}",
   "act.let_go": "Report {report} was parted from this one",
+  "act.photo_added": "Photo added",
+  "act.photo_removed": "Photo removed",
   "by.resident": "the reporter",
   "by.system": "the map",
 

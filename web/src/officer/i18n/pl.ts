@@ -196,6 +196,23 @@ export const pl = {
   "report.outsideHint": "Widzą je tylko osoby z tej jednostki i z jednostek nad nią.",
   "report.closed": "Zgłoszenie jest zamknięte.",
 
+  "photo.title": "Zdjęcia miejsca",
+  "photo.add": "Dodaj zdjęcie",
+  "photo.hint":
+    "Widzi je tylko Policja: Twoja jednostka i jednostki nad nią. Przed zapisaniem usuwamy z pliku miejsce, datę i dane telefonu.",
+  "photo.sending": "Wysyłanie zdjęcia",
+  "photo.sent": "Wysłano, zdjęcie jest przygotowywane",
+  "photo.named": "Zdjęcie z {when}",
+  "photo.coming": "Przygotowywane",
+  "photo.lost": "Nie dotarło. Usuń je i dodaj jeszcze raz.",
+  "photo.flaw.not_a_picture": "Odrzucono: to nie jest zdjęcie",
+  "photo.flaw.too_large": "Odrzucono: za duże",
+  "photo.remove": "Usuń",
+  "photo.removeSure": "Usuń na pewno",
+  "photo.removed": "Usunięto zdjęcie",
+  "photo.notTaken": "Tego pliku nie można przyjąć. Wybierz inne zdjęcie.",
+  "photo.close": "Zamknij",
+
   "move.title": "Co dalej?",
   "move.none": "Z tego stanu nie możesz przenieść zgłoszenia dalej.",
   "move.under_verification": "Przyjmij do weryfikacji",
@@ -242,6 +259,8 @@ export const pl = {
   "act.took_in": "Dołączono zgłoszenie {report}",
   "act.parted_from": "Odłączono od zgłoszenia {report}",
   "act.let_go": "Odłączono zgłoszenie {report}",
+  "act.photo_added": "Dodano zdjęcie",
+  "act.photo_removed": "Usunięto zdjęcie",
   "by.resident": "zgłaszający",
   "by.system": "mapa",
 

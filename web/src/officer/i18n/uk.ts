@@ -193,6 +193,23 @@ export const uk: OfficerDictionary = {
   "report.outsideHint": "Його бачать лише люди того підрозділу та підрозділів над ним.",
   "report.closed": "Повідомлення закрите.",
 
+  "photo.title": "Світлини місця",
+  "photo.add": "Додати світлину",
+  "photo.hint":
+    "Їх бачить лише поліція: ваш підрозділ і підрозділи над ним. Перед збереженням ми вилучаємо з файлу місце, дату й дані телефону.",
+  "photo.sending": "Надсилання світлини",
+  "photo.sent": "Надіслано, світлина готується",
+  "photo.named": "Світлина від {when}",
+  "photo.coming": "Готується",
+  "photo.lost": "Не надійшла. Видаліть її та додайте ще раз.",
+  "photo.flaw.not_a_picture": "Відхилено: це не зображення",
+  "photo.flaw.too_large": "Відхилено: завелика",
+  "photo.remove": "Видалити",
+  "photo.removeSure": "Видалити остаточно",
+  "photo.removed": "Світлину видалено",
+  "photo.notTaken": "Цей файл не можна прийняти. Виберіть іншу світлину.",
+  "photo.close": "Закрити",
+
   "move.title": "Що далі?",
   "move.none": "З цього стану ви не можете змінити повідомлення.",
   "move.under_verification": "Взяти на перевірку",
@@ -238,6 +255,8 @@ export const uk: OfficerDictionary = {
   "act.took_in": "Приєднано повідомлення {report}",
   "act.parted_from": "Відокремлено від повідомлення {report}",
   "act.let_go": "Відокремлено повідомлення {report}",
+  "act.photo_added": "Додано світлину",
+  "act.photo_removed": "Видалено світлину",
   "by.resident": "заявник",
   "by.system": "карта",
 

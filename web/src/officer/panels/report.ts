@@ -13,6 +13,7 @@ import { o, statusName } from "../words";
 import { moves } from "./moves";
 import { otherActs } from "./other-acts";
 import { cardButton } from "./card";
+import { photosOf } from "./photos";
 import { factsOf, placeOf } from "./report-facts";
 import { timeline } from "./timeline";
 import type { Draft } from "./act-form";
@@ -28,6 +29,8 @@ export interface Case {
   changed(words: string): void;
   /** Reads the report anew after a refusal, and keeps what was written. */
   overtaken(current: State, draft: Draft): void;
+  /** Draws anew what photos alone have changed. */
+  photographed(): void;
 }
 
 export function reportPage(desk: Desk, id: string): Panel {
@@ -37,6 +40,7 @@ export function reportPage(desk: Desk, id: string): Panel {
   const show = (report: FullReport, draft: Draft | null, current: State | null): void => {
     unmark();
     unmark = mark(desk, report);
+    const past = h("div");
     const file: Case = {
       desk,
       report,
@@ -46,8 +50,10 @@ export function reportPage(desk: Desk, id: string): Panel {
         void load(null, null);
       },
       overtaken: (now, kept) => void load(kept, now),
+      photographed: () => fill(past, timeline(desk, report)),
     };
-    fill(content, caseOf(file, current));
+    file.photographed();
+    fill(content, caseOf(file, current, past));
   };
   const load = async (draft: Draft | null, current: State | null): Promise<void> => {
     try {
@@ -77,8 +83,8 @@ export function reportPage(desk: Desk, id: string): Panel {
   };
 }
 
-function caseOf(file: Case, current: State | null): HTMLElement {
-  const { desk, report } = file;
+function caseOf(file: Case, current: State | null, past: HTMLElement): HTMLElement {
+  const { desk } = file;
   return h(
     "article",
     {},
@@ -87,9 +93,10 @@ function caseOf(file: Case, current: State | null): HTMLElement {
     moves(file),
     placeOf(file),
     factsOf(file),
+    photosOf(file),
     otherActs(file),
     h("h2", {}, o("report.history")),
-    timeline(desk, report),
+    past,
     cardButton(file),
   );
 }

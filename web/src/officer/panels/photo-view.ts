@@ -1,0 +1,46 @@
+// One photo as large as the screen, and the way to remove it.
+import { fill, h } from "../../dom";
+import type { Photo } from "../types";
+import { o, wordsFor } from "../words";
+import { exactly } from "./times";
+
+/** Opens above everything; Escape and the button close it. Removing asks once more. */
+export function openPhoto(photo: Photo, remove: () => void): void {
+  const acts = h("div", { class: "buttons" });
+  const dialog = h(
+    "dialog",
+    { class: "photo-view", "aria-label": nameOf(photo), on: { close: () => dialog.remove() } },
+    h("img", { src: photo.picture, alt: nameOf(photo) }),
+    h("p", {}, nameOf(photo), " · ", whoAdded(photo)),
+    acts,
+  );
+  const close = button(o("photo.close"), () => dialog.close());
+  const removing = button(o("photo.remove"), () => {
+    const sure = button(o("photo.removeSure"), () => {
+      dialog.close();
+      remove();
+    });
+    fill(
+      acts,
+      sure,
+      button(o("move.cancel"), () => fill(acts, close, removing)),
+    );
+    sure.focus();
+  });
+  fill(acts, close, photo.removable && removing);
+  // Keys of the page behind it are not for the photo.
+  dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  document.body.append(dialog);
+  dialog.showModal();
+  close.focus();
+}
+
+const nameOf = ({ asked_at }: Photo): string => o("photo.named", { when: exactly(asked_at) });
+
+function whoAdded({ by }: Photo): string {
+  const [role = "", unit = ""] = by.split("@");
+  return `${wordsFor("role", role)}, ${unit}`;
+}
+
+const button = (words: string, act: () => void): HTMLButtonElement =>
+  h("button", { type: "button", class: "button", on: { click: act } }, words);
