@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from infra.local.system import System
 from tests.e2e.conftest import NewPage, Watch
@@ -22,7 +22,7 @@ def _officers_ask_the_pool_and_the_buckets(watch: Watch) -> None:
     watch.pool_expected = True
 
 
-def a_photo(width: int = 2400, height: int = 1800) -> dict[str, Any]:
+def a_photo(width: int = 2400, height: int = 1800) -> FilePayload:
     file, exif = io.BytesIO(), Image.Exif()
     exif[0x0112] = 6  # the camera was held upright
     Image.linear_gradient("L").resize((width, height)).convert("RGB").save(file, "JPEG", exif=exif)
