@@ -1,5 +1,6 @@
 """Two reports of one threat: the duplicate continues under the main one, and both are kept."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,12 +20,13 @@ Pair = tuple[Report, Report]
 
 
 def merged(duplicate: Report, main: Report, at: datetime, *, by: str, note: str | None = None) -> Pair:
-    """Return both open reports after the duplicate was merged into the main one.
+    """Return both open reports after the duplicate was merged into the main one, at one moment.
 
     Raises `IllegalMove` for a closed report, for one that waits for an institution, for two units, for a
     chain, and beyond the most duplicates.
     """
     _check_mergeable(duplicate, main)
+    at = max(at, duplicate.changed_at, main.changed_at)
     into = Step(duplicate.status, at, Act.MERGED_INTO, by, note, report=main.id)
     took = Step(main.status, at, Act.TOOK_IN, by, note, report=duplicate.id)
     return (
@@ -44,14 +46,22 @@ def parted(duplicate: Report, main: Report, at: datetime, *, by: str, note: str)
 
 
 def told(report: Report, main: Report | None) -> tuple[Step, ...]:
-    """Return what a report's follower is told: from its merging on, what becomes of the main one."""
-    own = tuple(step for step in report.history if step.act in TOLD)
+    """Return what a report's follower is told: from its merging on, what becomes of the main one alone."""
     if main is None:
-        return own
-    acts = [(step.act, step.report) for step in main.history]
-    since = len(acts) - 1 - acts[::-1].index((Act.TOOK_IN, report.id))
-    after = (step for step in main.history[since + 1 :] if step.act in TOLD)
-    return (*own, main.history[since], *after)
+        return _of_followers(report.history)
+    own = report.history[: _last(report, Act.MERGED_INTO, main)]
+    since = _last(main, Act.TOOK_IN, report)
+    return (*_of_followers(own), main.history[since], *_of_followers(main.history[since + 1 :]))
+
+
+def _of_followers(steps: Iterable[Step]) -> tuple[Step, ...]:
+    return tuple(step for step in steps if step.act in TOLD)
+
+
+def _last(report: Report, act: Act, other: Report) -> int:
+    """Return the place in a report's history of the last act that names the other."""
+    acts = [(step.act, step.report) for step in report.history]
+    return len(acts) - 1 - acts[::-1].index((act, other.id))
 
 
 def taken_along(duplicate: Report, main: Report) -> Report:

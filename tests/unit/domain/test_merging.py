@@ -1,15 +1,18 @@
 """Two reports of one threat: both are kept, one is counted, and parting undoes all of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.domain.deadline import Call
 from chalicelib.domain.errors import IllegalMove
 from chalicelib.domain.merging import MOST_DUPLICATES, merged, parted, taken_along, told
 from chalicelib.domain.report import BY_HAND, Report
-from chalicelib.domain.status import CLOSED, OPEN, Status
+from chalicelib.domain.status import CLOSED, MOVES, OPEN, Status
 from chalicelib.domain.step import Act
 from chalicelib.domain.visibility import is_public
 from tests.builders import PLACED, a_category, a_forwarding, a_report
@@ -147,6 +150,75 @@ def test_a_follower_of_a_report_that_was_merged_twice_is_told_from_the_last_time
         (Status.NEW, PLACED),
         (Status.FORWARDED, again),
     ]
+
+
+def test_a_hand_over_of_both_is_told_once_and_after_the_merging() -> None:
+    duplicate, main = a_pair()
+    main = main.handed_over("1206", "Inna droga", LATER + timedelta(days=1), routed_by=BY_HAND, by=BY)
+    duplicate = taken_along(duplicate, main)
+
+    steps = told(duplicate, main)
+
+    assert [step.act for step in steps] == [Act.MOVED, Act.TOOK_IN, Act.HANDED_OVER]
+    assert [step.at for step in steps] == [PLACED, LATER, LATER + timedelta(days=1)]
+
+
+class Two:
+    """Two reports of one unit that are merged, parted, moved and handed over, by a clock that jumps."""
+
+    def __init__(self) -> None:
+        self.main, self.duplicate, self.now, self.turns = a_report("main"), a_report("duplicate"), PLACED, 0
+
+    def merge_or_part(self) -> None:
+        if self.duplicate.duplicate_of:
+            self.duplicate, self.main = parted(self.duplicate, self.main, self.now, by=BY, note="Inna")
+        elif self.duplicate.unit == self.main.unit:
+            self.duplicate, self.main = merged(self.duplicate, self.main, self.now, by=BY)
+
+    def hand_over(self) -> None:
+        self.main = self.handed(self.main)
+        if self.duplicate.duplicate_of:
+            self.duplicate = taken_along(self.duplicate, self.main)
+
+    def hand_over_the_other(self) -> None:
+        if not self.duplicate.duplicate_of:
+            self.duplicate = self.handed(self.duplicate)
+
+    def move(self) -> None:
+        onward = [status for status in sorted(MOVES[self.main.status]) if status in OPEN]
+        self.main = self.main.moved(onward[0], self.now, note="Byli na miejscu")
+
+    def note(self) -> None:
+        self.duplicate = self.duplicate.noted("Sąsiedzi potwierdzają", self.now, by=BY)
+
+    def handed(self, report: Report) -> Report:
+        self.turns += 1
+        other = "1206" if report.unit == "1261" else "1261"
+        return report.handed_over(other, f"Zmiana {self.turns}", self.now, routed_by=BY_HAND, by=BY)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([Two.merge_or_part, Two.hand_over, Two.hand_over_the_other, Two.move, Two.note]),
+            st.timedeltas(-timedelta(hours=3), timedelta(days=1)),
+        ),
+        max_size=20,
+    )
+)
+def test_whatever_happens_a_follower_is_told_every_step_once_and_in_order(
+    acts: list[tuple[Callable[[Two], None], timedelta]],
+) -> None:
+    two = Two()
+    for act, passed in acts:
+        two.now += passed
+        act(two)
+
+        steps = told(two.duplicate, two.main if two.duplicate.duplicate_of else None)
+
+        assert [step.at for step in steps] == sorted(step.at for step in steps)
+        reasons = [step.reason for step in steps if step.reason]
+        assert len(reasons) == len(set(reasons))
 
 
 def test_duplicates_go_with_the_main_report_when_it_changes_hands() -> None:
