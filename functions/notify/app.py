@@ -8,26 +8,22 @@ from typing import Any
 import boto3
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
-from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.alert_log_store import AlertLogStore
-from chalicelib.adapters.dynamodb.stream import change_of, until_first_failure
+from chalicelib.adapters.dynamodb.stream import change_of
+from chalicelib.adapters.dynamodb.stream_batch import Record, StreamBatches
 from chalicelib.adapters.dynamodb.window_store import WindowStore
 from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.sns import Publisher, SnsAlerts
 from chalicelib.adapters.sqs import Failures
 from chalicelib.adapters.unit_directory import load_units, units_beside
-from chalicelib.domain.errors import MalformedRow, Undeliverable
 from chalicelib.usecases.notify_unit import Messenger, notify_unit
 
 logger = Logger()
 metrics = Metrics()
-# The annotation knows the standard logger only; without one, a record that will come again leaves no trace.
-processor = BatchProcessor(event_type=EventType.DynamoDBStreams, logger=logger)  # type: ignore[arg-type]
 catalogue = load_reference().catalogue
 units = load_units(units_beside(Path(os.environ["JURISDICTION_FILE"])))
 messenger = Messenger(
@@ -39,20 +35,17 @@ messenger = Messenger(
     WindowStore.of_tables(os.environ["DIGEST_WINDOWS_TABLE"]),
     lambda: datetime.now(UTC),
 )
-set_aside = Failures(boto3.client("sqs", config=PATIENCE), os.environ["FAILURES_QUEUE_URL"])
+batches = StreamBatches(
+    logger, metrics, Failures(boto3.client("sqs", config=PATIENCE), os.environ["FAILURES_QUEUE_URL"])
+)
 
 
-def tell(record: DynamoDBRecord) -> None:
-    try:
-        sent = notify_unit(change_of(record.raw_event), catalogue, units, messenger)
-        metrics.add_metric("AlertsSent", MetricUnit.Count, sent)
-    except (MalformedRow, Undeliverable) as reason:
-        logger.error("record set aside", reason=str(reason), event_id=record.event_id)
-        set_aside(record.raw_event, str(reason))
-        metrics.add_metric("RecordsSetAside", MetricUnit.Count, 1)
+def tell(record: Record) -> None:
+    sent = notify_unit(change_of(record), catalogue, units, messenger)
+    metrics.add_metric("AlertsSent", MetricUnit.Count, sent)
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    return process_partial_response(event, until_first_failure(tell), processor, context)
+    return batches.work_off(event, context, tell)

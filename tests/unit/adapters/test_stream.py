@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 
 from chalicelib.adapters.dynamodb.report_rows import from_image
-from chalicelib.adapters.dynamodb.stream import Waiting, change_of, until_first_failure
+from chalicelib.adapters.dynamodb.stream import change_of
 from chalicelib.domain.change import Change
-from chalicelib.domain.errors import Busy, MalformedRow
+from chalicelib.domain.errors import MalformedRow
 from chalicelib.domain.report import BY_HAND, Report
 from chalicelib.domain.status import Status
 from tests.builders import PLACED, a_record, a_report, an_image, changes_of
@@ -127,26 +127,3 @@ def test_who_acted_what_they_noted_and_why_survive_the_row() -> None:
     handed = report.handed_over("1206", "Inna droga", PLACED, routed_by=BY_HAND, by="officer@1261")
 
     assert from_image(an_image(handed)) == handed
-
-
-def test_after_a_failed_record_the_rest_of_the_batch_waits() -> None:
-    done: list[int] = []
-
-    def work(record: int) -> None:
-        if record == 2:
-            raise Busy("not now")
-        done.append(record)
-
-    guarded = until_first_failure(work)
-    outcomes = [_outcome(guarded, record) for record in (1, 2, 3, 4)]
-
-    assert done == [1]
-    assert outcomes == [None, Busy, Waiting, Waiting]
-
-
-def _outcome(guarded: Callable[[int], None], record: int) -> type[Exception] | None:
-    try:
-        guarded(record)
-    except Exception as error:  # noqa: BLE001 - its type is what is asked
-        return type(error)
-    return None
