@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from chalicelib.adapters.unit_directory import load_jurisdiction
@@ -21,7 +22,8 @@ from infra.seed.first_run import first_data
 from infra.seed.reports import make_reports
 
 BURST_SEED = 8
-CALLERS = 8
+CALLERS = 4
+ANSWER_SECONDS = 30.0
 MOST_REPEATS = 20
 LOOK_SECONDS = 0.05
 LAST_SECONDS = 900.0
@@ -45,7 +47,7 @@ def burst(number: int, stored: int) -> Section:
     rows = [
         ["what", "value"],
         ["reports placed", f"{len(placed):,} by {CALLERS} callers"],
-        ["requests repeated after an answer of 500 or more", str(repeats)],
+        ["requests repeated, for want of a good answer", str(repeats)],
         ["until all were answered", f"{answered:.1f} s"],
         ["until all alerts were told", f"{told:.1f} s"],
         ["until all is counted and all tiles stand", f"{drawn:.1f} s"],
@@ -68,21 +70,30 @@ def _place(reports: Sequence[Report], url: str) -> tuple[list[str], int]:
 
 
 def _placed(reports: Iterable[tuple[int, Report]], url: str) -> Iterator[tuple[str, int]]:
-    """Place reports as a client does that repeats what was answered with a server's error."""
-    connection = HTTPConnection(urlsplit(url).netloc, timeout=60)
+    """Place reports as a client does that repeats what was not answered, or with a server's error."""
     for number, report in reports:
         body = {"category": report.category, "lat": report.location.lat, "lon": report.location.lon}
         if report.details.description:
             body["description"] = report.details.description
         headers = {"Content-Type": "application/json", "Idempotency-Key": f"burst-{number:06}"}
-        status, repeats = 500, -1
+        (status, told), repeats = _post(url, json.dumps(body), headers), 0
         while status >= 500 and repeats < MOST_REPEATS:
-            connection.request("POST", "/v1/reports", json.dumps(body), headers)
-            answer = connection.getresponse()
-            status, told, repeats = answer.status, json.loads(answer.read()), repeats + 1
+            (status, told), repeats = _post(url, json.dumps(body), headers), repeats + 1
         if status != 201:
             raise RuntimeError(f"The report was refused: {told}")
         yield str(told["id"]), repeats
+
+
+def _post(url: str, body: str, headers: dict[str, str]) -> tuple[int, dict[str, Any]]:
+    connection = HTTPConnection(urlsplit(url).netloc, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("POST", "/v1/reports", body, headers)
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())
+    except OSError as error:
+        return 503, {"detail": str(error)}
+    finally:
+        connection.close()
 
 
 def _wait_for_alerts(ids: Sequence[str], ear: Ear) -> None:
