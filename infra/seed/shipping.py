@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from http.client import HTTPConnection
 from itertools import islice
 from typing import Any, TypeVar
@@ -32,7 +33,7 @@ class Intake:
     """The local cloud at an address. While it takes one load in, the next one is made."""
 
     def __init__(self, endpoint: str) -> None:
-        self._connection = HTTPConnection(urlsplit(endpoint).netloc)
+        self._address = urlsplit(endpoint).netloc
         self._sender = ThreadPoolExecutor(1)
 
     def ship(self, where: str, loads: Iterable[Any]) -> None:
@@ -47,9 +48,11 @@ class Intake:
             sent.result()
 
     def _post(self, where: str, body: bytes) -> None:
-        self._connection.request("POST", f"/_local/{where}", body)
-        answer = self._connection.getresponse()
-        text = answer.read().decode()
+        # A connection each: a kept one is closed when the next load is long in the making.
+        with closing(HTTPConnection(self._address)) as connection:
+            connection.request("POST", f"/_local/{where}", body)
+            answer = connection.getresponse()
+            text = answer.read().decode()
         if answer.status != 200:
             raise RuntimeError(f"The local cloud does not take {where} in: {text}")
 
