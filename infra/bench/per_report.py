@@ -18,7 +18,7 @@ from infra.seed.settings import named_deployment
 FUNCTIONS = ("api", "notify", "aggregate", "tiles")
 READERS = ("notify", "aggregate")
 PLACED, MOVED = "a new report", "a move of it"
-TOGETHER = {n: f"{n} new reports at once" for n in (10, 20, 50)}
+TOGETHER = {n: f"{n} new reports at once" for n in (5, 10, 20)}
 WARM_UP = 5
 BENCH_SEED = 99
 
