@@ -415,7 +415,13 @@ def test_only_media_opens_pictures_and_reads_what_was_uploaded() -> None:
         and "UploadsBucket" in json.dumps(statement["Resource"])
     }
 
-    assert carrying == reading == {"MediaFunction"}
+    opening = {
+        name
+        for name, function in FUNCTIONS.items()
+        if "retouching" in (ROOT / function["CodeUri"] / "app.py").read_text(encoding="utf-8")
+    }
+
+    assert carrying == reading == opening == {"MediaFunction"}
 
 
 def test_what_was_uploaded_is_forgotten_and_nobody_but_the_bucket_tells_of_it() -> None:

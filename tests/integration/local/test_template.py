@@ -57,6 +57,37 @@ def test_a_schedule_that_the_local_cloud_cannot_keep_is_refused(tmp_path: Path) 
         load_plan(path, "http://endpoint", "host")
 
 
+def test_a_bucket_tells_queues_and_lets_pages_in_as_the_template_says() -> None:
+    plan = load_plan(ROOT / "template.yaml", "http://endpoint", "host")
+    buckets = {bucket.name: bucket for bucket in plan.buckets}
+    (media,) = (mapping for mapping in plan.queue_mappings if mapping.function == "media")
+
+    uploads = buckets.pop(plan.functions["media"].environment["UPLOADS_BUCKET"])
+
+    assert uploads.told == ((media.queue_arn, "s3:ObjectCreated:*"),)
+    assert [rule["AllowedMethods"] for rule in uploads.cors] == [["POST"]]
+    assert not any(bucket.told or bucket.cors for bucket in buckets.values())
+
+
+def test_a_bucket_that_tells_anything_but_a_queue_is_refused(tmp_path: Path) -> None:
+    told = "{TopicConfigurations: [{Event: 's3:ObjectCreated:*', Topic: arn}]}"
+    path = _template(
+        tmp_path, f"  Files: {{Type: AWS::S3::Bucket, Properties: {{NotificationConfiguration: {told}}}}}\n"
+    )
+
+    with pytest.raises(UnsupportedError, match="TopicConfigurations"):
+        load_plan(path, "http://endpoint", "host")
+
+
+def test_the_page_s_policy_names_the_local_cloud_where_the_template_names_buckets() -> None:
+    plan = load_plan(ROOT / "template.yaml", "http://endpoint", "host")
+
+    (policy,) = (h for h in plan.edge.behaviours[-1].headers if h.name == "Content-Security-Policy")
+
+    assert "img-src 'self' data: http://endpoint;" in policy.value
+    assert "amazonaws.com" not in policy.value
+
+
 def test_what_a_false_condition_leaves_out_is_not_made() -> None:
     plan = load_plan(TEMPLATE, "http://endpoint", "host")
 
