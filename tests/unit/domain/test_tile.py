@@ -108,7 +108,7 @@ def test_a_cell_is_shown_from_the_first_zoom_down_to_its_own(resolution: int) ->
 
 
 def test_zooms_go_from_country_to_street_and_cells_only_get_finer() -> None:
-    assert dict(RESOLUTION_AT) == {4: 3, 5: 4, 6: 5, 7: 5, 8: 6, 9: 7, 10: 8, 11: 8, 12: 9}
+    assert dict(RESOLUTION_AT) == {4: 3, 5: 3, 6: 4, 7: 5, 8: 5, 9: 6, 10: 7, 11: 8, 12: 9}
     assert set(RESOLUTION_AT.values()) == set(cells.RESOLUTIONS)
 
 

@@ -88,15 +88,15 @@ def test_a_cell_with_nothing_but_a_publication_is_drawn() -> None:
 
     redraw({"2026-04": {ROOT}}, Easel(InMemoryCounter(), three_months(), store, NOW))
 
-    (tile,) = (tile for tile in tiles_showing(ROOT, "2026-04") if tile.shows(ROOT))
-    assert features(tile, store) == {ROOT: {"cell": ROOT, "total": 11, "begging.all": 11}}
+    for tile in tiles_showing(ROOT, "2026-04"):
+        assert features(tile, store) == {ROOT: {"cell": ROOT, "total": 11, "begging.all": 11}}
 
 
 @pytest.mark.parametrize("order", range(32))
 def test_a_worker_that_looked_before_the_publication_does_not_leave_its_picture(order: int) -> None:
     """Both draw the same tile: one for a live report, the other for the publication."""
     counter, publications, store = InMemoryCounter(), InMemoryPublications(), InMemoryTiles()
-    (tile,) = (tile for tile in tiles_showing(CELL, "2026-03") if tile.z == 9)
+    (tile,) = (tile for tile in tiles_showing(CELL, "2026-03") if tile.z == 10)
 
     def draw(pause: Pause) -> None:
         easel = Easel(PausingCounter(counter, pause), publications, PausingTiles(store, pause), NOW)

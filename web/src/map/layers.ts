@@ -2,6 +2,7 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import type { GeoJSON } from "geojson";
 import type { Basemap } from "./config";
+import { smallTiles } from "./small-tiles";
 import type { MapTheme } from "./theme";
 
 export const CELLS = "cells";
@@ -32,7 +33,7 @@ export const sources = (origin: string, layer: string): Record<string, SourceSpe
   country: { type: "geojson", data: `${origin}/boundaries/country.geojson` },
   garrisons: { type: "geojson", data: `${origin}/boundaries/garrisons.geojson` },
   places: { type: "geojson", data: `${origin}/boundaries/places.geojson` },
-  [CELLS]: { type: "vector", url: tilesOf(origin, layer), promoteId: { cells: "cell" } },
+  [CELLS]: smallTiles({ url: tilesOf(origin, layer), promoteId: { cells: "cell" } }),
   [SELECTED]: { type: "geojson", data: NOTHING },
 });
 

@@ -18,7 +18,7 @@ import { countedProperties, NO_FILTERS, type Filters } from "../model/filters";
 import { NOW } from "../model/period";
 import type { LonLat } from "../model/places";
 import { recut } from "../model/scale";
-import { resolutionAt } from "../model/resolution";
+import { DEEPEST, resolutionAt } from "../model/resolution";
 import type { Basemap } from "./config";
 import { colourExpression, hasReports } from "./expressions";
 import {
@@ -41,6 +41,7 @@ setWorkerUrl(workerUrl);
 export const POLAND: [number, number, number, number] = [14.1, 49.0, 24.2, 54.9];
 const AROUND_POLAND: [number, number, number, number] = [6, 45.5, 32, 58.5];
 const CLOSE_UP = 12.5;
+const CLOSEST = 17;
 
 export interface MapEvents {
   moved(view: View): void;
@@ -78,7 +79,9 @@ export class MapView {
       fitBoundsOptions: { padding: 24 },
       maxBounds: AROUND_POLAND,
       minZoom: 3.5,
-      maxZoom: 17,
+      maxZoom: CLOSEST,
+      // Beyond the last tiles no closer ones are cut out of them, which would cut hexagons too.
+      zoomLevelsToOverscale: CLOSEST - DEEPEST,
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,

@@ -1,16 +1,21 @@
 // Says how large a cell is at a zoom: the contract of the tiles, and the H3 table of mean areas.
 
-const RESOLUTION_OF_ZOOM: Record<number, number> = {
+/** By the zoom of a tile, which is one deeper than the view's: tiles take 256 pixels. */
+export const RESOLUTION_OF_TILE: Record<number, number> = {
   4: 3,
-  5: 4,
-  6: 5,
+  5: 3,
+  6: 4,
   7: 5,
-  8: 6,
-  9: 7,
-  10: 8,
+  8: 5,
+  9: 6,
+  10: 7,
   11: 8,
   12: 9,
 };
+
+/** The zoom of the last tiles; what is closer stretches them. */
+export const DEEPEST = 12;
+
 const SQUARE_KILOMETRES: Record<number, number> = {
   3: 12_393,
   4: 1_770,
@@ -22,8 +27,8 @@ const SQUARE_KILOMETRES: Record<number, number> = {
 };
 
 export function resolutionAt(zoom: number): number {
-  const level = Math.min(12, Math.max(4, Math.floor(zoom)));
-  return RESOLUTION_OF_ZOOM[level] ?? 9;
+  const level = Math.min(DEEPEST, Math.max(4, Math.floor(zoom) + 1));
+  return RESOLUTION_OF_TILE[level] ?? 9;
 }
 
 export const areaAt = (zoom: number): number => SQUARE_KILOMETRES[resolutionAt(zoom)] ?? 0;
