@@ -14,8 +14,9 @@ from infra.bench.peers.points import made_up
 from infra.bench.peers.running import Command, Runs, in_turn
 from infra.bench.section import Section
 
-OURS, TIPPECANOE, FREESTILER = "ours", "tippecanoe", "freestiler"
-INSTALLED = [OURS, TIPPECANOE, *([FREESTILER] if find_spec(FREESTILER) else [])]
+OURS, BY_STATUS = "ours", "ours by status too"
+TIPPECANOE, FREESTILER = "tippecanoe", "freestiler"
+INSTALLED = [OURS, BY_STATUS, TIPPECANOE, *([FREESTILER] if find_spec(FREESTILER) else [])]
 SEED = 7
 SAMPLE = 300
 
@@ -29,7 +30,9 @@ TIPPECANOE_OPTIONS = (
 TEXT = """Whole programs from points to gzipped tiles of hexagons with counts by category, z4 to z12, run in
 turn; seconds are medians (and ranges) of {rounds} rounds on {points:,} points. freestiler goes the same way;
 tippecanoe only tiles: the hexagons that it reads were counted before, by the h3 library and DuckDB. Ours are
-the same tiles as tippecanoe's, with the same hexagons, counts and corners in {sample} of them."""
+the same tiles as tippecanoe's, with the same hexagons, counts and corners in {sample} of them. By status
+too, as the map's layers count, we go alone."""
+LARGEST = " Our largest tile has {by_category:.1f} kB, by status too {by_status:.1f} kB."
 
 
 def contest(points: int, rounds: int) -> Section:
@@ -38,14 +41,15 @@ def contest(points: int, rounds: int) -> Section:
         files = Files(Path(folder))
         runs = build(files, points, INSTALLED, rounds)
         ours, theirs = Tiles.read(files.tiles(OURS)), Tiles.read(files.tiles(TIPPECANOE))
-        sizes = {OURS: ours.size, TIPPECANOE: theirs.size}
+        by_status = Tiles.read(files.tiles(BY_STATUS))
+        sizes = {OURS: ours.size, BY_STATUS: by_status.size, TIPPECANOE: theirs.size}
         if FREESTILER in runs:
             sizes[FREESTILER] = files.tiles(FREESTILER).stat().st_size
     wrong = disagreements(ours, theirs, SAMPLE)
     if wrong:
         raise RuntimeError(f"{len(wrong)} differences, such as {wrong[0]}")
     text = TEXT.format(rounds=rounds, points=points, sample=SAMPLE).replace("\n", " ")
-    largest = f" Our largest tile has {ours.largest / 1e3:.1f} kB."
+    largest = LARGEST.format(by_category=ours.largest / 1e3, by_status=by_status.largest / 1e3)
     return Section("From points to tiles", text + largest, _rows(runs, sizes))
 
 
@@ -61,6 +65,7 @@ def _commands(files: Files) -> dict[str, Command]:
     module: list[str | Path] = [sys.executable, "-m"]
     return {
         OURS: [*module, "infra.bench.peers.ours", files.arrays, files.tiles(OURS)],
+        BY_STATUS: [*module, "infra.bench.peers.ours", files.arrays_by_status, files.tiles(BY_STATUS)],
         TIPPECANOE: [tippecanoe, *TIPPECANOE_OPTIONS, f"--output={files.tiles(TIPPECANOE)}", files.hexagons],
         FREESTILER: [
             *module,
@@ -77,6 +82,6 @@ def _rows(runs: dict[str, Runs], sizes: dict[str, int]) -> list[list[str]]:
     rows = []
     for name, measured in runs.items():
         times = median(theirs / ours for theirs, ours in zip(measured.wall, runs[OURS].wall, strict=True))
-        label = name if name == OURS else f"{name} {version(name)}"
+        label = name if name in {OURS, BY_STATUS} else f"{name} {version(name)}"
         rows.append([label, *measured.cells(), f"{sizes[name] / 1e6:.2f}", f"{times:.1f}"])
     return [head, *rows]

@@ -13,7 +13,10 @@ from numpy.typing import NDArray
 
 from chalicelib.bulk.cells import cells_at
 from chalicelib.domain.tile import RESOLUTION_AT
+from infra.bench.peers import statuses
 from infra.bench.peers.points import CATEGORIES, Points
+
+SEED = 11
 
 Hexagon = tuple[str, int, dict[str, int]]
 """A cell, its total, and its counts by category."""
@@ -35,8 +38,13 @@ class Files:
 
     @property
     def arrays(self) -> Path:
-        """Points for ours."""
+        """Points for ours, by category."""
         return self.folder / "points.npz"
+
+    @property
+    def arrays_by_status(self) -> Path:
+        """Points for ours, by category and status."""
+        return self.folder / "points-by-status.npz"
 
     @property
     def table(self) -> Path:
@@ -60,7 +68,9 @@ class Files:
     def write(self, points: Points) -> None:
         """Write what programs read."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        np.savez(self.arrays, at=points.at, categories=points.categories, names=np.array(CATEGORIES))
+        np.savez(self.arrays, at=points.at, properties=points.categories, names=np.array(CATEGORIES))
+        by_status = statuses.properties(points, SEED)
+        np.savez(self.arrays_by_status, at=points.at, properties=by_status, names=np.array(statuses.NAMES))
         lat, lon = points.at
         _write(self.table, {"lat": lat, "lon": lon, "category": np.array(CATEGORIES)[points.categories]})
         _write(self.shapes, _shapes(points))

@@ -19,8 +19,8 @@ Row = tuple[int, int, int, bytes]
 def main(points: Path, tiles: Path) -> None:
     """Count, draw, compress and write."""
     with np.load(points) as file:
-        (lat, lon), categories, names = file["at"], file["categories"], file["names"].tolist()
-    counts = counted(cells_at(lat, lon), categories)
+        (lat, lon), properties, names = file["at"], file["properties"], file["names"].tolist()
+    counts = counted(cells_at(lat, lon), properties)
     tiles.unlink(missing_ok=True)
     with sqlite3.connect(tiles) as database:
         database.execute("CREATE TABLE tiles (zoom_level, tile_column, tile_row, tile_data)")
