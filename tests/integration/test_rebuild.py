@@ -1,45 +1,40 @@
 """Rebuilds of the running system: nothing is lost, doubled or missing, whatever goes on meanwhile."""
 
-import gzip
+import importlib.util
 import itertools
-import json
 import os
 import signal
 import subprocess
 import sys
-import threading
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
+from types import ModuleType
 from typing import Any
 
 import boto3
 import pytest
 
-from chalicelib.adapters.dynamodb.report_rows import to_row
-from chalicelib.adapters.dynamodb.tables.reports import ReportRow
+from chalicelib.adapters.s3 import key_of
 from chalicelib.domain.generation import Step
 from chalicelib.domain.layer import ROLLING
 from chalicelib.domain.month import month_of
-from chalicelib.domain.report import Report
-from chalicelib.domain.status import Status
-from chalicelib.domain.tile import Tile, tiles_showing
-from chalicelib.usecases.check_counts import Audit, Difference, check
-from chalicelib.usecases.read_publications import Published
+from chalicelib.domain.tile import Tile
 from chalicelib.usecases.rebuild import Workshop
 from infra.deployment import workshop
 from infra.local.functions import environment
 from infra.local.system import System
+from tests.integration.rebuilding import Load, assert_tiles_are_right, differences, place
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATE = ROOT / "template.yaml"
 SETTLED = "3"
 PARAMETERS = {"SettledSeconds": SETTLED, "QuotaPerPlace": "1000000", "QuotaTotal": "1000000"}
-KINDS = ("speeding", "illegal_parking", "begging", "drug_use")
 DRAIN_SECONDS = 60
+LOOKS = 32
+"""Pieces of work in an invocation that is short of time: enough for eight layers, drawn as a whole."""
 
 
 @pytest.fixture(scope="module")
@@ -58,110 +53,54 @@ def shop(live: System, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     return workshop()
 
 
-def place(system: System, number: int) -> Any:
-    chance = Random(number)
-    body = {
-        "category": chance.choice(KINDS),
-        "lat": 50.06 + chance.uniform(-0.05, 0.05),
-        "lon": 19.94 + chance.uniform(-0.05, 0.05),
-    }
-    data = json.dumps(body).encode()
-    request = urllib.request.Request(f"{system.url}/v1/reports", data, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.loads(answer.read())
+@pytest.fixture
+def queue(live: System) -> str:
+    """A queue that only the test reads, and empties."""
+    url: str = live.client("sqs").create_queue(QueueName=f"rebuild-{uuid.uuid4().hex}")["QueueUrl"]
+    return url
 
 
-def store(system: System, report: Report) -> None:
-    table = system.plan.functions["rebuild"].environment["REPORTS_TABLE"]
-    item = to_row(report, ReportRow).to_dynamodb_dict()
-    system.client("dynamodb").put_item(TableName=table, Item=item)
+@pytest.fixture
+def function(shop: Workshop, queue: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The function, which hands its work over to the test; it reads its settings when it is loaded."""
+    assert shop
+    monkeypatch.setenv("REBUILD_QUEUE_URL", queue)
+    spec = importlib.util.spec_from_file_location("rebuild_app", ROOT / "functions" / "rebuild" / "app.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def delete(system: System, report: Report) -> None:
-    table = system.plan.functions["rebuild"].environment["REPORTS_TABLE"]
-    system.client("dynamodb").delete_item(TableName=table, Key={"id": {"S": report.id}})
+@dataclass
+class Invocation:
+    """Lambda's context of an invocation whose time runs short after some looks at the clock."""
+
+    looks: int
+    aws_request_id: str
+    function_name: str = "rebuild"
+    memory_limit_in_mb: int = 1769
+    invoked_function_arn: str = "arn:aws:lambda:eu-central-1:000000000000:function:rebuild"
+
+    def get_remaining_time_in_millis(self) -> int:
+        self.looks -= 1
+        return 800_000 if self.looks > 0 else 59_999
 
 
-def reports_of(shop: Workshop) -> list[Report]:
-    return [report for sheet in shop.books(0).reports() for report in sheet.items]
+def put_stale_tile(live: System, layer: str) -> Tile:
+    tile = Tile(layer, 7, 70, 43)
+    s3, bucket = live.client("s3"), live.plan.functions["rebuild"].environment["TILES_BUCKET"]
+    s3.put_object(Bucket=bucket, Key=key_of(tile), Body=b"stale")
+    return tile
 
 
-def differences(shop: Workshop) -> list[Difference]:
-    books = shop.books(shop.pointer.get().live)
-    return list(check(Audit(books, shop.reports, shop.catalogue, shop.new_tally, shop.pause, lambda _: None)))
-
-
-def assert_tiles_are_right(shop: Workshop) -> None:
-    """Every object is the picture of a recount, and there is no other."""
-    books, this_month = shop.books(shop.pointer.get().live), month_of(shop.clock())
-    published = Published(shop.publications)
-    tally = shop.new_tally()
-    for sheet in books.lines():
-        tally.add(line.contribution for line in sheet.items.values() if line.contribution)
-    wanted = {
-        tile: picture
-        for layer in {*tally.layers(), *shop.store.layers()}
-        for tile, picture in tally.pictures(layer, this_month, published.on(layer, this_month))
-    }
-    standing = {tile for layer in shop.store.layers() for tile in shop.store.listed(layer)}
-    assert standing == wanted.keys()
-    for tile, picture in wanted.items():
-        assert picture_of(shop, tile) == picture
-
-
-def picture_of(shop: Workshop, tile: Tile) -> bytes | None:
-    found = shop.store.read(tile)
-    return gzip.decompress(found[0]) if found else None
-
-
-class Load:
-    """Places, moves and deletes reports and reads a tile, until told to end; keeps what went wrong."""
-
-    def __init__(self, system: System, shop: Workshop) -> None:
-        self.troubles: list[str] = []
-        self._system, self._shop = system, shop
-        self._over = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._guarded, args=[one]) for one in (self._write, self._read)
-        ]
-
-    def __enter__(self) -> "Load":
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        for thread in self._threads:
-            thread.join()
-
-    def _guarded(self, work: Callable[[], None]) -> None:
-        try:
-            work()
-        except Exception as error:  # noqa: BLE001 - told by the test that asked for the load
-            self.troubles.append(repr(error))
-
-    def _write(self) -> None:
-        for number in itertools.count(1000):
-            if self._over.wait(0.2):  # some five reports a second, three hundred times Poland's
-                return
-            place(self._system, number)
-            chance = Random(number)
-            one = chance.choice(reports_of(self._shop))
-            if one.status is Status.NEW:
-                later = one.changed_at + timedelta(hours=1)
-                store(self._system, one.moved(Status.UNDER_VERIFICATION, later))
-            elif chance.random() < 0.3:
-                delete(self._system, one)
-
-    def _read(self) -> None:
-        cell = reports_of(self._shop)[0].cell
-        (tile,) = (one for one in tiles_showing(cell, "current") if one.z == 6)
-        url = f"{self._system.url}/v1/tiles/current/{tile.z}/{tile.x}/{tile.y}.mvt"
-        while not self._over.wait(0.02):
-            with urllib.request.urlopen(url, timeout=30) as answer:
-                if answer.status != 200 or not answer.read():
-                    self.troubles.append(f"{answer.status} at {datetime.now(UTC)}")
+def messages(live: System, queue: str) -> list[dict[str, Any]]:
+    """Take what is in the queue, as Lambda hands it to a function."""
+    found = live.client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+    for one in found:
+        live.client("sqs").delete_message(QueueUrl=queue, ReceiptHandle=one["ReceiptHandle"])
+    return [{"body": one["Body"]} for one in found]
 
 
 def command(*options: str) -> list[str]:
@@ -208,6 +147,32 @@ def test_a_rebuild_that_is_killed_is_gone_on_with(live: System, shop: Workshop, 
     assert_tiles_are_right(shop)
 
 
+def test_a_rebuild_whose_time_runs_short_again_and_again_hands_over_to_itself_and_loses_nothing(
+    live: System, shop: Workshop, function: ModuleType, queue: str
+) -> None:
+    for year, month in itertools.product(range(2016, 2020), range(1, 13)):
+        put_stale_tile(live, f"{year}-{month:02}")  # as many more layers to go through
+    place(live, 700)
+    before = shop.pointer.get().live
+
+    answers, reached = [function.handler({"do": "rebuild"}, Invocation(LOOKS, "0"))], []
+    while waiting := messages(live, queue):
+        job = shop.pointer.get().job
+        assert job is not None
+        assert (len(waiting), job.heard_at) == (1, None)
+        reached.append((job.target, list(Step).index(job.step), job.cursor))
+        assert reached == sorted(set(reached))  # it never began anew, and each invocation came further
+        place(live, 700 + len(reached))  # reports keep coming in while nobody is at work
+        answers.append(function.handler({"Records": waiting}, Invocation(LOOKS, str(len(reached)))))
+    live.drain(DRAIN_SECONDS)
+
+    assert len(reached) >= 2
+    assert [answer["finished"] for answer in answers] == [False] * len(reached) + [True]
+    assert (shop.pointer.get().live, shop.pointer.get().job) == (before + 1, None)
+    assert differences(shop) == []
+    assert_tiles_are_right(shop)
+
+
 def test_two_rebuilds_at_once_are_refused_and_the_first_goes_on(live: System, shop: Workshop) -> None:
     generation = shop.pointer.get().live
 
@@ -228,9 +193,7 @@ def test_two_rebuilds_at_once_are_refused_and_the_first_goes_on(live: System, sh
 
 
 def test_tiles_and_rows_that_nobody_fills_are_gone_after_a_rebuild(live: System, shop: Workshop) -> None:
-    stale = Tile("2019-01", 7, 70, 43)
-    s3, bucket = live.client("s3"), live.plan.functions["rebuild"].environment["TILES_BUCKET"]
-    s3.put_object(Bucket=bucket, Key=f"v1/tiles/2019-01/{stale.z}/{stale.x}/{stale.y}.mvt", Body=b"stale")
+    stale = put_stale_tile(live, "2019-01")
     slot, row = next((next(iter(counts)), row) for row, counts in shop.books(shop.pointer.get().live).rows())
     shop.books(shop.pointer.get().live).put_rows([(row, {slot: 999})])
     assert differences(shop)
