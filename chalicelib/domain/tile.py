@@ -13,7 +13,7 @@ EXTENT = 4096
 """Units along a side of a tile, the usual extent of Mapbox Vector Tiles."""
 
 RESOLUTION_AT = MappingProxyType({4: 3, 5: 3, 6: 4, 7: 5, 8: 5, 9: 6, 10: 7, 11: 8, 12: 9})
-"""Resolution of the hexagons at each zoom of 256-pixel tiles; larger ones would weigh too much (ADR 26)."""
+"""Resolution of the hexagons at each zoom of 256-pixel tiles; larger ones would weigh too much (ADR 27)."""
 
 BOUNDS = (14.07, 49.0, 24.15, 54.84)
 """West, south, east and north of Poland in degrees."""
