@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import boto3
+from samtranslator.yaml_helper import yaml_parse
 
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
@@ -32,8 +33,7 @@ RESOURCES = {
 }
 """Settings of the function `rebuild`, and the resources of the stack that they name."""
 
-SETTLED_SECONDS = 70.0
-"""As the template's parameter has it."""
+TEMPLATE = Path(__file__).parent.parent / "template.yaml"
 
 
 class Nowhere(Exception):  # noqa: N818 - an answer for whoever typed the command
@@ -71,7 +71,7 @@ def workshop(settled: float | None = None, export: Path | None = None) -> Worksh
         new_tally=Tally,
         clock=lambda: datetime.now(UTC),
         pause=time.sleep,
-        settled=float(setting.get("SETTLED_SECONDS", SETTLED_SECONDS)) if settled is None else settled,
+        settled=float(setting.get("SETTLED_SECONDS") or _settled_seconds()) if settled is None else settled,
     )
 
 
@@ -83,3 +83,9 @@ def _of_stack(stack: str) -> Mapping[str, str]:
         ]["PhysicalResourceId"]
         for setting, resource in RESOURCES.items()
     }
+
+
+def _settled_seconds() -> str:
+    """Return how long a rebuild waits where nobody says otherwise."""
+    template = yaml_parse(TEMPLATE.read_text(encoding="utf-8"))
+    return str(template["Parameters"]["SettledSeconds"]["Default"])

@@ -44,6 +44,14 @@ def contribution_of(report: Report, catalogue: Catalogue) -> Contribution:
     return contribution(report, category)
 
 
+def line_of(report: Report, catalogue: Catalogue) -> Counted | None:
+    """Return a report's line of the ledger; None for a report that is set aside instead of counted."""
+    try:
+        return Counted(report.version, contribution_of(report, catalogue))
+    except MalformedRow:
+        return None
+
+
 def count(report_id: str, expected: Counted, target: Counted, counter: Counter) -> Contribution | None:
     """Count the target unless something as new is counted; return what was counted before."""
     try:

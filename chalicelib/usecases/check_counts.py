@@ -7,12 +7,12 @@ from hashlib import blake2b
 from chalicelib.domain.aggregation import Counts, Row
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.errors import MalformedRow, UnknownReport
-from chalicelib.domain.report import Report
 from chalicelib.ports.books import Books, Tally
 from chalicelib.ports.counts import NOT_COUNTED, Counted
 from chalicelib.ports.reports import Reports
-from chalicelib.usecases.aggregate_cells import contribution_of
+from chalicelib.usecases.aggregate_cells import line_of
 from chalicelib.usecases.mend import Pause
+from chalicelib.usecases.read_ledger import read_ledger
 
 LOOKS = 15
 """How often a difference is looked at before it is told."""
@@ -61,7 +61,7 @@ def _wrong_lines(audit: Audit) -> Iterator[Difference]:
     read = 0
     for sheet in audit.books.reports():
         lines = audit.books.lines_of([one.id for one in sheet.items])
-        suspects |= {one.id for one in sheet.items if lines.get(one.id) != _wanted(one, audit.catalogue)}
+        suspects |= {one.id for one in sheet.items if lines.get(one.id) != line_of(one, audit.catalogue)}
         read += len(sheet.items)
         audit.say(f"{read} reports compared, {len(suspects)} to be looked at again")
     for counted in audit.books.lines():
@@ -92,18 +92,11 @@ def _lines_that_differ(ids: Iterable[str], audit: Audit) -> dict[str, Difference
 
 def _wanted_of(report_id: str, line: Counted, audit: Audit) -> Counted:
     try:
-        return _wanted(audit.reports.get(report_id), audit.catalogue) or line
+        return line_of(audit.reports.get(report_id), audit.catalogue) or line
     except UnknownReport:
         return Counted(line.version, None)
     except MalformedRow:
         return line
-
-
-def _wanted(report: Report, catalogue: Catalogue) -> Counted | None:
-    try:
-        return Counted(report.version, contribution_of(report, catalogue))
-    except MalformedRow:
-        return None
 
 
 def _wrong_rows(audit: Audit) -> Iterator[Difference]:
@@ -156,8 +149,8 @@ def _second_look(suspects: set[Row], audit: Audit) -> tuple[dict[Row, Difference
 
 def _tally(audit: Audit) -> Tally:
     tally = audit.new_tally()
-    for sheet in audit.books.lines():
-        tally.add(line.contribution for line in sheet.items.values() if line.contribution)
+    for lines in read_ledger(audit.books, tally):
+        audit.say(f"{lines} lines of the ledger read")
     return tally
 
 

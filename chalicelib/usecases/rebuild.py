@@ -6,19 +6,20 @@ from datetime import timedelta
 from itertools import islice
 
 from chalicelib.domain.category import Catalogue
-from chalicelib.domain.errors import MalformedRow, StaleVersion
+from chalicelib.domain.errors import StaleVersion
 from chalicelib.domain.generation import SILENCE, AtWork, Generations, Job, Step
 from chalicelib.domain.layer import ROLLING
 from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
 from chalicelib.ports.books import Books, Pointer, Sheets, Tally
 from chalicelib.ports.calls import Clock
-from chalicelib.ports.counts import Counted, Counter
+from chalicelib.ports.counts import Counter
 from chalicelib.ports.pictures import Publications, TileStore
 from chalicelib.ports.reports import Reports
-from chalicelib.usecases.aggregate_cells import contribution_of
+from chalicelib.usecases.aggregate_cells import line_of
 from chalicelib.usecases.draw_tiles import Easel
 from chalicelib.usecases.mend import Mender, Pause, mend
+from chalicelib.usecases.read_ledger import read_ledger
 from chalicelib.usecases.repaint import Note, Studio, repaint
 
 ROWS_TOGETHER = 5000
@@ -112,18 +113,11 @@ def _lay_down(record: Generations, shop: Workshop) -> None:
 def _write_ledger(shop: Workshop, job: Job) -> Iterator[Note]:
     books, lines = shop.books(job.target), 0
     for sheet in shop.source(job.cursor):
-        found = {one.id: line for one in sheet.items if (line := _line(one, shop.catalogue))}
+        found = {one.id: line for one in sheet.items if (line := line_of(one, shop.catalogue))}
         books.put_lines(found.items())
         lines += len(found)
         left_out = f", left out: {', '.join(sheet.spoilt)}" if sheet.spoilt else ""
         yield sheet.cursor, f"{lines} lines of the ledger{left_out}"
-
-
-def _line(report: Report, catalogue: Catalogue) -> Counted | None:
-    try:
-        return Counted(report.version, contribution_of(report, catalogue))
-    except MalformedRow:
-        return None  # as aggregate does, which set it aside
 
 
 def _write_rows(shop: Workshop, job: Job) -> Iterator[Note]:
@@ -142,9 +136,8 @@ def _write_rows(shop: Workshop, job: Job) -> Iterator[Note]:
 
 def _counted(shop: Workshop, books: Books, job: Job) -> Generator[Note, None, Tally]:
     tally = shop.new_tally()
-    for sheet in books.lines():
-        tally.add(line.contribution for line in sheet.items.values() if line.contribution)
-        yield job.cursor, "counting"
+    for lines in read_ledger(books, tally):
+        yield job.cursor, f"{lines} lines of the ledger read"
     return tally
 
 

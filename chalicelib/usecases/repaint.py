@@ -10,6 +10,7 @@ from chalicelib.ports.books import Books, Tally
 from chalicelib.ports.counts import Changed
 from chalicelib.ports.pictures import Replacement
 from chalicelib.usecases.draw_tiles import Easel, redraw
+from chalicelib.usecases.read_ledger import read_ledger
 from chalicelib.usecases.read_publications import Published
 
 GROUP = 8
@@ -93,10 +94,8 @@ def _names(studio: Studio, layers: Sequence[str], after: str) -> Generator[Note,
 
 
 def _read(studio: Studio, after: str) -> Generator[Note, None, Tally]:
-    tally, lines = studio.new_tally(), 0
-    for sheet in studio.books.lines():
-        tally.add(line.contribution for line in sheet.items.values() if line.contribution)
-        lines += len(sheet.items)
+    tally = studio.new_tally()
+    for lines in read_ledger(studio.books, tally):
         yield after, f"{lines} lines of the ledger read"
     return tally
 
