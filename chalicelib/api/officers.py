@@ -15,6 +15,7 @@ from chalicelib.api.wire import body_of
 from chalicelib.api.work_list_wire import work_list
 from chalicelib.domain.errors import (
     Fault,
+    HistoryFull,
     IllegalMove,
     InvalidInput,
     ReasonNeeded,
@@ -55,7 +56,7 @@ def blueprint(services: Services) -> Blueprint:
         wanted = wish(body_of(request), request.headers.get("content-type", ""))
         try:
             changed = _changed(known_form(report_id), wanted, officer, services)
-        except (IllegalMove, StaleVersion) as error:
+        except (HistoryFull, IllegalMove, StaleVersion) as error:
             return refusal(error, current=state_body(desk.reports.get(report_id), officer))
         except ReasonNeeded as error:
             return refusal(error, errors=[{"field": "note", "message": str(error)}])

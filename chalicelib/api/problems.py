@@ -80,6 +80,7 @@ STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     errors.AlreadySubscribed: (409, "Already subscribed"),
     errors.StillPending: (409, "Not yet confirmed"),
     errors.AlbumFull: (409, "Too many photos"),
+    errors.HistoryFull: (409, "History full"),
     errors.SubscriptionsFull: (409, "Too many subscriptions"),
     errors.LinkClosed: (410, "Closed"),
     TooLarge: (413, "Body too large"),

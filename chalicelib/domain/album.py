@@ -18,10 +18,11 @@ def photo_of(report: Report, photo_id: str) -> Photo:
 
 
 def awaiting(report: Report, photo: Photo) -> Report:
-    """Return the report waiting for one more photo; raise `AlbumFull`.
+    """Return the report waiting for one more photo; raise `AlbumFull` or `HistoryFull`.
 
     What came to nothing makes room. The history tells of a photo when it has arrived.
     """
+    report.check_room(Act.PHOTO_ADDED)
     standing = tuple(one for one in report.photos if not one.came_to_nothing(photo.asked_at))
     if len(standing) >= MOST_PHOTOS:
         raise AlbumFull(MOST_PHOTOS)

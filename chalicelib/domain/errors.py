@@ -39,6 +39,13 @@ class AlbumFull(Refused):
         super().__init__(f"A report has {most} photos at most: remove one that is not needed.")
 
 
+class HistoryFull(Refused):
+    """The history of the report takes no more of this kind."""
+
+    def __init__(self) -> None:
+        super().__init__("The history of the report is full: bring the report to its end.")
+
+
 class UnknownMain(Refused):
     """The report that another is to be merged into does not exist."""
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from chalicelib.domain.deadline import Call, Deadlines
-from chalicelib.domain.errors import IllegalMove, InvalidValue
+from chalicelib.domain.errors import HistoryFull, IllegalMove, InvalidValue
 from chalicelib.domain.photo import Photo
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import CLOSED, OPEN, Status, check_move, check_open
-from chalicelib.domain.step import Act, Step, checked_text
+from chalicelib.domain.step import ENDING, KEPT_FREE, MOST_STEPS, Act, Step, checked_text
 
 BY_HAND = "hand"
 """What `routed_by` says of a report that an officer handed over: no boundaries decide of it again."""
@@ -205,10 +205,19 @@ class Report:
         if self.duplicate_of is not None:
             raise IllegalMove(f"The report continues under {self.duplicate_of}: act on that, or part them.")
 
+    def check_room(self, act: Act) -> None:
+        """Raise `HistoryFull` when the history takes no more of an act of people."""
+        if len(self.history) >= (MOST_STEPS if act in ENDING else MOST_STEPS - KEPT_FREE):
+            raise HistoryFull
+
     def after(self, step: Step, **changes: Any) -> "Report":
         """Return the next version: one more step of the history, and the fields that change with it.
 
         A clock that jumped back does not reorder the history: a step is never before the last one.
+        Raises `HistoryFull` for one more of what people do. The map's own steps are few and short, and
+        room for a photo is asked for before it comes.
         """
+        if step.by is not None and step.photo is None:
+            self.check_room(step.act)
         history = (*self.history, replace(step, at=max(step.at, self.changed_at)))
         return replace(self, history=history, version=self.version + 1, **changes)

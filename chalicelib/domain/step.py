@@ -32,6 +32,16 @@ class Act(StrEnum):
     ANSWERED = "answered"  # by an institution that goes on with the threat; a last answer is a move
 
 
+MOST_STEPS = 170
+"""Of people: with texts of 500 four-byte characters a report still fits into the 400 kB of a row."""
+
+KEPT_FREE = 30
+"""Steps that are kept for what brings a report to its end."""
+
+ENDING = frozenset({Act.MOVED, Act.HANDED_OVER, Act.ANSWERED, Act.PARTED_FROM, Act.LET_GO})
+"""What brings a report to its end, however much was noted before."""
+
+
 NAMED_BY = MappingProxyType(
     {
         "unit": frozenset({Act.HANDED_OVER}),

@@ -31,7 +31,7 @@ def add_photo(
 ) -> tuple[Photo, UploadForm]:
     """Return the photo that the report waits for now, and the form that takes its file.
 
-    Raises `UnknownReport`, `OutsideScope`, `AlbumFull`, `StaleVersion` or `Busy`.
+    Raises `UnknownReport`, `OutsideScope`, `AlbumFull`, `HistoryFull`, `StaleVersion` or `Busy`.
     """
     photo = Photo(album.new_id(), officer.sub, officer.signature, desk.clock())
     _change(report_id, officer, desk, f"photo {photo.id}", lambda report: awaiting(report, photo))

@@ -125,8 +125,8 @@ def others_of(wish: Wish, report: Report) -> tuple[str, ...]:
 def granted(wish: Wish, report: Report, given: Circumstances) -> tuple[Report, ...]:
     """Return the report after a wish, then the others that change with it.
 
-    Raises `IllegalMove`, `ReasonNeeded`, `CoordinatorNeeded`, `UnknownOfficer` for somebody who may not be
-    given the report, or `UnknownUnit` for a unit that takes none.
+    Raises `IllegalMove`, `HistoryFull`, `ReasonNeeded`, `CoordinatorNeeded`, `UnknownOfficer` for somebody
+    who may not be given the report, or `UnknownUnit` for a unit that takes none.
     """
     by = given.officer.signature
     match wish:

@@ -47,6 +47,7 @@ ONE_OF_EACH = (
     errors.UnknownMain(),
     errors.UnknownPhoto(),
     errors.AlbumFull(10),
+    errors.HistoryFull(),
     errors.UnknownOfficer(),
     errors.StaleVersion(),
     TooLarge(65536),

@@ -1,5 +1,6 @@
 """What a report refuses to be."""
 
+import itertools
 import math
 from dataclasses import replace
 from datetime import timedelta
@@ -7,11 +8,15 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.errors import IllegalMove, InvalidValue
+from chalicelib.domain.album import awaiting
+from chalicelib.domain.errors import HistoryFull, IllegalMove, InvalidValue
+from chalicelib.domain.merging import merged
 from chalicelib.domain.report import BY_HAND, Details, Location, Report, Weekday
 from chalicelib.domain.status import Status
-from chalicelib.domain.step import Act, Step
-from tests.builders import KRAKOW, PLACED, a_report
+from chalicelib.domain.step import KEPT_FREE, MOST_STEPS, Act, Step
+from tests.builders import KRAKOW, PLACED, a_photo, a_report
+
+BY = "officer@1261"
 
 
 @pytest.mark.parametrize(
@@ -135,3 +140,31 @@ def test_a_report_is_not_merged_and_merged_into_at_once() -> None:
 def test_a_merged_report_waits_for_no_institution() -> None:
     with pytest.raises(InvalidValue):
         replace(a_report(), duplicate_of="a", forwarding="key")
+
+
+def test_a_full_history_takes_no_more_notes_and_still_every_end() -> None:
+    full = a_report(status=Status.CONFIRMED)
+    while len(full.history) < MOST_STEPS - KEPT_FREE:
+        full = full.noted("Patrol był", PLACED, by=BY)
+
+    with pytest.raises(HistoryFull):
+        full.noted("Patrol był", PLACED, by=BY)
+    with pytest.raises(HistoryFull):
+        full.assigned("5ub", PLACED, by=BY)
+    with pytest.raises(HistoryFull):
+        merged(a_report("another"), full, PLACED, by=BY)
+    with pytest.raises(HistoryFull):
+        awaiting(full, a_photo())
+    assert full.moved(Status.ELIMINATED, PLACED, by=BY).status is Status.ELIMINATED
+    assert full.handed_over("1206", "Inna droga", PLACED, routed_by=BY_HAND, by=BY).unit == "1206"
+
+
+def test_people_add_no_step_to_the_longest_history_and_the_map_still_does() -> None:
+    report = a_report(status=Status.CONFIRMED)
+    back_and_forth = itertools.cycle([Status.FORWARDED, Status.CONFIRMED])
+    while len(report.history) < MOST_STEPS:
+        report = report.moved(next(back_and_forth), PLACED, by=BY, note="Do zarządcy")
+
+    with pytest.raises(HistoryFull):
+        report.moved(next(back_and_forth), PLACED, by=BY, note="Do zarządcy")
+    assert report.handed_over("1206", "Boundaries of version 2.", PLACED, routed_by="2").unit == "1206"
