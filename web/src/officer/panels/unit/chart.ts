@@ -51,14 +51,18 @@ function drawing(
   const svg = draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": title });
   const half = kind === "count" && top % 2 ? [] : [top / 2];
   for (const at of [0, ...half, top]) svg.append(...ruler(at, y(at), shortFigure(at, kind)));
+  const texts: SVGElement[] = [];
   months.forEach(({ month }, index) => {
     const middle = AREA.left + step * (index + 0.5);
     const { bar, reach } = values[index] ?? { bar: null, reach: null };
-    svg.append(write(shortMonth(month), middle, HEIGHT - 6, "chart-month"));
-    if (bar !== null) svg.append(...column(middle, thick, y(bar), reach === null ? null : y(reach)));
-    if (bar !== null) svg.append(write(shortFigure(bar, kind), middle, y(bar) - 4, "chart-value"));
+    texts.push(write(shortMonth(month), middle, HEIGHT - 6, "chart-month"));
+    if (bar === null) return;
+    svg.append(...column(middle, thick, y(bar), reach === null ? null : y(reach)));
+    texts.push(write(shortFigure(bar, kind), middle, y(bar) - 4, "chart-value"));
   });
   if (beside !== null) svg.append(across(y(beside), "chart-garrison"));
+  // Over the line, with a rim of their own: numbers come before everything.
+  svg.append(...texts);
   return svg;
 }
 
