@@ -22,7 +22,7 @@ from chalicelib.domain.officer import Officer
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.photo import PhotoKey
 from chalicelib.usecases.act_as_officer import Desk
-from chalicelib.usecases.answer_forwarding import Reception
+from chalicelib.usecases.answer_forwarding import Reception, TryLimits
 from chalicelib.usecases.forward_report import Outbox
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.keep_photos import Album
@@ -103,7 +103,7 @@ class Gateway:
     """Who the authoriser finds; None for a resident."""
 
     tries: CountedTries = field(default_factory=CountedTries)
-    tries_quota: Quota = field(default_factory=lambda: Quota(100, 500))
+    limits: TryLimits = field(default_factory=lambda: TryLimits(100, 500))
     forwardings_of: Callable[[InMemoryReports], InMemoryForwardings] = InMemoryForwardings
 
     def __post_init__(self) -> None:
@@ -137,7 +137,7 @@ class Gateway:
                 patience=PATIENCE,
                 clock=self.clock,
                 spend=self.tries,
-                quota=self.tries_quota,
+                limits=self.limits,
                 secret=SECRET,
             ),
             jurisdiction=jurisdiction,

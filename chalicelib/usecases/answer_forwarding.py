@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.errors import Busy, LinkClosed, StaleVersion, UnknownReport
+from chalicelib.domain.errors import Busy, InvalidValue, LinkClosed, StaleVersion, UnknownReport
 from chalicelib.domain.forwarding import Forwarding, Patience, answered
-from chalicelib.domain.origin import Quota, origin_hash
+from chalicelib.domain.origin import origin_hash
 from chalicelib.domain.report import Report
 from chalicelib.domain.statement import Saying, checked_date
 from chalicelib.domain.token import token_hash
@@ -17,15 +17,27 @@ ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class TryLimits:
+    """How often one link may be tried in a day, and how often one origin may try any."""
+
+    of_link: int
+    of_origin: int
+
+    def __post_init__(self) -> None:
+        if self.of_link < 1 or self.of_origin < 1:
+            raise InvalidValue("One try a day is the least.")
+
+
+@dataclass(frozen=True, slots=True)
 class Reception:
-    """Where institutions are answered: what a link opens, and how often one link and one origin may try."""
+    """Where institutions are answered: what a link opens, and how often that may be tried."""
 
     forwardings: Forwardings
     reports: Reports
     patience: Patience
     clock: Clock
     spend: Spend
-    quota: Quota
+    limits: TryLimits
     secret: bytes
 
 
@@ -68,10 +80,10 @@ def _opened(token: str, address: str, reception: Reception) -> Forwarding:
     """Count the try, of the origin first: who guesses learns nothing and soon may not ask any more."""
     now = reception.clock()
     reception.spend(
-        f"origin#{origin_hash(reception.secret, address, now.date())}", reception.quota.total, now
+        f"origin#{origin_hash(reception.secret, address, now.date())}", reception.limits.of_origin, now
     )
     forwarding = reception.forwardings.get(token_hash(token))
-    reception.spend(f"link#{forwarding.key}", reception.quota.per_place, now)
+    reception.spend(f"link#{forwarding.key}", reception.limits.of_link, now)
     if now >= forwarding.expires_at:
         raise LinkClosed
     return forwarding

@@ -38,7 +38,7 @@ from chalicelib.domain.forwarding import Patience
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.token import TOKEN_BYTES
 from chalicelib.usecases.act_as_officer import Desk
-from chalicelib.usecases.answer_forwarding import Reception
+from chalicelib.usecases.answer_forwarding import Reception, TryLimits
 from chalicelib.usecases.forward_report import Outbox
 from chalicelib.usecases.keep_institutions import Directory
 from chalicelib.usecases.keep_photos import Album
@@ -116,7 +116,7 @@ app = build_app(
             patience=patience,
             clock=now,
             spend=Tries.of_table(os.environ["GUARDS_TABLE"]),
-            quota=Quota(int(os.environ["TRIES_PER_LINK"]), int(os.environ["TRIES_PER_ORIGIN"])),
+            limits=TryLimits(int(os.environ["TRIES_PER_LINK"]), int(os.environ["TRIES_PER_ORIGIN"])),
             secret=origin_secret,
         ),
         bulletin=Bulletin(

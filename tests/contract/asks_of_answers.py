@@ -8,10 +8,10 @@ from chalicelib.domain.answer import Answer as Said
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import StaleVersion
 from chalicelib.domain.forwarding import Forwarding
-from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Report
 from chalicelib.domain.statement import Saying, Statement
 from chalicelib.domain.status import Status
+from chalicelib.usecases.answer_forwarding import TryLimits
 from tests.builders import PATIENCE, a_forwarding, a_report, a_use, an_institution, link_token
 from tests.fakes.forwarding import InMemoryForwardings
 from tests.gateway import Answer, Gateway
@@ -49,7 +49,7 @@ def waiting(ask: Ask, change: Callable[[Gateway], None] = lambda gateway: None) 
     """Ask where one forwarding waits for its answer, whatever gateway is given."""
 
     def asked(_: Gateway) -> Answer:
-        gateway = Gateway(tries_quota=Quota(3, 3))
+        gateway = Gateway(limits=TryLimits(3, 3))
         forward(gateway)
         change(gateway)
         return ask(gateway)

@@ -27,12 +27,11 @@ from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.notification import Event, alerts_for
 from chalicelib.domain.officer import Officer, Role
-from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, Location, Report
 from chalicelib.domain.statement import Saying
 from chalicelib.domain.status import Status
 from chalicelib.usecases.act_as_officer import Desk
-from chalicelib.usecases.answer_forwarding import Reception, answer_forwarding, read_forwarding
+from chalicelib.usecases.answer_forwarding import Reception, TryLimits, answer_forwarding, read_forwarding
 from chalicelib.usecases.forward_report import Forward, Outbox, forward_as_officer
 from chalicelib.usecases.notice_silence import Noticed, notice_silence
 from chalicelib.usecases.write_letter import Clerk, write_letter
@@ -69,7 +68,7 @@ class House:
     reports: InMemoryReports = field(default_factory=InMemoryReports)
     institutions: InMemoryInstitutions = field(default_factory=InMemoryInstitutions)
     clock: SetClock = field(default_factory=lambda: SetClock(PLACED + timedelta(days=1)))
-    quota: Quota = field(default_factory=lambda: Quota(100, 500))
+    limits: TryLimits = field(default_factory=lambda: TryLimits(100, 500))
     letters: list[Letter] = field(default_factory=list)
     aside: list[tuple[str, str]] = field(default_factory=list)
     tries: CountedTries = field(default_factory=CountedTries)
@@ -88,7 +87,7 @@ class House:
     @property
     def reception(self) -> Reception:
         reports, clock = self.reports, self.clock
-        return Reception(self.forwardings, reports, PATIENCE, clock, self.tries, self.quota, b"secret")
+        return Reception(self.forwardings, reports, PATIENCE, clock, self.tries, self.limits, b"secret")
 
     def answer(self, saying: Saying, token: str | None = None) -> Forwarding:
         return answer_forwarding(token or self.letters[0].token, saying, ADDRESS, self.reception)
@@ -326,7 +325,7 @@ def test_any_other_text_opens_nothing(text: str) -> None:
 @pytest.mark.parametrize("known", [True, False])
 def test_an_origin_may_ask_so_often_in_a_day_whether_it_guesses_or_not(*, known: bool) -> None:
     house = a_waiting_house()
-    house.quota = Quota(3, 3)
+    house.limits = TryLimits(3, 3)
     token = house.letters[0].token if known else "guess"
 
     for _ in range(3):
@@ -342,7 +341,7 @@ def test_an_origin_may_ask_so_often_in_a_day_whether_it_guesses_or_not(*, known:
 
 def test_one_link_may_be_used_so_often_from_wherever() -> None:
     house = a_waiting_house()
-    house.quota = Quota(2, 100)
+    house.limits = TryLimits(2, 100)
     for n in range(2):
         read_forwarding(house.letters[0].token, f"192.0.2.{n}", house.reception)
 

@@ -7,15 +7,15 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
-from chalicelib.adapters.dynamodb.work_list_indexes import (
+from chalicelib.adapters.dynamodb.tables.work_list_indexes import (
+    LINE,
     ByAssigneeDue,
     ByAssigneePlaced,
     ByGarrisonDue,
     ByGarrisonPlaced,
-    BySpot,
     ByUnitDue,
     ByUnitPlaced,
 )
@@ -30,6 +30,17 @@ class ByWaking(GlobalSecondaryIndex["ReportRow"]):
 
     wakes_in = UnicodeAttribute(hash_key=True)
     wakes_at = UnicodeAttribute(range_key=True)
+
+
+class BySpot(GlobalSecondaryIndex["ReportRow"]):
+    """Open reports of a category in a cell, by the time of placing."""
+
+    class Meta:
+        index_name = "by_spot"
+        projection = IncludeProjection([*LINE, "due"])
+
+    spot = UnicodeAttribute(hash_key=True)
+    placed = UnicodeAttribute(range_key=True)
 
 
 class ReportRow(Model):

@@ -94,14 +94,3 @@ class ByAssigneeDue(GlobalSecondaryIndex["ReportRow"]):
 
     assignee_queue = UnicodeAttribute(hash_key=True)
     due = UnicodeAttribute(range_key=True)
-
-
-class BySpot(GlobalSecondaryIndex["ReportRow"]):
-    """Open reports of a category in a cell, by the time of placing."""
-
-    class Meta:
-        index_name = "by_spot"
-        projection = IncludeProjection([*LINE, "due"])
-
-    spot = UnicodeAttribute(hash_key=True)
-    placed = UnicodeAttribute(range_key=True)
