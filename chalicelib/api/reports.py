@@ -23,7 +23,8 @@ from chalicelib.usecases.act_as_officer import read_as_officer
 from chalicelib.usecases.read_report import read_report
 from chalicelib.usecases.submit_report import submit_report
 
-KEY = re.compile(r"[\x21-\x7e]{8,128}")
+KEY = re.compile(r"[\x21-\x7e]{22,128}")
+"""As long as 128 random bits at least (in base 64): whoever guesses a key and its body is given the token."""
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -82,7 +83,9 @@ def idempotency_key(request: Request) -> str | None:
     if key is None:
         return None
     if not KEY.fullmatch(key):
-        fault = Fault("Idempotency-Key", "A key has 8 to 128 visible ASCII characters.")
+        fault = Fault(
+            "Idempotency-Key", "A key has 22 to 128 visible ASCII characters, at random, such as a UUID."
+        )
         raise InvalidInput((fault,))
     return str(key)
 

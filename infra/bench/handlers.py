@@ -54,7 +54,7 @@ def post(report: Report, caller: int) -> Event:
         "weekdays": list(details.weekdays),
     }
     event: dict[str, Any] = json.loads((EVENTS / "api_post_report.json").read_text())
-    event["headers"]["Idempotency-Key"] = f"bench-{caller:08}"
+    event["headers"]["Idempotency-Key"] = f"bench-{caller:016}"
     event["requestContext"]["identity"]["sourceIp"] = (
         f"10.{caller >> 16 & 255}.{caller >> 8 & 255}.{caller & 255}"
     )

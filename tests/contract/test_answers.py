@@ -162,7 +162,7 @@ READS: dict[tuple[str, int], list[Ask]] = {
     ("/v1/tiles/{layer}/{z}/{x}/{tile}", 304): [again_with_tag],
     ("/v1/tiles/{layer}/{z}/{x}/{tile}", 404): [get("/v1/tiles/current/3/0/0.mvt")],
 }
-KEYED = post(BODY, {"Idempotency-Key": "a-key-of-my-own"})
+KEYED = post(BODY, {"Idempotency-Key": "a-key-of-my-own-5b1f0c7d"})
 OFFICERS_READ: dict[tuple[str, int], list[Ask]] = {
     ("/v1/reports", 200): [
         signed_in(get("/v1/reports")),
@@ -204,7 +204,7 @@ WRITES: dict[int, list[Ask]] = {
         post(BODY, {"Idempotency-Key": "short"}),
         lambda gateway: (
             KEYED(gateway),
-            post({**BODY, "lat": 51}, {"Idempotency-Key": "a-key-of-my-own"})(gateway),
+            post({**BODY, "lat": 51}, {"Idempotency-Key": "a-key-of-my-own-5b1f0c7d"})(gateway),
         )[1],
     ],
     429: [twice(post(BODY))],

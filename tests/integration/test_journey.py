@@ -104,7 +104,7 @@ def test_the_token_shows_status_and_history_and_nothing_private(system: System) 
 
 def test_a_repeated_request_is_answered_as_the_first_time_and_counted_once(system: System) -> None:
     body = {"category": "grass_burning", "lat": 50.0412, "lon": 21.9991}
-    key = {"Idempotency-Key": "journey-repeat-1"}
+    key = {"Idempotency-Key": "journey-repeat-5b1f0c7d9a"}
 
     first = ask(system, "/v1/reports", body, **key)
     again = ask(system, "/v1/reports", body, **key)

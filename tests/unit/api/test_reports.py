@@ -16,7 +16,7 @@ from tests.fakes.reports import InMemoryReports
 from tests.gateway import Answer, Gateway
 
 SHORTEST = {"category": "speeding", "lat": 50.0614, "lon": 19.9366}
-KEY = {"Idempotency-Key": "a-key-of-my-own"}
+KEY = {"Idempotency-Key": "a-key-of-my-own-5b1f0c7d"}
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters())
 values = st.recursive(
@@ -161,7 +161,18 @@ def test_another_report_under_the_same_key_is_refused() -> None:
     assert answer.json["title"] == "Idempotency key reused"
 
 
-@pytest.mark.parametrize("key", ["", "short", "x" * 129, "with a space", "klucz-żółć", "tab\tinside"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "report-1",
+        "x" * 21,
+        "x" * 129,
+        "with a space in its midst",
+        "klucz-żółć-5b1f0c7d9a2e",
+        "tab\tinside-5b1f0c7d9a2e4",
+    ],
+)
 def test_a_key_of_another_form_is_refused(key: str) -> None:
     gateway = Gateway()
 
