@@ -26,7 +26,7 @@ from infra.bench.section import Section
 from infra.seed.loading import NUMBER, SEED
 from infra.seed.reports import make_reports
 
-ZOOMS = (5, 8, 12)
+ZOOMS = (7, 10, 12)
 ROUNDS = 7
 WARSAW = (52.2297, 21.0122)
 Properties = dict[str, str | int]

@@ -10,7 +10,7 @@ from chalicelib.domain.cell import cell_at, parent
 from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.month import Month
 from chalicelib.domain.publication import Publication
-from chalicelib.domain.tile import Tile, tiles_showing
+from chalicelib.domain.tile import Tile, tiles_at, tiles_showing
 from chalicelib.ports.counts import NOT_COUNTED, Counted
 from chalicelib.usecases.draw_tiles import Easel, draw_tiles, redraw
 from chalicelib.usecases.read_counts import counts_of_cell
@@ -96,7 +96,7 @@ def test_a_cell_with_nothing_but_a_publication_is_drawn() -> None:
 def test_a_worker_that_looked_before_the_publication_does_not_leave_its_picture(order: int) -> None:
     """Both draw the same tile: one for a live report, the other for the publication."""
     counter, publications, store = InMemoryCounter(), InMemoryPublications(), InMemoryTiles()
-    (tile,) = (tile for tile in tiles_showing(CELL, "2026-03") if tile.z == 10)
+    tile, *_ = tiles_at(AREA, "2026-03", 10)
 
     def draw(pause: Pause) -> None:
         easel = Easel(PausingCounter(counter, pause), publications, PausingTiles(store, pause), NOW)
