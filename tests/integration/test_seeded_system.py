@@ -14,14 +14,16 @@ import mapbox_vector_tile
 import pytest
 
 from chalicelib.adapters.catalogue import load_reference
+from chalicelib.adapters.dynamodb.generation_store import GenerationStore
 from chalicelib.adapters.dynamodb.report_rows import to_row
 from chalicelib.adapters.dynamodb.report_store import ReportStore
 from chalicelib.adapters.dynamodb.table_books import TableBooks
 from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.reports import ReportRow
+from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.unit_directory import load_units
 from chalicelib.domain.cell import resolution_of
-from chalicelib.domain.layer import CURRENT
+from chalicelib.domain.layer import CURRENT, ROLLING, is_layer
 from chalicelib.domain.month import month_of, months_after
 from chalicelib.domain.officer import Role
 from chalicelib.domain.report import Report
@@ -31,6 +33,7 @@ from chalicelib.domain.tile import RESOLUTION_AT
 from chalicelib.domain.unit import garrison_of
 from chalicelib.ports.counts import Counted
 from chalicelib.usecases.act_as_officer import Desk
+from chalicelib.usecases.rebuild import wanted
 from chalicelib.usecases.recount import recount
 from chalicelib.usecases.unit_statistics import Period, unit_statistics
 from infra.local.system import System
@@ -68,6 +71,17 @@ def test_stored_counts_and_ledger_equal_a_recount_of_the_stored_reports(books: T
     assert len(stored) == FEW
     assert dict(books.rows()) == anew.counts
     assert ledger_of(books) == anew.ledger
+
+
+def test_every_layer_has_its_tiles_and_none_waits_to_be_drawn(seeded: System, books: TableBooks) -> None:
+    environment = settings(seeded)
+    counted = {row.layer for row, _ in books.rows() if is_layer(row.layer)}
+
+    drawn = S3TileStore(seeded.client("s3"), environment["TILES_BUCKET"]).layers()
+    generations = GenerationStore.of_table(environment["CELL_COUNTS_TABLE"]).get()
+
+    assert drawn >= {*counted, ROLLING}
+    assert wanted(generations, month_of(datetime.now(UTC))) is None
 
 
 def test_no_unit_is_alerted_of_seeded_reports(seeded: System) -> None:
