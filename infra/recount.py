@@ -4,7 +4,7 @@ import argparse
 import sys
 import time
 
-from chalicelib.usecases.check_counts import Audit, check
+from chalicelib.usecases.check_counts import Review, check
 from infra.deployment import Nowhere, enter, workshop
 
 
@@ -18,9 +18,9 @@ def main(arguments: list[str]) -> int:
         return 2
     shop = workshop()
     generation = options.generation or shop.pointer.get().live
-    audit = Audit(shop.books(generation), shop.reports, shop.catalogue, shop.new_tally, shop.pause, _Say())
+    review = Review(shop.books(generation), shop.reports, shop.catalogue, shop.new_tally, shop.pause, _Say())
     differences = 0
-    for one in check(audit):
+    for one in check(review):
         differences += 1
         print(f"{one.where}: {one.found} is stored, {one.wanted} should be", flush=True)
     print(f"Generation {generation}: {differences or 'no'} differences.")

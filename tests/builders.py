@@ -15,7 +15,7 @@ from chalicelib.domain.calendar import Calendar
 from chalicelib.domain.category import Catalogue, Category, Priority
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.change import Change
-from chalicelib.domain.deadline import Counted, Deadlines, Term, Terms, Timetable
+from chalicelib.domain.deadline import Days, Deadlines, Term, Terms, Timetable
 from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.forwarding import Forwarding, Patience, forwarded
 from chalicelib.domain.institution import Institution, Kind
@@ -107,7 +107,7 @@ def an_institution(
 
 
 def a_timetable(
-    read: int = 3, verify: int = 5, counted: Counted = Counted.CALENDAR, holidays: Iterable[date] = ()
+    read: int = 3, verify: int = 5, counted: Days = Days.CALENDAR, holidays: Iterable[date] = ()
 ) -> Timetable:
     """Return terms of so many days, a reminder a day before and the garrison's call two days after."""
     terms = Terms(Term(read, counted), Term(verify, counted))

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.adapters.institution_file import load_kinds
 from chalicelib.domain.calendar import Calendar
 from chalicelib.domain.category import Catalogue, Category, Priority
-from chalicelib.domain.deadline import Counted, Term, Terms, Timetable
+from chalicelib.domain.deadline import Days, Term, Terms, Timetable
 from chalicelib.domain.names import Names
 from chalicelib.domain.reference import Reference
 from chalicelib.domain.status import Status
@@ -80,5 +80,5 @@ def _timetable(data: dict[str, Any]) -> Timetable:
 
 
 def _terms(entry: dict[str, Any]) -> Terms:
-    read, verify = (Term(entry[name]["days"], Counted(entry[name]["counted"])) for name in ("read", "verify"))
+    read, verify = (Term(entry[name]["days"], Days(entry[name]["counted"])) for name in ("read", "verify"))
     return Terms(read, verify)

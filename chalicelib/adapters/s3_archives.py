@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from chalicelib.adapters.s3_refusals import is_missing, is_overtaken
-from chalicelib.domain.archive import Archive, Catalogue
+from chalicelib.domain.archive import Archive, Newest
 from chalicelib.domain.errors import Busy
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class S3Archives:
         self._client = client
         self._bucket = bucket
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> Newest:
         """See `Archives.catalogue`; one GET."""
         return {layer: lines[0] for layer, lines in self._read()[0].items()}
 

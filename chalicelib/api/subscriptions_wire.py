@@ -12,13 +12,13 @@ from chalicelib.domain.notification import Event
 from chalicelib.domain.step import checked_text
 from chalicelib.domain.subscription import LABEL_LIMIT, Wanted
 from chalicelib.formats.rfc3339 import rfc3339
-from chalicelib.usecases.subscribe import Shown, Wish
+from chalicelib.usecases.subscribe import NewSubscription, Shown
 
 FILTER = ("label", "below", "categories", "priorities", "events")
 WISH = ("carrier", "endpoint", *FILTER)
 
 
-def wish(body: bytes, content_type: str, categories: Collection[str]) -> Wish:
+def wish(body: bytes, content_type: str, categories: Collection[str]) -> NewSubscription:
     """Read the body of `POST …/subscriptions`; `categories` are the slugs there are.
 
     Raises `WrongMediaType`, `TooLarge`, `Unreadable`, or `InvalidInput` with every fault.
@@ -30,7 +30,7 @@ def wish(body: bytes, content_type: str, categories: Collection[str]) -> Wish:
         address = endpoint
         endpoint = reader.attempt(("endpoint",), lambda: checked_endpoint(carrier, address))
     wanted, label = _filter(reader, categories)
-    return Wish(reader.given(carrier), reader.given(endpoint), reader.given(wanted), label)
+    return NewSubscription(reader.given(carrier), reader.given(endpoint), reader.given(wanted), label)
 
 
 def changed_filter(body: bytes, content_type: str, categories: Collection[str]) -> tuple[Wanted, str | None]:

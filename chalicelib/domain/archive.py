@@ -29,7 +29,7 @@ class Archive:
         return f"{self.layer}.{self.version}.pmtiles"
 
 
-Catalogue = Mapping[str, Archive]
+Newest = Mapping[str, Archive]
 """The newest archive of each layer."""
 
 

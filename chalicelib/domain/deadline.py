@@ -12,7 +12,7 @@ from chalicelib.domain.status import Status
 THRICE = 3
 
 
-class Counted(StrEnum):
+class Days(StrEnum):
     """Which days a term counts."""
 
     CALENDAR = "calendar"
@@ -24,7 +24,7 @@ class Term:
     """A number of days, from 1."""
 
     days: int
-    counted: Counted = Counted.CALENDAR
+    counted: Days = Days.CALENDAR
 
     def __post_init__(self) -> None:
         if self.days < 1:
@@ -40,7 +40,7 @@ class Term:
         day, left = local.date(), self.days
         while left:
             day += timedelta(days=1)
-            left -= self.counted is Counted.CALENDAR or calendar.is_working(day)
+            left -= self.counted is Days.CALENDAR or calendar.is_working(day)
         return datetime.combine(day, local.time(), WARSAW).astimezone(UTC)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from chalicelib.domain.archive import Archive, Catalogue
+from chalicelib.domain.archive import Archive, Newest
 from chalicelib.domain.month import Month
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.tile import Tile
@@ -64,7 +64,7 @@ class Publications(Protocol):
 class Archives(Protocol):
     """Files of whole layers, and a catalogue that points to the newest of each."""
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> Newest:
         """Return the newest archive of each layer."""
 
     def point_to(self, archive: Archive, file: Path) -> None:

@@ -34,7 +34,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Audit:
+class Review:
     """What a check needs; `say` is told how far it is."""
 
     books: Books
@@ -45,69 +45,69 @@ class Audit:
     say: Callable[[str], None]
 
 
-def check(audit: Audit) -> Iterator[Difference]:
+def check(review: Review) -> Iterator[Difference]:
     """Tell every line of the ledger that is not its report's, and every row that is not the sum of lines.
 
     Together they say that the counts are those of a recount. A line and its rows change in one
     transaction, so a row that stood still while the ledger was read must be the sum of what was read.
     Holds 16 bytes for each report and some 80 for each row in memory, and what differs.
     """
-    yield from _wrong_lines(audit)
-    yield from _wrong_rows(audit)
+    yield from _wrong_lines(review)
+    yield from _wrong_rows(review)
 
 
-def _wrong_lines(audit: Audit) -> Iterator[Difference]:
+def _wrong_lines(review: Review) -> Iterator[Difference]:
     suspects: set[str] = set()
     read = 0
-    for sheet in audit.books.reports():
-        lines = audit.books.lines_of([one.id for one in sheet.items])
-        suspects |= {one.id for one in sheet.items if lines.get(one.id) != line_of(one, audit.catalogue)}
+    for sheet in review.books.reports():
+        lines = review.books.lines_of([one.id for one in sheet.items])
+        suspects |= {one.id for one in sheet.items if lines.get(one.id) != line_of(one, review.catalogue)}
         read += len(sheet.items)
-        audit.say(f"{read} reports compared, {len(suspects)} to be looked at again")
-    for counted in audit.books.lines():
-        suspects |= audit.books.gone(one for one, line in counted.items.items() if line.contribution)
+        review.say(f"{read} reports compared, {len(suspects)} to be looked at again")
+    for counted in review.books.lines():
+        suspects |= review.books.gone(one for one, line in counted.items.items() if line.contribution)
     differing: Mapping[str, Difference] = {}
     for look in range(LOOKS):
-        differing = _lines_that_differ(suspects, audit)
+        differing = _lines_that_differ(suspects, review)
         suspects = set(differing)
         if not suspects:
             return
-        audit.say(f"look {look + 1}: {len(suspects)} lines differ")
-        audit.pause(WAIT)
+        review.say(f"look {look + 1}: {len(suspects)} lines differ")
+        review.pause(WAIT)
     yield from differing.values()
 
 
-def _lines_that_differ(ids: Iterable[str], audit: Audit) -> dict[str, Difference]:
+def _lines_that_differ(ids: Iterable[str], review: Review) -> dict[str, Difference]:
     """Look at reports that the first reading found different; the ledger first, which is never ahead."""
     every = sorted(ids)
-    lines = audit.books.lines_of(every)
+    lines = review.books.lines_of(every)
     found = {}
     for report_id in every:
         line = lines.get(report_id, NOT_COUNTED)
-        wanted = _wanted_of(report_id, line, audit)
+        wanted = _wanted_of(report_id, line, review)
         if line != wanted:
             found[report_id] = Difference(f"ledger {report_id}", line, wanted)
     return found
 
 
-def _wanted_of(report_id: str, line: Counted, audit: Audit) -> Counted:
+def _wanted_of(report_id: str, line: Counted, review: Review) -> Counted:
     try:
-        return line_of(audit.reports.get(report_id), audit.catalogue) or line
+        return line_of(review.reports.get(report_id), review.catalogue) or line
     except UnknownReport:
         return Counted(line.version, None)
     except MalformedRow:
         return line
 
 
-def _wrong_rows(audit: Audit) -> Iterator[Difference]:
-    suspects = _rows_that_differ(audit)
+def _wrong_rows(review: Review) -> Iterator[Difference]:
+    suspects = _rows_that_differ(review)
     seen: Mapping[Row, Difference] = {}
     for look in range(LOOKS):
         if not suspects:
             return
-        audit.say(f"look {look + 1}: {len(suspects)} rows differ")
-        audit.pause(WAIT)
-        still, moving = _second_look(suspects, audit)
+        review.say(f"look {look + 1}: {len(suspects)} rows differ")
+        review.pause(WAIT)
+        still, moving = _second_look(suspects, review)
         # Twice the same: a row that went up and down again while the ledger was read looks as if it stood.
         certain = {row for row, difference in still.items() if seen.get(row) == difference}
         yield from (still[row] for row in sorted(certain, key=_address))
@@ -117,12 +117,12 @@ def _wrong_rows(audit: Audit) -> Iterator[Difference]:
         yield Difference(_name(row), "never stood still", "run the check when less is going on")
 
 
-def _rows_that_differ(audit: Audit) -> set[Row]:
-    tally = _tally(audit)
+def _rows_that_differ(review: Review) -> set[Row]:
+    tally = _tally(review)
     wanted = {_digest(row, counts) for row, counts in tally.rows()}
     suspects: set[Row] = set()
     read = 0
-    for row, counts in audit.books.rows():
+    for row, counts in review.books.rows():
         digest = _digest(row, counts)
         if digest in wanted:
             wanted.discard(digest)
@@ -130,27 +130,27 @@ def _rows_that_differ(audit: Audit) -> set[Row]:
             suspects.add(row)
         read += 1
         if read % TOLD == 0:
-            audit.say(f"{read} rows compared, {len(suspects)} to be looked at again")
+            review.say(f"{read} rows compared, {len(suspects)} to be looked at again")
     if wanted:
         suspects |= {row for row, counts in tally.rows() if _digest(row, counts) in wanted}
-    audit.say(f"{read} rows compared, {len(suspects)} to be looked at again")
+    review.say(f"{read} rows compared, {len(suspects)} to be looked at again")
     return suspects
 
 
-def _second_look(suspects: set[Row], audit: Audit) -> tuple[dict[Row, Difference], set[Row]]:
+def _second_look(suspects: set[Row], review: Review) -> tuple[dict[Row, Difference], set[Row]]:
     """Return the rows that stood still and are wrong, and those that did not stand still."""
-    before = audit.books.rows_of(suspects)
-    wanted = {row: counts for row, counts in _tally(audit).rows() if row in suspects}
-    after = audit.books.rows_of(suspects)
+    before = review.books.rows_of(suspects)
+    wanted = {row: counts for row, counts in _tally(review).rows() if row in suspects}
+    after = review.books.rows_of(suspects)
     moving = {row for row in suspects if before.get(row) != after.get(row)}
     wrong = {row for row in suspects - moving if after.get(row, {}) != wanted.get(row, {})}
     return {row: Difference(_name(row), after.get(row, {}), wanted.get(row, {})) for row in wrong}, moving
 
 
-def _tally(audit: Audit) -> Tally:
-    tally = audit.new_tally()
-    for lines in read_ledger(audit.books, tally):
-        audit.say(f"{lines} lines of the ledger read")
+def _tally(review: Review) -> Tally:
+    tally = review.new_tally()
+    for lines in read_ledger(review.books, tally):
+        review.say(f"{lines} lines of the ledger read")
     return tally
 
 

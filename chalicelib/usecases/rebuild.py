@@ -20,7 +20,7 @@ from chalicelib.usecases.aggregate_cells import line_of
 from chalicelib.usecases.draw_tiles import Easel
 from chalicelib.usecases.mend import Mender, Pause, mend
 from chalicelib.usecases.read_ledger import read_ledger
-from chalicelib.usecases.repaint import Note, Studio, repaint
+from chalicelib.usecases.repaint import Piece, Studio, repaint
 
 ROWS_TOGETHER = 5000
 BREATH = 5.0
@@ -110,7 +110,7 @@ def _lay_down(record: Generations, shop: Workshop) -> None:
         return  # it is somebody else's by now
 
 
-def _write_ledger(shop: Workshop, job: Job) -> Iterator[Note]:
+def _write_ledger(shop: Workshop, job: Job) -> Iterator[Piece]:
     books, lines = shop.books(job.target), 0
     for sheet in shop.source(job.cursor):
         found = {one.id: line for one in sheet.items if (line := line_of(one, shop.catalogue))}
@@ -120,7 +120,7 @@ def _write_ledger(shop: Workshop, job: Job) -> Iterator[Note]:
         yield sheet.cursor, f"{lines} lines of the ledger{left_out}"
 
 
-def _write_rows(shop: Workshop, job: Job) -> Iterator[Note]:
+def _write_rows(shop: Workshop, job: Job) -> Iterator[Piece]:
     """Count the ledger, which nobody writes any more, so that each reading finds the same rows."""
     books = shop.books(job.target)
     written = int(job.cursor or 0)
@@ -134,18 +134,18 @@ def _write_rows(shop: Workshop, job: Job) -> Iterator[Note]:
         yield str(written), f"{written} rows of counts"
 
 
-def _counted(shop: Workshop, books: Books, job: Job) -> Generator[Note, None, Tally]:
+def _counted(shop: Workshop, books: Books, job: Job) -> Generator[Piece, None, Tally]:
     tally = shop.new_tally()
     for lines in read_ledger(books, tally):
         yield job.cursor, f"{lines} lines of the ledger read"
     return tally
 
 
-def _join(_shop: Workshop, _job: Job) -> Iterator[Note]:
+def _join(_shop: Workshop, _job: Job) -> Iterator[Piece]:
     return iter(())
 
 
-def _mend(shop: Workshop, job: Job) -> Iterator[Note]:
+def _mend(shop: Workshop, job: Job) -> Iterator[Piece]:
     if not job.cursor:
         yield from _settle(shop)
     target = shop.books(job.target), shop.counter(job.target)
@@ -155,14 +155,14 @@ def _mend(shop: Workshop, job: Job) -> Iterator[Note]:
         yield cursor, f"{mended} reports mended"
 
 
-def _draw(shop: Workshop, job: Job) -> Iterator[Note]:
+def _draw(shop: Workshop, job: Job) -> Iterator[Piece]:
     if job.draws_roll_up and not job.cursor:
         yield from _settle(shop)  # some may still draw by the counts, or by the month, of before
     easel = Easel(shop.counter(job.target), shop.publications, shop.store, job.month)
     yield from repaint(Studio(shop.books(job.target), easel, shop.new_tally), job.layers, job.cursor)
 
 
-def _clear(shop: Workshop, job: Job) -> Iterator[Note]:
+def _clear(shop: Workshop, job: Job) -> Iterator[Piece]:
     yield from _settle(shop)
     cleared = 0
     for n in shop.books(job.target).clear_older():
@@ -170,7 +170,7 @@ def _clear(shop: Workshop, job: Job) -> Iterator[Note]:
         yield "", f"{cleared} old rows and lines deleted"
 
 
-def _settle(shop: Workshop) -> Iterator[Note]:
+def _settle(shop: Workshop) -> Iterator[Piece]:
     """Wait until nobody works by an older record of the generations; from the beginning when resumed."""
     left = shop.settled
     while left > 0:
@@ -179,7 +179,7 @@ def _settle(shop: Workshop) -> Iterator[Note]:
         left -= BREATH
 
 
-STEPS: dict[Step, Callable[[Workshop, Job], Iterator[Note]]] = {
+STEPS: dict[Step, Callable[[Workshop, Job], Iterator[Piece]]] = {
     Step.LEDGER: _write_ledger,
     Step.ROWS: _write_rows,
     Step.JOIN: _join,

@@ -19,7 +19,7 @@ GROUP = 8
 PUT_TOGETHER = 256
 REDRAWN_TOGETHER = 200
 
-Note = tuple[str, str]
+Piece = tuple[str, str]
 """The last layer that is finished, and a sentence for whoever waits."""
 
 
@@ -32,7 +32,7 @@ class Studio:
     new_tally: Callable[[], Tally]
 
 
-def repaint(studio: Studio, layers: Sequence[str] = (), after: str = "") -> Iterator[Note]:
+def repaint(studio: Studio, layers: Sequence[str] = (), after: str = "") -> Iterator[Piece]:
     """Draw the named layers, or all that count anything or have tiles, in alphabetical order behind one.
 
     What stands is listed before the ledger is read, and pictures go only over what stood then: so the
@@ -83,7 +83,7 @@ class _Seen:
         return changed
 
 
-def _names(studio: Studio, layers: Sequence[str], after: str) -> Generator[Note, None, Sequence[str]]:
+def _names(studio: Studio, layers: Sequence[str], after: str) -> Generator[Piece, None, Sequence[str]]:
     """Return the layers to draw in alphabetical order."""
     if layers:
         return sorted(layers)
@@ -93,7 +93,7 @@ def _names(studio: Studio, layers: Sequence[str], after: str) -> Generator[Note,
     return sorted({*everything.layers(), *told, *easel.store.layers()})
 
 
-def _read(studio: Studio, after: str) -> Generator[Note, None, Tally]:
+def _read(studio: Studio, after: str) -> Generator[Piece, None, Tally]:
     tally = studio.new_tally()
     for lines in read_ledger(studio.books, tally):
         yield after, f"{lines} lines of the ledger read"

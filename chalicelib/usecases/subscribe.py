@@ -35,7 +35,7 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewSubscription:
     """The wish that an address hears alerts."""
 
     carrier: Carrier
@@ -60,7 +60,7 @@ def subscriptions_of(code: str, officer: Officer, exchange: Exchange) -> tuple[t
     return tuple(_shown(one, unit, exchange) for one in own), max(0, PER_TOPIC - len(garrison))
 
 
-def subscribe(code: str, wish: Wish, officer: Officer, exchange: Exchange) -> tuple[Shown, bool]:
+def subscribe(code: str, wish: NewSubscription, officer: Officer, exchange: Exchange) -> tuple[Shown, bool]:
     """Let an address hear a unit's alerts; return how it stands, and whether it is new.
 
     Raises `AlreadySubscribed`, `SubscriptionsFull`, or `InvalidValue` when SNS refuses the address.
@@ -133,7 +133,7 @@ def _deed(what: str, officer: Officer, exchange: Exchange) -> Deed:
     return Deed(officer, exchange.clock(), what)
 
 
-def _new(wish: Wish, unit: Unit, officer: Officer, exchange: Exchange) -> Subscription:
+def _new(wish: NewSubscription, unit: Unit, officer: Officer, exchange: Exchange) -> Subscription:
     return Subscription(
         garrison=unit.garrison,
         unit=unit.code,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from chalicelib.adapters.s3 import body_of
 from chalicelib.domain.tile import Tile
 from chalicelib.ports.pictures import Replacement
-from chalicelib.usecases.check_counts import Audit, Difference, check
+from chalicelib.usecases.check_counts import Difference, Review, check
 from chalicelib.usecases.rebuild import rebuild
 from infra.bench.cloud import attached
 from infra.bench.section import Section
@@ -76,19 +76,19 @@ def differences(endpoint: str) -> list[Difference]:
     attached(endpoint).enter("rebuild")
     shop = workshop()
     books = shop.books(shop.pointer.get().live)
-    audit = Audit(books, shop.reports, shop.catalogue, shop.new_tally, shop.pause, lambda _: None)
-    return list(check(audit))
+    review = Review(books, shop.reports, shop.catalogue, shop.new_tally, shop.pause, lambda _: None)
+    return list(check(review))
 
 
 def everything(measured: Mapping[int, tuple[Everything, Everything]]) -> Section:
     """Report rebuilds and checks, by the number of reports stored."""
     head = ["what", "reports stored", "wall, s", "processor, s", "reports a second", "most memory, MB"]
     rows = []
-    for stored, (anew, audit) in measured.items():
+    for stored, (anew, review) in measured.items():
         steps = ((step, cost) for step, cost in anew.steps.items() if cost.wall > SHORTEST)
         rows += [_row(f"rebuild: {step}", stored, cost) for step, cost in steps]
         rows.append(_row(REBUILD, stored, anew.whole, anew.memory))
-        rows.append(_row(CHECK, stored, audit.whole, audit.memory))
+        rows.append(_row(CHECK, stored, review.whole, review.memory))
     tiles = ", ".join(
         f"{anew.tiles:,} with {anew.tile_bytes / 1e6:.1f} MB at {stored:,} reports"
         for stored, (anew, _) in measured.items()

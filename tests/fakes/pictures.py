@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from chalicelib.adapters.publications import document_of
-from chalicelib.domain.archive import Archive, Catalogue
+from chalicelib.domain.archive import Archive, Newest
 from chalicelib.domain.month import Month
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.tile import Tile
@@ -101,7 +101,7 @@ class InMemoryArchives:
         self.files: dict[str, bytes] = {}
         self._newest: dict[str, list[Archive]] = {}
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> Newest:
         """See `Archives.catalogue`."""
         return {layer: some[0] for layer, some in self._newest.items()}
 

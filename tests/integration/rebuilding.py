@@ -16,7 +16,7 @@ from chalicelib.domain.month import month_of
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile, tiles_showing
-from chalicelib.usecases.check_counts import Audit, Difference, check
+from chalicelib.usecases.check_counts import Difference, Review, check
 from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.rebuild import Workshop
 from infra.local.system import System
@@ -54,7 +54,9 @@ def reports_of(shop: Workshop) -> list[Report]:
 
 def differences(shop: Workshop) -> list[Difference]:
     books = shop.books(shop.pointer.get().live)
-    return list(check(Audit(books, shop.reports, shop.catalogue, shop.new_tally, shop.pause, lambda _: None)))
+    return list(
+        check(Review(books, shop.reports, shop.catalogue, shop.new_tally, shop.pause, lambda _: None))
+    )
 
 
 def assert_tiles_are_right(shop: Workshop) -> None:

@@ -20,21 +20,19 @@ from chalicelib.adapters.dynamodb.count_rows import (
     ranges_of,
     shelf_of,
 )
+from chalicelib.adapters.dynamodb.ledger_lines import contribution_text, ledger_key, read_contribution
 from chalicelib.adapters.dynamodb.raw_items import raw_items_connection
 from chalicelib.adapters.dynamodb.refusals import condition_failed, failed_conditions, passes_by_itself
 from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.counts import CellCountRow, CountedReportRow
 from chalicelib.adapters.dynamodb.whole_table import schema
 from chalicelib.domain import cell as cells
-from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Counts, Row, deltas
+from chalicelib.domain.aggregation import PROTECTED, UNIT, Counts, Row, deltas
 from chalicelib.domain.category import Category
 from chalicelib.domain.errors import Busy, StaleVersion
 from chalicelib.domain.generation import FIRST
 from chalicelib.domain.month import Month
-from chalicelib.domain.plane import Plane
-from chalicelib.domain.status import Status
 from chalicelib.domain.tile import BOUNDS
-from chalicelib.domain.visibility import Showing
 from chalicelib.ports.counts import NOT_COUNTED, CellCounts, Counted
 
 if TYPE_CHECKING:
@@ -113,7 +111,7 @@ class CellCounter:
             line = self._ledger.get(ledger_key(report_id, self._which()), consistent_read=True)
         except DoesNotExist:
             return NOT_COUNTED
-        return Counted(int(line.version), contribution_of(line.contribution))
+        return Counted(int(line.version), read_contribution(line.contribution))
 
     def of_cell(self, layer: str, cell: str) -> Counts:
         """See `Counter.of_cell`."""
@@ -178,26 +176,6 @@ class CellCounter:
             except DeleteError as error:
                 if not (condition_failed(error) or error.cause_response_code == COUNTING):
                     raise  # else it is counted in again
-
-
-def ledger_key(report_id: str, generation: int) -> str:
-    """Return the key of a report's line in the ledger of a generation."""
-    return f"{generation}#{report_id}"
-
-
-def contribution_text(one: Contribution | None) -> str:
-    """Write a contribution for the ledger; nothing is an empty text."""
-    if one is None:
-        return ""
-    return "#".join((one.cell, *one.slot, one.month, one.unit, one.showing))
-
-
-def contribution_of(text: str) -> Contribution | None:
-    """Read what `contribution_text` wrote."""
-    if not text:
-        return None
-    cell, category, status, plane, month, unit, showing = text.split("#")
-    return Contribution(cell, category, Status(status), Plane(plane), month, unit, Showing(showing))
 
 
 def _holds(expected: Counted, target: Counted) -> Condition:

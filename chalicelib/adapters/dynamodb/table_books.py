@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pynamodb.connection import Connection
 
-from chalicelib.adapters.dynamodb.cell_counter import contribution_of, contribution_text, ledger_key
 from chalicelib.adapters.dynamodb.count_rows import SlotCodes, keys_of, raw_row, row_of
 from chalicelib.adapters.dynamodb.generation_store import SHELF
+from chalicelib.adapters.dynamodb.ledger_lines import contribution_text, ledger_key, read_contribution
 from chalicelib.adapters.dynamodb.raw_items import raw_items_connection
 from chalicelib.adapters.dynamodb.report_rows import from_image, to_row
 from chalicelib.adapters.dynamodb.tables.reports import ReportRow
@@ -148,4 +148,4 @@ def _cursor(last: Raw | None, name: str) -> str:
 
 def _line(row: Raw) -> tuple[str, Counted]:
     report_id = str(row["report_id"]["S"]).partition("#")[2]
-    return report_id, Counted(int(row["version"]["N"]), contribution_of(row["contribution"]["S"]))
+    return report_id, Counted(int(row["version"]["N"]), read_contribution(row["contribution"]["S"]))

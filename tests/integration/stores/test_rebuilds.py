@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.change import Change
 from chalicelib.domain.generation import AtWork
 from chalicelib.domain.report import Location, Report
-from chalicelib.usecases.check_counts import Audit, check
+from chalicelib.usecases.check_counts import Review, check
 from chalicelib.usecases.rebuild import Progress, rebuild
 from chalicelib.usecases.recount import recount
 from infra.bench.handlers import Context
@@ -172,7 +172,7 @@ def test_counts_are_those_of_a_recount_whatever_happened(
 
     record = run.shop.pointer.get()
     books = run.shop.books(record.live)
-    audit = Audit(books, run.shop.reports, CATALOGUE, run.shop.new_tally, lambda _: None, lambda _: None)
+    review = Review(books, run.shop.reports, CATALOGUE, run.shop.new_tally, lambda _: None, lambda _: None)
     assert (record.counted, record.job) == ((record.live,), None)
-    assert list(check(audit)) == []
+    assert list(check(review)) == []
     assert dict(books.rows()) == recount(run.reports.values(), CATALOGUE).counts

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.adapters.catalogue import FILE, load_calendar, load_reference
 from chalicelib.domain.calendar import WARSAW, Calendar
-from chalicelib.domain.deadline import Call, Counted, Deadlines, Lateness, Term, lateness, thrice_late_at
+from chalicelib.domain.deadline import Call, Days, Deadlines, Lateness, Term, lateness, thrice_late_at
 from chalicelib.domain.errors import InvalidValue
 from chalicelib.domain.status import Status
 from tests.builders import PLACED, a_report, a_timetable, promised
@@ -27,20 +27,20 @@ def local(text: str) -> datetime:
 @pytest.mark.parametrize(
     ("placed", "days", "counted", "due"),
     [
-        ("2026-03-14T10:26", 3, Counted.CALENDAR, "2026-03-17T10:26"),
-        ("2026-03-27T10:00", 3, Counted.CALENDAR, "2026-03-30T10:00"),  # over the change to summer time
-        ("2026-10-24T10:00", 1, Counted.CALENDAR, "2026-10-25T10:00"),  # and back
-        ("2026-03-26T02:30", 3, Counted.CALENDAR, "2026-03-29T03:30"),  # a time of day that was left out
-        ("2026-03-13T10:00", 1, Counted.WORKING, "2026-03-16T10:00"),  # Friday to Monday
-        ("2026-03-14T10:00", 1, Counted.WORKING, "2026-03-16T10:00"),  # Saturday to Monday
-        ("2026-04-03T23:59", 1, Counted.WORKING, "2026-04-07T23:59"),  # over Easter Monday
-        ("2026-04-30T10:00", 3, Counted.WORKING, "2026-05-06T10:00"),  # over the holidays of May
-        ("2025-12-23T10:00", 1, Counted.WORKING, "2025-12-29T10:00"),  # Christmas Eve is free since 2025
-        ("2024-12-23T10:00", 1, Counted.WORKING, "2024-12-24T10:00"),
+        ("2026-03-14T10:26", 3, Days.CALENDAR, "2026-03-17T10:26"),
+        ("2026-03-27T10:00", 3, Days.CALENDAR, "2026-03-30T10:00"),  # over the change to summer time
+        ("2026-10-24T10:00", 1, Days.CALENDAR, "2026-10-25T10:00"),  # and back
+        ("2026-03-26T02:30", 3, Days.CALENDAR, "2026-03-29T03:30"),  # a time of day that was left out
+        ("2026-03-13T10:00", 1, Days.WORKING, "2026-03-16T10:00"),  # Friday to Monday
+        ("2026-03-14T10:00", 1, Days.WORKING, "2026-03-16T10:00"),  # Saturday to Monday
+        ("2026-04-03T23:59", 1, Days.WORKING, "2026-04-07T23:59"),  # over Easter Monday
+        ("2026-04-30T10:00", 3, Days.WORKING, "2026-05-06T10:00"),  # over the holidays of May
+        ("2025-12-23T10:00", 1, Days.WORKING, "2025-12-29T10:00"),  # Christmas Eve is free since 2025
+        ("2024-12-23T10:00", 1, Days.WORKING, "2024-12-24T10:00"),
     ],
 )
 def test_a_term_ends_so_many_counted_days_later_at_the_same_time_of_day(
-    placed: str, days: int, counted: Counted, due: str
+    placed: str, days: int, counted: Days, due: str
 ) -> None:
     assert Term(days, counted).after(local(placed), CALENDAR) == local(due)
 
@@ -48,21 +48,21 @@ def test_a_term_ends_so_many_counted_days_later_at_the_same_time_of_day(
 def test_a_day_begins_in_poland_and_not_in_greenwich() -> None:
     just_after_midnight = datetime(2026, 3, 12, 23, 30, tzinfo=UTC)  # a Friday in Poland
 
-    due = Term(1, Counted.WORKING).after(just_after_midnight, CALENDAR)
+    due = Term(1, Days.WORKING).after(just_after_midnight, CALENDAR)
 
     assert due == datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
 
 
 @given(moments, st.integers(1, 30))
 def test_working_days_take_no_less_time_than_days_of_the_calendar(placed: datetime, days: int) -> None:
-    calendar, working = (Term(days, counted).after(placed, CALENDAR) for counted in Counted)
+    calendar, working = (Term(days, counted).after(placed, CALENDAR) for counted in Days)
 
     assert placed + days * DAY - HOUR <= calendar <= working
     assert CALENDAR.is_working(working.astimezone(WARSAW).date())
 
 
-@given(moments, moments, st.sampled_from(Counted))
-def test_what_is_placed_later_is_due_no_earlier(one: datetime, other: datetime, counted: Counted) -> None:
+@given(moments, moments, st.sampled_from(Days))
+def test_what_is_placed_later_is_due_no_earlier(one: datetime, other: datetime, counted: Days) -> None:
     first, second = sorted([one, other])
     term = Term(3, counted)
 

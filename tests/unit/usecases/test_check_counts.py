@@ -9,7 +9,7 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.ports.counts import NOT_COUNTED, Counted
 from chalicelib.usecases.aggregate_cells import aggregate_cells
-from chalicelib.usecases.check_counts import LOOKS, Audit, Difference, check
+from chalicelib.usecases.check_counts import LOOKS, Difference, Review, check
 from tests.builders import WARSAW, a_catalogue, a_contribution, a_report, moved
 from tests.fakes.books import InMemoryTables, PlainTally
 from tests.fakes.counts import InMemoryCounter
@@ -32,10 +32,10 @@ def stored(*reports: Report) -> tuple[InMemoryTables, InMemoryCounter]:
 
 
 def differences(tables: InMemoryTables, meanwhile: Callable[[], None] = lambda: None) -> list[Difference]:
-    audit = Audit(
+    review = Review(
         tables.books(1), tables.reports, CATALOGUE, PlainTally, lambda _: meanwhile(), lambda _: None
     )
-    return list(check(audit))
+    return list(check(review))
 
 
 def places(found: list[Difference]) -> list[str]:

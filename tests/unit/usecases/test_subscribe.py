@@ -22,7 +22,7 @@ from chalicelib.domain.officer import Officer, Role
 from chalicelib.domain.subscription import PER_TOPIC, State, Wanted
 from chalicelib.usecases.subscribe import (
     Exchange,
-    Wish,
+    NewSubscription,
     change_subscription,
     subscribe,
     subscriptions_of,
@@ -34,7 +34,7 @@ from tests.fakes.calls import SetClock
 from tests.gateway import UNITS
 
 COORDINATOR = an_officer(Role.LOCAL_COORDINATOR)
-DESK = Wish(Carrier.EMAIL, "duty@police.example", Wanted(), "Dyżurny")
+DESK = NewSubscription(Carrier.EMAIL, "duty@police.example", Wanted(), "Dyżurny")
 URGENT = Wanted(priorities=(Priority.URGENT,))
 
 
@@ -69,7 +69,7 @@ def test_the_same_wish_again_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(("code", "wish"), [("1206", DESK), ("1261", replace(DESK, wanted=URGENT))])
-def test_an_address_hears_a_garrison_by_one_subscription(code: str, wish: Wish) -> None:
+def test_an_address_hears_a_garrison_by_one_subscription(code: str, wish: NewSubscription) -> None:
     exchange, topics = an_exchange()
     subscribe("1261", DESK, COORDINATOR, exchange)
 
