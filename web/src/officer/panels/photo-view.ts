@@ -5,29 +5,33 @@ import { o, wordsFor } from "../words";
 import { exactly } from "./times";
 
 /** Opens above everything; Escape and the button close it. Removing asks once more. */
-export function openPhoto(photo: Photo, remove: () => void): void {
-  const acts = h("div", { class: "buttons" });
+export function openPhoto(photo: Photo, acts: { remove: () => void; closed: () => void }): void {
+  const buttons = h("div", { class: "buttons" });
   const dialog = h(
     "dialog",
-    { class: "photo-view", "aria-label": nameOf(photo), on: { close: () => dialog.remove() } },
+    { class: "photo-view", "aria-label": nameOf(photo), on: { close: () => left() } },
     h("img", { src: photo.picture, alt: nameOf(photo) }),
     h("p", {}, nameOf(photo), " · ", whoAdded(photo)),
-    acts,
+    buttons,
   );
+  const left = (): void => {
+    dialog.remove();
+    acts.closed();
+  };
   const close = button(o("photo.close"), () => dialog.close());
   const removing = button(o("photo.remove"), () => {
     const sure = button(o("photo.removeSure"), () => {
       dialog.close();
-      remove();
+      acts.remove();
     });
     fill(
-      acts,
+      buttons,
       sure,
-      button(o("move.cancel"), () => fill(acts, close, removing)),
+      button(o("move.cancel"), () => fill(buttons, close, removing)),
     );
     sure.focus();
   });
-  fill(acts, close, photo.removable && removing);
+  fill(buttons, close, photo.removable && removing);
   // Keys of the page behind it are not for the photo.
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
   document.body.append(dialog);

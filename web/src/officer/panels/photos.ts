@@ -4,7 +4,7 @@ import { fill, h } from "../../dom";
 import { failure } from "../../shell/states";
 import { officerIcon } from "../icons";
 import { differByPhotos, isComing } from "../model/album";
-import type { Photo } from "../types";
+import type { FullReport, Photo } from "../types";
 import { NotTaken, sendFile, shrunk } from "../upload";
 import { o, wordsFor } from "../words";
 import { openPhoto } from "./photo-view";
@@ -32,49 +32,64 @@ export function photosOf(file: Case): HTMLElement {
   /** Looks until no photo is on its way, then learns the report's new version. */
   const follow = async (): Promise<void> => {
     const mine = ++asking;
-    do {
-      draw((await desk.api.photos(report.id)).photos);
-      if (report.photos.some((photo) => isComing(photo))) await later(LOOK_AGAIN_MS);
-    } while (mine === asking && album.isConnected && report.photos.some((photo) => isComing(photo)));
-    if (mine === asking && album.isConnected) await catchUp(file);
+    const current = (): boolean => mine === asking && album.isConnected;
+    try {
+      do {
+        draw((await desk.api.photos(report.id)).photos);
+        if (coming(report)) await later(LOOK_AGAIN_MS);
+      } while (current() && coming(report));
+      if (current()) await catchUp(file);
+      fill(said);
+    } catch (error) {
+      fill(
+        said,
+        failure(error, () => void follow()),
+      );
+    }
   };
   const send = async (chosen: File): Promise<void> => {
     const bar = h("progress", { max: 1, value: 0, "aria-label": o("photo.sending") });
     fill(said, h("p", {}, o("photo.sending")), bar);
     try {
       await sent(file, chosen, (part) => (bar.value = part));
-      fill(said, o("photo.sent"));
-      await follow();
-      fill(said);
     } catch (error) {
       fill(said, refusal(error) ?? failure(error, () => void send(chosen)));
+      return;
     }
+    fill(said, o("photo.sent"));
+    await follow();
   };
-  const open = async ({ id }: Photo): Promise<void> => {
+  /** Asks for new addresses first: those of a page that was left open have ended. */
+  const open = async (photo: Photo): Promise<void> => {
     try {
-      const { photos } = await desk.api.photos(report.id);
-      draw(photos);
-      const photo = photos.find((one) => one.id === id);
-      if (photo) openPhoto(photo, () => void remove(photo));
+      draw((await desk.api.photos(report.id)).photos);
     } catch (error) {
       fill(
         said,
-        failure(error, () => void open({ id } as Photo)),
+        failure(error, () => void open(photo)),
       );
+      return;
     }
+    const fresh = report.photos.find(({ id }) => id === photo.id);
+    if (!fresh) return;
+    openPhoto(fresh, {
+      remove: () => void remove(fresh),
+      closed: () => album.querySelector<HTMLElement>(`[data-photo="${fresh.id}"]`)?.focus(),
+    });
   };
   const remove = async (photo: Photo): Promise<void> => {
     try {
       await desk.api.removePhoto(report.id, photo.id);
-      desk.app.announce(o("photo.removed"));
-      await follow();
     } catch (error) {
       fill(said, refusal(error) ?? failure(error, () => void remove(photo)));
+      return;
     }
+    desk.app.announce(o("photo.removed"));
+    await follow();
   };
 
   draw(report.photos);
-  if (report.photos.some((photo) => isComing(photo))) void follow().catch(() => undefined);
+  if (coming(report)) void follow();
   return h(
     "section",
     { class: "photo-section" },
@@ -163,5 +178,7 @@ function refusal(error: unknown): HTMLElement | null {
   if (!refused && !(error instanceof NotTaken)) return null;
   return h("p", { class: "fault", role: "alert" }, refused ? error.detail : o("photo.notTaken"));
 }
+
+const coming = ({ photos }: FullReport): boolean => photos.some((photo) => isComing(photo));
 
 const later = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
