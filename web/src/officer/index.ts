@@ -1,6 +1,7 @@
 // Opens the officers' pages: first the sign-in, then the page that was asked for.
 import "./officer.css";
 import "./unit.css";
+import "./work-list.css";
 import type { App, Panel } from "../app";
 import type { Page } from "../model/address";
 import { Api, getSignInPlace } from "./api";

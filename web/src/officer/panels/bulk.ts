@@ -26,7 +26,6 @@ export function bulkBar(desk: Desk): FilterPart {
   const { app, api, list, officer } = desk;
   const count = h("p", { class: "bulk-count", role: "status" });
   const results = h("div", { class: "bulk-results" });
-  const place = h("div", {});
   const act = async (wanted: BulkAct): Promise<void> => {
     const lines = tickedLines(desk);
     controls.disabled = true;
@@ -34,7 +33,7 @@ export function bulkBar(desk: Desk): FilterPart {
       void (count.textContent = o("bulk.progress", { done, all: lines.length }));
     const found = await oneByOne(lines, wanted, (...change) => api.change(...change), told);
     controls.disabled = false;
-    fill(place);
+    offer();
     fill(
       results,
       resultsOf(desk, found, () => fill(results)),
@@ -43,34 +42,29 @@ export function bulkBar(desk: Desk): FilterPart {
     list.untick();
     list.refresh();
   };
-  const give = (): void =>
-    fill(
-      place,
-      giveForm(
-        desk,
-        (account) => void act(giveTo(account)),
-        () => fill(place),
-      ),
-    );
-  const controls = h(
-    "fieldset",
-    { "aria-label": o("bulk.acts") },
-    place,
-    h(
-      "div",
-      { class: "buttons" },
-      button("bulk.takeUp", "is-primary", () => void act(TAKE_UP)),
-      button("bulk.toMe", "", () => void act(giveTo(officer.sub)), officerIcon("assign")),
-      coordinates(officer) && button("bulk.toSomebody", "", give),
-      button("bulk.clear", "is-quiet", () => list.untick()),
-    ),
+  const acts = h(
+    "div",
+    { class: "buttons" },
+    button("bulk.takeUp", "is-primary", () => void act(TAKE_UP)),
+    button("bulk.toMe", "", () => void act(giveTo(officer.sub)), officerIcon("assign")),
+    coordinates(officer) && button("bulk.toSomebody", "", () => give()),
+    button("bulk.clear", "is-quiet", () => list.untick()),
   );
+  const controls = h("fieldset", { "aria-label": o("bulk.acts") }, acts);
+  const offer = (): void => fill(controls, acts);
+  const give = (): void => {
+    fill(
+      controls,
+      giveForm(desk, (account) => void act(giveTo(account)), offer),
+    );
+    controls.querySelector<HTMLElement>("select, button")?.focus();
+  };
   const bar = h("div", { class: "bulk-bar" }, count, controls);
   return {
     element: h("div", { class: "bulk" }, results, bar),
     draw({ ticked }) {
       bar.hidden = ticked.size === 0;
-      if (ticked.size === 0) fill(place);
+      if (ticked.size === 0) offer();
       count.textContent = ticked.size ? o("bulk.selected", { count: ticked.size }) : "";
     },
   };
