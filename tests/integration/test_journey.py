@@ -2,22 +2,19 @@
 
 import gzip
 import json
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import mapbox_vector_tile
-import pytest
 
 from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.tile import tiles_showing
 from infra.local.system import System
+from tests.integration.people import soon
 
 GDANSK = {"lat": 54.3520, "lon": 18.6466}
-FRESH_SECONDS = 45
 """How long tests wait; how fresh the map is, benchmarks tell."""
 
 
@@ -33,16 +30,6 @@ def ask(system: System, path: str, body: Any = None, **headers: str) -> tuple[in
             return answer.status, json.loads(content) if content else None
     except urllib.error.HTTPError as error:
         return error.code, json.loads(error.read())
-
-
-def soon(look: Callable[[], Any]) -> Any:
-    """Return the first answer that is not empty; fail when none comes."""
-    until = time.monotonic() + FRESH_SECONDS
-    while time.monotonic() < until:
-        if found := look():
-            return found
-        time.sleep(0.05)
-    pytest.fail(f"Nothing came within {FRESH_SECONDS} seconds.")
 
 
 def place(system: System, category: str, lat: float, lon: float, **more: Any) -> Any:

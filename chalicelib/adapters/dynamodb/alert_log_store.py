@@ -25,20 +25,22 @@ REASON_LIMIT = 300
 
 
 class AlertLogStore:
-    """The real `AlertLog`; rows are forgotten `days` after they were written."""
+    """The real `AlertLog`; rows are forgotten so many days after they were written."""
 
-    def __init__(self, connection: Connection, rows: type[AlertRow], days: int = 0) -> None:
+    def __init__(self, connection: Connection, rows: type[AlertRow], days: int | None) -> None:
         self._connection = connection
         self._rows = rows
-        self._kept = timedelta(days=days)
+        self._days = days
 
     @classmethod
-    def of_table(cls, name: str, days: int = 0) -> "AlertLogStore":
+    def of_table(cls, name: str, days: int | None = None) -> "AlertLogStore":
         """Return the log in the named table; who opens no lines says no days."""
         return cls(connection(), bound(AlertRow, name), days)
 
     def open(self, alert: Alert, due: datetime | None, now: datetime) -> bool:
         """See `AlertLog.open`; one write for a new line."""
+        if self._days is None:
+            raise ValueError("Who opens lines says for how many days they are kept.")
         row = self._rows(
             alert.unit.code,
             _key(alert),
@@ -49,7 +51,7 @@ class AlertLogStore:
             cell=alert.cell,
             outcome=(Outcome.WAITING if due else Outcome.SENDING).value,
             attempts=0 if due else 1,
-            expires_at=int((now + self._kept).timestamp()),
+            expires_at=int((now + timedelta(days=self._days)).timestamp()),
             waits=WAITS if due else None,
             due=to_text(due) if due else None,
         )

@@ -46,50 +46,61 @@ WAKING_PARTITIONS = tuple("01234567")
 
 def to_row(report: Report, model: type[ReportRow]) -> ReportRow:
     """Return the row of a report."""
-    details, case = report.details, case_of(report)
-    deadlines, due, waking = report.deadlines, report.due_at, wakes_at(report)
-    return model(
-        id=report.id,
-        category=report.category,
-        status=report.status.value,
-        lat=report.location.lat,
-        lon=report.location.lon,
-        cell=report.cell,
-        unit=report.unit,
-        routed_by=report.routed_by,
-        created_at=to_text(report.created_at),
-        history=[_step_row(step) for step in report.history],
-        token_hash=report.token_hash,
-        version=report.version,
-        hidden=report.hidden,
-        near_border=report.near_border,
-        read_by=to_text(deadlines.read_by) if deadlines else None,
-        verify_by=to_text(deadlines.verify_by) if deadlines else None,
-        read_at=to_text(case.read_at) if case.read_at else None,
-        verified_at=to_text(case.verified_at) if case.verified_at else None,
-        remind_before=deadlines.remind_before.total_seconds() if deadlines else None,
-        garrison_after=deadlines.garrison_after.total_seconds() if deadlines else None,
-        called=report.called.value if report.called else None,
-        queue=queue_of(report.unit, report.status),
-        garrison_queue=queue_of(garrison_of(report.unit), report.status),
-        assignee_queue=queue_of(report.assignee, report.status) if report.assignee else None,
-        placed=sort_key(report.created_at, report.id),
-        spot=spot_of(report.category, report.cell) if report.is_open else None,
-        due=sort_key(due, report.id) if due else None,
-        thrice_late_at=to_text(thrice_late_at(report.opened_at, due)) if due else None,
-        wakes_in=waking_partition(report.id) if waking else None,
-        wakes_at=to_text(waking) if waking else None,
-        plane=report.plane.value,
-        description=details.description,
-        occurred_at=to_text(details.occurred_at) if details.occurred_at else None,
-        part_of_day=details.part_of_day.value if details.part_of_day else None,
-        weekdays=[day.value for day in details.weekdays] or None,
-        assignee=report.assignee,
-        duplicate_of=report.duplicate_of,
-        duplicates=list(report.duplicates) or None,
-        forwarding=report.forwarding,
-        photos=[_photo_row(photo) for photo in report.photos] or None,
-    )
+    return model(**_attributes(report), **_for_indexes(report))
+
+
+def _attributes(report: Report) -> dict[str, Any]:
+    """Return what a report is read back from."""
+    details, deadlines = report.details, report.deadlines
+    return {
+        "id": report.id,
+        "category": report.category,
+        "status": report.status.value,
+        "lat": report.location.lat,
+        "lon": report.location.lon,
+        "cell": report.cell,
+        "unit": report.unit,
+        "routed_by": report.routed_by,
+        "created_at": to_text(report.created_at),
+        "history": [_step_row(step) for step in report.history],
+        "token_hash": report.token_hash,
+        "version": report.version,
+        "hidden": report.hidden,
+        "near_border": report.near_border,
+        "read_by": to_text(deadlines.read_by) if deadlines else None,
+        "verify_by": to_text(deadlines.verify_by) if deadlines else None,
+        "remind_before": deadlines.remind_before.total_seconds() if deadlines else None,
+        "garrison_after": deadlines.garrison_after.total_seconds() if deadlines else None,
+        "called": report.called.value if report.called else None,
+        "plane": report.plane.value,
+        "description": details.description,
+        "occurred_at": to_text(details.occurred_at) if details.occurred_at else None,
+        "part_of_day": details.part_of_day.value if details.part_of_day else None,
+        "weekdays": [day.value for day in details.weekdays] or None,
+        "assignee": report.assignee,
+        "duplicate_of": report.duplicate_of,
+        "duplicates": list(report.duplicates) or None,
+        "forwarding": report.forwarding,
+        "photos": [_photo_row(photo) for photo in report.photos] or None,
+    }
+
+
+def _for_indexes(report: Report) -> dict[str, Any]:
+    """Return what the indexes need beside: by it lists, statistics and the clock find the report."""
+    case, due, waking = case_of(report), report.due_at, wakes_at(report)
+    return {
+        "queue": queue_of(report.unit, report.status),
+        "garrison_queue": queue_of(garrison_of(report.unit), report.status),
+        "assignee_queue": queue_of(report.assignee, report.status) if report.assignee else None,
+        "placed": sort_key(report.created_at, report.id),
+        "spot": spot_of(report.category, report.cell) if report.is_open else None,
+        "due": sort_key(due, report.id) if due else None,
+        "thrice_late_at": to_text(thrice_late_at(report.opened_at, due)) if due else None,
+        "wakes_in": waking_partition(report.id) if waking else None,
+        "wakes_at": to_text(waking) if waking else None,
+        "read_at": to_text(case.read_at) if case.read_at else None,
+        "verified_at": to_text(case.verified_at) if case.verified_at else None,
+    }
 
 
 def from_image(image: Mapping[str, Any]) -> Report:
