@@ -14,10 +14,12 @@ from infra.bench.section import Section
 from infra.local.functions import environment
 from infra.local.plan import Function
 
-# Packages that the Lambda runtime has not got, but this environment has, are kept from botocore.
+# Packages that the Lambda runtime has not got, but this environment has, are kept from the function.
+STRANGERS = {"awscrt", "cryptography", "OpenSSL"}
+OF_LAYERS = {"authorise": {"cryptography"}}
 PROBE = """
 import sys, time
-sys.modules.update(awscrt=None, cryptography=None, OpenSSL=None)
+sys.modules.update(dict.fromkeys(sys.argv[1:]))
 began = time.perf_counter()
 import app
 took = time.perf_counter() - began
@@ -61,7 +63,7 @@ def _load(function: Function, settings: dict[str, str], repeats: int) -> list[st
 def _run(function: Function, settings: dict[str, str], *options: str) -> str:
     path = ":".join(map(str, (function.folder, *function.path)))
     done = subprocess.run(
-        [sys.executable, *options, "-c", PROBE],
+        [sys.executable, *options, "-c", PROBE, *STRANGERS - OF_LAYERS.get(function.name, set())],
         cwd=function.folder,
         env={**settings, "PYTHONPATH": path},
         check=True,
