@@ -13,5 +13,5 @@ TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
     """An empty system; what a test writes, the next one sees."""
-    with System(TEMPLATE) as started:
+    with System(TEMPLATE, parameters={"SettledSeconds": "3"}) as started:
         yield started
