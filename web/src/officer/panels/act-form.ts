@@ -98,7 +98,8 @@ async function act(file: Case, parts: ActParts, words: string): Promise<void> {
   try {
     file.changed(parts.done(await desk.api.change(report.id, report.version, parts.wish(words))));
   } catch (error) {
-    const current = error instanceof Problem && error.status === 409 ? (error.body.current as State) : undefined;
+    const current =
+      error instanceof Problem && error.status === 409 ? (error.body.current as State) : undefined;
     // Of an unchanged report the answer says what it does not allow.
     if (!current || current.version === report.version) throw error;
     file.overtaken(current, { act: parts.act, text: words });
