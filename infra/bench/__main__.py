@@ -4,8 +4,8 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from infra.bench.accuracy import accuracy
 from infra.bench.alone import alone
@@ -67,45 +67,86 @@ QUICK = Scale(
 
 
 def main(arguments: list[str]) -> None:
-    """Measure everything, one thing after another, or only what depends on the number of reports stored."""
+    """Measure one part after another, and write down each as soon as it is known."""
     parser = argparse.ArgumentParser("python -m infra.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a few minutes instead of about fifteen")
     parser.add_argument(
-        "--stored", type=int, nargs="+", help="only one report's way and the counting, with so many stored"
+        "--quick", action="store_true", help="a few minutes instead of about a quarter of an hour"
     )
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS), help="only these parts")
+    parser.add_argument("--stored", type=int, nargs="+", help="other numbers of reports stored, for `growth`")
     options = parser.parse_args(arguments)
-    began = time.monotonic()
     scale = QUICK if options.quick else FULL
-    sections = [machine()]
     if options.stored:
-        sections += journeys(options.stored, scale.journeys, anew_from=0)
-    else:
-        sections += _all(scale)
-    minutes = (time.monotonic() - began) / 60
-    text = "# Benchmarks\n\n" + "\n".join(section.markdown() for section in sections)
+        scale = replace(scale, sizes=tuple(options.stored))
+    began = time.monotonic()
     REPORT.parent.mkdir(parents=True, exist_ok=True)
-    REPORT.write_text(text, encoding="utf-8")
-    print(text)
+    REPORT.write_text("# Benchmarks\n", encoding="utf-8")
+    _tell(machine())
+    for name in options.only:
+        say(f"{name}: {PARTS[name].__doc__}")
+        for section in PARTS[name](scale):
+            _tell(section)
+    minutes = (time.monotonic() - began) / 60
     say(f"Written to {REPORT.relative_to(ROOT)} after {minutes:.1f} minutes, load {os.getloadavg()[0]:.1f}")
 
 
-def _all(scale: Scale) -> Iterator[Section]:
-    say("Small parts")
-    yield from apart(parts)
-    say("From points to tiles")
-    yield apart(contest, scale.points, rounds=1)
-    say("What protection costs")
-    yield accuracy(scale.points)
-    say("The API alone")
-    yield apart(alone, scale.alone)
-    say("Loading functions")
-    yield from startup(scale.loads)
-    yield from journeys(scale.sizes, scale.journeys, scale.anew_from)
-    yield lists(scale.listed, scale.journeys)
-    say("From POST to alert and map")
-    yield freshness(scale.stages, scale.seeded)
-    say("Many reports at once")
-    yield burst(scale.burst, scale.seeded)
+def _tell(section: Section) -> None:
+    text = f"\n{section.markdown()}"
+    print(text, flush=True)
+    with REPORT.open("a", encoding="utf-8") as report:
+        report.write(text)
+
+
+def _parts(_scale: Scale) -> Iterable[Section]:
+    """Encoder, cells, units."""
+    return apart(parts)
+
+
+def _peers(scale: Scale) -> Iterable[Section]:
+    """From points to tiles, beside other programs."""
+    return [apart(contest, scale.points, rounds=1)]
+
+
+def _accuracy(scale: Scale) -> Iterable[Section]:
+    """What protection costs."""
+    return [accuracy(scale.points)]
+
+
+def _loading(scale: Scale) -> Iterable[Section]:
+    """The API alone, and loading functions."""
+    return [apart(alone, scale.alone), *startup(scale.loads)]
+
+
+def _growth(scale: Scale) -> Iterable[Section]:
+    """One report's way and counting everything anew, with more and more reports stored."""
+    return journeys(scale.sizes, scale.journeys, scale.anew_from)
+
+
+def _lists(scale: Scale) -> Iterable[Section]:
+    """Work lists, with more and more reports stored."""
+    return [lists(scale.listed, scale.journeys)]
+
+
+def _freshness(scale: Scale) -> Iterable[Section]:
+    """From POST to alert and map."""
+    return [freshness(scale.stages, scale.seeded)]
+
+
+def _burst(scale: Scale) -> Iterable[Section]:
+    """Many reports at once."""
+    return [burst(scale.burst, scale.seeded)]
+
+
+PARTS: dict[str, Callable[[Scale], Iterable[Section]]] = {
+    "parts": _parts,
+    "peers": _peers,
+    "accuracy": _accuracy,
+    "loading": _loading,
+    "growth": _growth,
+    "lists": _lists,
+    "freshness": _freshness,
+    "burst": _burst,
+}
 
 
 if __name__ == "__main__":

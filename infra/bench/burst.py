@@ -75,7 +75,7 @@ def _placed(reports: Iterable[tuple[int, Report]], url: str) -> Iterator[tuple[s
         body = {"category": report.category, "lat": report.location.lat, "lon": report.location.lon}
         if report.details.description:
             body["description"] = report.details.description
-        headers = {"Content-Type": "application/json", "Idempotency-Key": f"burst-{number:06}"}
+        headers = {"Content-Type": "application/json", "Idempotency-Key": f"burst-{number:016}"}
         (status, told), repeats = _post(url, json.dumps(body), headers), 0
         while status >= 500 and repeats < MOST_REPEATS:
             (status, told), repeats = _post(url, json.dumps(body), headers), repeats + 1
