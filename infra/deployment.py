@@ -19,7 +19,7 @@ from chalicelib.adapters.export import Export
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.bulk.tally import Tally
-from chalicelib.usecases.rebuild import Workshop
+from chalicelib.usecases.rebuild import Source, Workshop
 
 LOCAL = Path(__file__).parent.parent / ".local" / "deployment.json"
 """Where the local run says how it is reached, as long as it lasts."""
@@ -59,6 +59,7 @@ def workshop(settled: float | None = None, export: Path | None = None) -> Worksh
     catalogue, s3 = load_reference().catalogue, boto3.client("s3")
     tables = (setting["CELL_COUNTS_TABLE"], setting["COUNTED_REPORTS_TABLE"])
     books = TableBooks.of_tables(catalogue, setting["REPORTS_TABLE"], *tables)
+    table = Source(setting["REPORTS_TABLE"], books.reports)
     return Workshop(
         pointer=GenerationStore.of_table(setting["CELL_COUNTS_TABLE"]),
         books=books.of_generation,
@@ -66,7 +67,7 @@ def workshop(settled: float | None = None, export: Path | None = None) -> Worksh
         reports=ReportStore.of_tables(setting["REPORTS_TABLE"]),
         publications=S3Publications(s3, setting["PUBLICATIONS_BUCKET"]),
         store=S3TileStore(s3, setting["TILES_BUCKET"]),
-        source=Export(export).reports if export else books.reports,
+        source=Source(str(export.resolve()), Export(export).reports) if export else table,
         catalogue=catalogue,
         new_tally=Tally,
         clock=lambda: datetime.now(UTC),

@@ -18,6 +18,9 @@ LONGEST, THUMBNAIL = 2048, 320
 
 QUALITY, THUMBNAIL_QUALITY = 85, 75
 PAPER = (255, 255, 255)
+DEEP = ("I", "I;16")
+"""Grey of 16 bits, which converting would clip to white."""
+
 BROKEN = (
     ArithmeticError,
     EOFError,
@@ -52,6 +55,8 @@ def develop(content: bytes) -> Prints:
 def _upright(image: Image.Image) -> Image.Image:
     """Return the pixels as the camera was held, no larger than they are kept, on paper where clear."""
     image.draft("RGB", (LONGEST, LONGEST))
+    if image.mode in DEEP:
+        image = image.point(lambda level: level / 256).convert("L")
     if image.mode != "RGB":
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     image.thumbnail((LONGEST, LONGEST))

@@ -13,7 +13,12 @@ from chalicelib.ports.photos import Addresses, Flawed, Prints, UploadForm
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-SIGNING = PATIENCE.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+SIGNING = PATIENCE.merge(
+    Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
+    )
+)
 """For a client whose addresses name the bucket's own host in its region, as the page's policy does."""
 
 MEDIA_TYPE = "image/jpeg"

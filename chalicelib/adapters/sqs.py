@@ -12,6 +12,14 @@ from chalicelib.ports.counts import Changed
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
+LARGEST = 256 * 1024
+"""Bytes of a message that every queue takes, whatever was set for it.
+
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+"""
+
+IMAGES = {"NewImage", "OldImage"}
+
 
 class RedrawQueue:
     """Asks for tiles to be drawn again; callable, as `usecases.aggregate_cells` wants it."""
@@ -46,6 +54,18 @@ class Failures:
         self._url = url
 
     def __call__(self, record: Mapping[str, Any], reason: str) -> None:
-        """Keep the record, as it came, with the reason."""
-        message = json.dumps({"reason": reason, "record": record}, default=str)
+        """Keep the record, as it came, with the reason; without its images where no message is so large."""
+        message = _message(record, reason)
+        if len(message.encode()) > LARGEST:
+            message = _message(_without_images(record), f"{reason} (too large to be kept whole)")
         self._client.send_message(QueueUrl=self._url, MessageBody=message)
+
+
+def _message(record: Mapping[str, Any], reason: str) -> str:
+    return json.dumps({"reason": reason, "record": record}, default=str, ensure_ascii=False)
+
+
+def _without_images(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what names a row and its change."""
+    change = record.get("dynamodb", {})
+    return {**record, "dynamodb": {name: value for name, value in change.items() if name not in IMAGES}}

@@ -18,7 +18,10 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A report as statistics see it; times that have not come are None."""
+    """A report as statistics see it; times that have not come are None, and deadlines that do not bind.
+
+    A report that was merged into another has none: whoever works on the other one answers for both.
+    """
 
     unit: str
     category: str
@@ -62,7 +65,7 @@ class Figures:
 
 def case_of(report: Report) -> Case:
     """Return a report as statistics see it; the first reading and the first verdict count."""
-    deadlines = report.deadlines
+    deadlines = None if report.duplicate_of else report.deadlines
     read = (step.at for step in report.history if step.status is not Status.NEW)
     verified = (step.at for step in report.history if step.status in VERDICTS)
     return Case(

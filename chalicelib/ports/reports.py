@@ -81,7 +81,7 @@ class Reports(Protocol):
     def cases(self, garrison: str, begin: datetime, end: datetime) -> Iterable[Case]:
         """Return what a garrison has that was placed from `begin` on and before `end`; may miss the newest.
 
-        Costs what these reports cost, some 300 bytes each.
+        Costs what these reports cost, some 400 bytes each.
         """
 
     def read_many(self, report_ids: Sequence[str]) -> Iterable[Report]:

@@ -26,11 +26,15 @@ TOLD = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A line of the ledger or a row of counts, what is stored there, and what should be."""
+    """A line of the ledger or a row of counts, what is stored there, and what should be.
+
+    Not `certain` is a row that changed at every look, so that nobody can say what it should be.
+    """
 
     where: str
     found: object
     wanted: object
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _wrong_rows(review: Review) -> Iterator[Difference]:
         suspects = moving | still.keys() - certain
         seen = still
     for row in sorted(suspects, key=_address):
-        yield Difference(_name(row), "never stood still", "run the check when less is going on")
+        yield Difference(_name(row), "a row that never stood still", "the sum of its reports", certain=False)
 
 
 def _rows_that_differ(review: Review) -> set[Row]:

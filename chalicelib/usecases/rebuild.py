@@ -26,8 +26,13 @@ ROWS_TOGETHER = 5000
 BREATH = 5.0
 """Seconds of waiting between two signs of life."""
 
-Source = Callable[[str], Sheets[list[Report]]]
-"""Reads all reports behind a cursor, from the table or from an export of it."""
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where reports are read from, behind a cursor; whose cursor that is, its name tells."""
+
+    name: str
+    reports: Callable[[str], Sheets[list[Report]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +116,16 @@ def _lay_down(record: Generations, shop: Workshop) -> None:
 
 
 def _write_ledger(shop: Workshop, job: Job) -> Iterator[Piece]:
+    """Go on where the same source was read to; read another one from its beginning, over what stands."""
     books, lines = shop.books(job.target), 0
-    for sheet in shop.source(job.cursor):
+    mark = f"{shop.source.name} "
+    after = job.cursor.removeprefix(mark) if job.cursor.startswith(mark) else ""
+    for sheet in shop.source.reports(after):
         found = {one.id: line for one in sheet.items if (line := line_of(one, shop.catalogue))}
         books.put_lines(found.items())
         lines += len(found)
         left_out = f", left out: {', '.join(sheet.spoilt)}" if sheet.spoilt else ""
-        yield sheet.cursor, f"{lines} lines of the ledger{left_out}"
+        yield mark + sheet.cursor, f"{lines} lines of the ledger{left_out}"
 
 
 def _write_rows(shop: Workshop, job: Job) -> Iterator[Piece]:

@@ -22,7 +22,7 @@ from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.bulk.tally import Tally
 from chalicelib.domain.generation import AtWork
 from chalicelib.domain.month import month_of
-from chalicelib.usecases.rebuild import Workshop, rebuild, wanted
+from chalicelib.usecases.rebuild import Source, Workshop, rebuild, wanted
 
 ENOUGH_MILLISECONDS = 60_000
 
@@ -47,7 +47,7 @@ shop = Workshop(
     reports=ReportStore.of_tables(os.environ["REPORTS_TABLE"]),
     publications=S3Publications(s3, os.environ["PUBLICATIONS_BUCKET"]),
     store=S3TileStore(s3, os.environ["TILES_BUCKET"]),
-    source=books.reports,
+    source=Source(os.environ["REPORTS_TABLE"], books.reports),
     catalogue=catalogue,
     new_tally=Tally,
     clock=lambda: datetime.now(UTC),

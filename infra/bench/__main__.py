@@ -29,7 +29,7 @@ class Scale:
     """How much is measured."""
 
     sizes: tuple[int, ...]
-    anew_from: int
+    anew: tuple[int, ...]
     listed: tuple[int, ...]
     journeys: int
     alone: int
@@ -42,7 +42,7 @@ class Scale:
 
 FULL = Scale(
     sizes=(1_000, 10_000, 24_000, 100_000),
-    anew_from=24_000,
+    anew=(24_000, 100_000),
     listed=(1_000, 10_000, 100_000),
     journeys=20,
     alone=1000,
@@ -54,7 +54,7 @@ FULL = Scale(
 )
 QUICK = Scale(
     sizes=(500, 5_000),
-    anew_from=5_000,
+    anew=(5_000,),
     listed=(500, 5_000),
     journeys=20,
     alone=200,
@@ -119,7 +119,7 @@ def _loading(scale: Scale) -> Iterable[Section]:
 
 def _growth(scale: Scale) -> Iterable[Section]:
     """One report's way and counting everything anew, with more and more reports stored."""
-    return journeys(scale.sizes, scale.journeys, scale.anew_from)
+    return journeys(scale.sizes, scale.journeys, scale.anew)
 
 
 def _lists(scale: Scale) -> Iterable[Section]:

@@ -1,6 +1,6 @@
 """The cost of one report on its way, and how it grows with the number of reports stored: not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from statistics import median
 
 from infra.bench.apart import apart, say
@@ -23,8 +23,8 @@ TEXT = (
 )
 
 
-def journeys(sizes: Sequence[int], repeats: int, anew_from: int) -> list[Section]:
-    """Measure at each number of reports stored; count everything anew where there are so many at least."""
+def journeys(sizes: Sequence[int], repeats: int, counted_anew: Collection[int]) -> list[Section]:
+    """Measure at each number of reports stored; at some of them count everything anew."""
     measured: dict[int, Steps] = {}
     anew: dict[int, tuple[Everything, Everything]] = {}
     for stored in sizes:
@@ -33,7 +33,7 @@ def journeys(sizes: Sequence[int], repeats: int, anew_from: int) -> list[Section
             apart(fill, cloud.endpoint, stored, say)
             say(f"One report's way, {stored} stored")
             measured[stored] = apart(per_report, cloud.endpoint, repeats)
-            if stored >= anew_from:
+            if stored in counted_anew:
                 say(f"Counting everything anew, {stored} stored")
                 anew[stored] = apart(rebuilt, cloud.endpoint), apart(checked, cloud.endpoint)
     return [_way(measured, repeats), _redraw(measured), *([everything(anew)] if anew else [])]

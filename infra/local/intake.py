@@ -18,9 +18,13 @@ from infra.local.addresses import ACCOUNT, REGION
 # ruff: noqa: SLF001 - there is no other way into MiniStack; its version is pinned
 
 PATH = "/_local/"
+MOST_SCALARS = 100_000
+"""When so many are remembered, all are forgotten: what is met often is soon met again."""
 Message = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
+
+_scalars: dict[tuple[str, Any], dict[str, Any]] = {}
 
 
 class _RefusedError(Exception):
@@ -69,14 +73,26 @@ def _take_rows(name: str, rows: Sequence[dict[str, Any]]) -> None:
     table = dynamodb._tables[name]
     if table.get("StreamSpecification"):
         raise _RefusedError(f"The stream of {name} is open.")
-    for row in rows:
-        for value in row.values():
-            if not value.get("N", "0").isdigit():
-                value["N"] = dynamodb._ddb_canonicalize_number(value["N"])
+    for sent in rows:
+        row = {attribute: _shared(value) for attribute, value in sent.items()}
         *keys, fault = dynamodb._resolve_table_key_values(table, row, allow_extra=True)
         if fault:
             raise _RefusedError(f"A row of {name} has not the keys of the table.")
         dynamodb._set_item(table, *keys, row)
+
+
+def _shared(value: dict[str, Any]) -> dict[str, Any]:
+    """Return the value, and equal scalars as one object: MiniStack replaces them, it never changes one."""
+    ((kind, content),) = value.items()
+    if kind == "M":
+        return {kind: {name: _shared(one) for name, one in content.items()}}
+    if kind == "L":
+        return {kind: [_shared(one) for one in content]}
+    if kind == "N" and not content.isdigit():
+        content = dynamodb._ddb_canonicalize_number(content)
+    if len(_scalars) == MOST_SCALARS:
+        _scalars.clear()
+    return _scalars.setdefault((kind, content), {kind: content})
 
 
 def _take_objects(name: str, headers: Mapping[str, str], objects: Mapping[str, str]) -> None:

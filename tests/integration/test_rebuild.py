@@ -1,7 +1,9 @@
 """Rebuilds of the running system: nothing is lost, doubled or missing, whatever goes on meanwhile."""
 
+import gzip
 import importlib.util
 import itertools
+import json
 import os
 import signal
 import subprocess
@@ -107,6 +109,15 @@ def command(*options: str) -> list[str]:
     return [sys.executable, "-m", "infra.rebuild", "--settled", "0.5", *options]  # nothing is under way
 
 
+def run(words: list[str]) -> None:
+    subprocess.run(words, cwd=ROOT, env=os.environ, check=True, capture_output=True)
+
+
+def recount_check() -> "subprocess.CompletedProcess[str]":
+    words = [sys.executable, "-m", "infra.recount", "--check"]
+    return subprocess.run(words, cwd=ROOT, env=os.environ, check=False, capture_output=True, text=True)
+
+
 def test_a_rebuild_under_load_ends_with_right_counts_and_tiles_and_no_tile_was_ever_missing(
     live: System, shop: Workshop
 ) -> None:
@@ -138,7 +149,7 @@ def test_a_rebuild_that_is_killed_is_gone_on_with(live: System, shop: Workshop, 
             if f"{step}: " in line:
                 os.kill(killed.pid, signal.SIGKILL)
     assert shop.pointer.get().job
-    subprocess.run(command("--silence", "0"), cwd=ROOT, env=os.environ, check=True, capture_output=True)
+    run(command("--silence", "0"))
     live.drain(DRAIN_SECONDS)
 
     assert shop.pointer.get().live > generation
@@ -192,15 +203,39 @@ def test_two_rebuilds_at_once_are_refused_and_the_first_goes_on(live: System, sh
     assert shop.pointer.get().live == generation + 1
 
 
-def test_tiles_and_rows_that_nobody_fills_are_gone_after_a_rebuild(live: System, shop: Workshop) -> None:
+def test_a_check_tells_what_is_wrong_and_a_rebuild_mends_it(live: System, shop: Workshop) -> None:
     stale = put_stale_tile(live, "2019-01")
-    slot, row = next((next(iter(counts)), row) for row, counts in shop.books(shop.pointer.get().live).rows())
-    shop.books(shop.pointer.get().live).put_rows([(row, {slot: 999})])
-    assert differences(shop)
+    books = shop.books(shop.pointer.get().live)
+    row, counts = next(iter(books.rows()))
+    books.put_rows([(row, {next(iter(counts)): 999})])
 
-    subprocess.run(command(), cwd=ROOT, env=os.environ, check=True, capture_output=True)
+    before = recount_check()
+    run(command())
+    after = recount_check()
 
+    assert (before.returncode, after.returncode) == (1, 0)
+    assert f"row {row.layer} {row.place}: " in before.stdout
+    assert (before.stdout.count("is stored"), after.stdout.count("is stored")) == (1, 0)
     assert shop.store.read(stale) is None
+    assert differences(shop) == []
+    assert_tiles_are_right(shop)
+
+
+def test_a_rebuild_from_an_export_counts_what_changed_since(
+    live: System, shop: Workshop, tmp_path: Path
+) -> None:
+    place(live, 900)
+    table = live.plan.functions["rebuild"].environment["REPORTS_TABLE"]
+    items = live.client("dynamodb").get_paginator("scan").paginate(TableName=table)
+    lines = [json.dumps({"Item": item}) for page in items for item in page["Items"]]
+    (tmp_path / "data.json.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+    place(live, 901)
+    live.drain(DRAIN_SECONDS)
+    generation = shop.pointer.get().live
+
+    run(command("--export", str(tmp_path)))
+
+    assert shop.pointer.get().live == generation + 1
     assert differences(shop) == []
     assert_tiles_are_right(shop)
 

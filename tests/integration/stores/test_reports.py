@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chalicelib.domain.deadline import Call
 from chalicelib.domain.errors import QuotaExceeded, StaleVersion, UnknownReport
 from chalicelib.domain.merging import merged
 from chalicelib.domain.origin import Quota
 from chalicelib.domain.report import Details, PartOfDay, Report, Weekday
+from chalicelib.domain.statistics import case_of
 from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import public_until
 from chalicelib.ports.reports import Repeated, Reports
@@ -250,3 +252,20 @@ def test_open_reports_are_found_by_kind_and_cell_the_newest_first(reports: Repor
     assert newest == found[:1]
     assert [line.id for line in reports.open_in(category, [main.cell], 5)] == found[:2]
     assert list(reports.open_in(category, ["891f5329193ffff"], 5)) == []
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lives(), st.booleans())
+def test_statistics_see_every_report_of_a_garrison_as_the_domain_does(
+    reports: Reports, new: New, life: list[Report], is_merged: bool
+) -> None:
+    unit = f"12{new()}"
+    last = replace(life[-1], id=new(), unit=unit)
+    if is_merged:
+        last = replace(last, forwarding=None, duplicates=(), duplicate_of=new())
+    reports.add(last, a_use(new()), None)
+
+    moment = last.created_at
+    found = [reports.cases("12", moment, moment + timedelta(days=1)), reports.cases("12", moment, moment)]
+
+    assert [[case for case in cases if case.unit == unit] for cases in found] == [[case_of(last)], []]

@@ -203,3 +203,15 @@ def test_a_damaged_file_is_a_clean_picture_or_refused(
 
     assert_only_pixels(prints.picture)
     assert_only_pixels(prints.thumbnail)
+
+
+def test_grey_of_sixteen_bits_keeps_its_shades() -> None:
+    row = struct.pack("<64H", *[10_000] * 32, *[40_000] * 32)
+    picture = Image.frombytes("I;16", (64, 32), row * 32)
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+
+    with Image.open(io.BytesIO(develop(file.getvalue()).picture)) as found:
+        shades = [found.convert("L").getpixel(at) for at in ((8, 16), (56, 16))]
+
+    assert shades == pytest.approx([10_000 / 256, 40_000 / 256], abs=3)

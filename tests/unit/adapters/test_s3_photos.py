@@ -5,6 +5,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
+import pytest
 
 from chalicelib.adapters.s3_photos import SIGNING, S3PhotoDoors
 from chalicelib.domain.photo import LARGEST_UPLOAD, OPENED_FOR, ContentType, PhotoKey
@@ -13,20 +14,21 @@ UPLOADS, PHOTOS = "map-uploads-1-eu-central-1", "map-photos-1-eu-central-1"
 KEY = PhotoKey("report", "photo")
 
 
-def the_doors() -> S3PhotoDoors:
-    session = boto3.Session("id", "key", region_name="eu-central-1")
-    client = session.client("s3", config=SIGNING, endpoint_url="https://s3.eu-central-1.amazonaws.com")
+def the_doors(region: str = "eu-central-1") -> S3PhotoDoors:
+    client = boto3.Session("id", "key", region_name=region).client("s3", config=SIGNING)
     return S3PhotoDoors(client, UPLOADS, PHOTOS)
 
 
-def test_addresses_name_the_bucket_s_own_host_in_its_region() -> None:
-    form, shown = the_doors().way_in(KEY, ContentType.JPEG), the_doors().ways_out(KEY)
+@pytest.mark.parametrize("region", ["eu-central-1", "us-east-1"])
+def test_addresses_name_the_bucket_s_own_host_in_its_region(region: str) -> None:
+    doors = the_doors(region)
 
-    assert form.url == f"https://{UPLOADS}.s3.eu-central-1.amazonaws.com/"
-    assert shown.picture.startswith(f"https://{PHOTOS}.s3.eu-central-1.amazonaws.com/report/photo.jpg?")
-    assert shown.thumbnail.startswith(
-        f"https://{PHOTOS}.s3.eu-central-1.amazonaws.com/report/photo.small.jpg?"
-    )
+    form, shown = doors.way_in(KEY, ContentType.JPEG), doors.ways_out(KEY)
+
+    assert form.url == f"https://{UPLOADS}.s3.{region}.amazonaws.com/"
+    host = f"https://{PHOTOS}.s3.{region}.amazonaws.com"
+    assert shown.picture.startswith(f"{host}/report/photo.jpg?")
+    assert shown.thumbnail.startswith(f"{host}/report/photo.small.jpg?")
 
 
 def test_an_address_opens_for_minutes() -> None:

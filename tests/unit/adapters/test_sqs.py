@@ -68,3 +68,24 @@ def test_a_record_is_set_aside_whole_and_with_the_reason(queue: Queue) -> None:
     Failures(queue.client, queue.url)(record, "It is no report.")
 
     assert json.loads(queue.only_message()) == {"reason": "It is no report.", "record": record}
+
+
+def test_a_record_too_large_for_a_message_is_set_aside_without_its_images(queue: Queue) -> None:
+    record = a_record(a_change())
+    record["dynamodb"]["OldImage"] = {"text": {"S": "\N{AUTOMOBILE}" * 50_000}, "at": {"S": "x" * 100_000}}
+
+    Failures(queue.client, queue.url)(record, "It is no report.")
+
+    message = json.loads(queue.only_message())
+    assert message["reason"] == "It is no report. (too large to be kept whole)"
+    assert message["record"]["eventID"] == record["eventID"]
+    assert message["record"]["dynamodb"]["Keys"] == record["dynamodb"]["Keys"]
+    assert {"NewImage", "OldImage"}.isdisjoint(message["record"]["dynamodb"])
+
+
+def test_other_alphabets_take_no_more_room_than_they_need(queue: Queue) -> None:
+    record = a_record(a_change()) | {"note": "ż" * 100_000}
+
+    Failures(queue.client, queue.url)(record, "It is no report.")
+
+    assert json.loads(queue.only_message())["record"] == record

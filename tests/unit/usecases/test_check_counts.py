@@ -163,4 +163,4 @@ def test_a_row_that_never_stands_still_is_not_called_right() -> None:
 
     (found,) = differences(restless)
 
-    assert (found.where, found.found) == (f"row current {CELL}", "never stood still")
+    assert (found.where, found.certain) == (f"row current {CELL}", False)

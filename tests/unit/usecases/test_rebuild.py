@@ -2,9 +2,9 @@
 
 import gzip
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -18,12 +18,13 @@ from chalicelib.domain.generation import SILENCE, AtWork, Generations
 from chalicelib.domain.month import month_of
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Location, Report
+from chalicelib.ports.books import Sheet
 from chalicelib.ports.counts import Changed
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from chalicelib.usecases.publish_months import announce
 from chalicelib.usecases.read_publications import Published
-from chalicelib.usecases.rebuild import Progress, Workshop, rebuild
+from chalicelib.usecases.rebuild import Progress, Source, Workshop, rebuild
 from chalicelib.usecases.recount import Recount, recount
 from tests.builders import KRAKOW, PLACED, a_catalogue, a_report
 from tests.fakes.books import InMemoryTables, PlainTally
@@ -119,7 +120,7 @@ class Deployment:
             reports=self.tables.reports,
             publications=self.publications,
             store=self.store,
-            source=self.tables.books(0).reports,
+            source=Source("table", self.tables.books(0).reports),
             catalogue=CATALOGUE,
             new_tally=PlainTally,
             clock=self.clock,
@@ -260,3 +261,38 @@ class Rebuilding(RuleBasedStateMachine):
 
 TestRebuilding = pytest.mark.timeout(120)(Rebuilding.TestCase)
 TestRebuilding.settings = settings(max_examples=60, stateful_step_count=30)
+
+
+class Asked:
+    """A source of one sheet for each report, which keeps where it was to go on."""
+
+    def __init__(self, name: str, reports: Sequence[Report]) -> None:
+        self.source = Source(name, self._reports)
+        self.after: list[str] = []
+        self._all = reports
+
+    def _reports(self, after: str) -> Iterator[Sheet[list[Report]]]:
+        self.after.append(after)
+        for number in range(int(after or 0) + 1, len(self._all) + 1):
+            yield Sheet([self._all[number - 1]], str(number) if number < len(self._all) else "")
+
+
+@pytest.mark.parametrize(("other", "goes_on_after"), [("export", "1"), ("table", "")])
+def test_work_that_was_laid_down_goes_on_in_its_source_and_begins_anew_in_another(
+    other: str, goes_on_after: str
+) -> None:
+    deployment = Deployment()
+    for number in range(3):
+        deployment.write(None, a_report(f"{number:03}"))
+    deployment.drain()
+    every = list(deployment.tables.reports)
+    first, second = Asked("export", every), Asked(other, every)
+
+    begun = rebuild(replace(deployment.workshop(), source=first.source), "the command")
+    next(begun)
+    begun.close()
+    for _ in rebuild(replace(deployment.workshop(), source=second.source), "another"):
+        continue
+
+    assert (first.after, second.after) == ([""], [goes_on_after])
+    deployment.assert_right()

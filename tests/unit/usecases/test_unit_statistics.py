@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.adapters.unit_directory import load_units
 from chalicelib.domain.deadline import Deadlines
 from chalicelib.domain.errors import OutsideScope, UnknownUnit
+from chalicelib.domain.merging import merged
 from chalicelib.domain.report import Report
 from chalicelib.domain.statistics import Spread, case_of, figures
 from chalicelib.domain.status import Status
@@ -24,7 +25,7 @@ from tests.strategies import reports
 
 UNITS = load_units()
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 MARCH = Period("2026-03", "2026-03")
 
 
@@ -87,6 +88,16 @@ def test_the_garrison_stands_beside_its_unit() -> None:
     assert found.garrison.received == 8
     assert found.garrison.late_share == 4 / 8
     assert found.garrison.confirmed_share == 3 / 6
+
+
+def test_a_report_that_was_merged_into_another_is_never_late() -> None:
+    """The reports of one threat, told by ten people and handled in time, do not make a unit late."""
+    main, duplicate = placed(1, 1, (READ, 10), (CONFIRMED, 40)), placed(3, 1)
+    pair = merged(duplicate, main, main.changed_at + HOUR, by="officer@1261", note=None)
+
+    found = unit_statistics("1261", MARCH, an_officer(), a_desk(*pair))
+
+    assert (found.total.received, found.total.late_share) == (2, 0)
 
 
 def test_months_are_told_apart_and_empty_ones_are_there() -> None:
