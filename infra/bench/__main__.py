@@ -74,10 +74,11 @@ def main(arguments: list[str]) -> None:
     )
     parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS), help="only these parts")
     parser.add_argument("--stored", type=int, nargs="+", help="other numbers of reports stored, for `growth`")
+    parser.add_argument("--passing", type=int, help="how many reports take the way then, each measured")
     options = parser.parse_args(arguments)
     scale = QUICK if options.quick else FULL
     if options.stored:
-        scale = replace(scale, sizes=tuple(options.stored))
+        scale = replace(scale, sizes=tuple(options.stored), journeys=options.passing or scale.journeys)
     began = time.monotonic()
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text("# Benchmarks\n", encoding="utf-8")

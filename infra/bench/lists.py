@@ -23,6 +23,8 @@ SEED = 5
 WARM_UP = 2
 CHIEF = {"sub": "bench", "name": "bench", "role": "garrison_coordinator", "unit": GARRISON}
 CLOCK = "a run of the clock, nothing due"
+STATISTICS = "twelve months of the garrison in numbers"
+STATISTICS_REPEATS = 3
 ASKED = {
     "newest": {"unit": UNIT},
     "newest, with counts": {"unit": UNIT, "counts": "true"},
@@ -42,7 +44,7 @@ ASKED = {
 TEXT = (
     "`GET /v1/reports` through the API's handler against the local cloud, all reports being of one unit: "
     "its first page by each filter, with the deed of the audit, and with counts by status where they were "
-    "asked for; then a run of "
+    "asked for; then the garrison's statistics and a run of "
     "`deadlines`. Calls are network round trips; read units are computed from the sizes of what was read; "
     "times are medians (99th percentiles) in milliseconds, the local cloud's share included."
 )
@@ -68,7 +70,9 @@ def lists(sizes: tuple[int, ...], repeats: int) -> Section:
         say(f"Work lists, {stored} reports of one unit")
         measured[stored] = apart(costs, stored, repeats)
     head = ["asked for", "reports of the unit", "lines", "calls", "read units", "wall", "processor"]
-    rows = [_row(name, stored, measured[stored][name]) for name in (*ASKED, CLOCK) for stored in sizes]
+    rows = [
+        _row(name, stored, measured[stored][name]) for name in (*ASKED, STATISTICS, CLOCK) for stored in sizes
+    ]
     return Section("A page of the work list", TEXT, [head, *rows])
 
 
@@ -84,6 +88,7 @@ def costs(stored: int, repeats: int) -> Costs:
         while block := list(islice(reports, BLOCK)):
             deployment.books.put_reports(block)
         found = {name: _asked(api, _get(query), calls, repeats) for name, query in ASKED.items()}
+        found[STATISTICS] = _asked(api, _statistics(), calls, STATISTICS_REPEATS)
         found[CLOCK] = _asked(deadlines, {}, calls, repeats)
     return found
 
@@ -104,7 +109,7 @@ def _asked(handler: Handler, event: Event, calls: Calls, repeats: int) -> Cost:
         raise RuntimeError(f"No list was shown: {answer['body']}")
     cost.calls = calls.count.total()
     cost.units = sum(n for name, n in calls.capacity.items() if name in {"Query", "BatchGetItem"})
-    cost.lines = len(json.loads(answer["body"])["reports"]) if "body" in answer else 0
+    cost.lines = len(json.loads(answer["body"]).get("reports", ())) if "body" in answer else 0
     return cost
 
 
@@ -120,6 +125,13 @@ def _get(query: Mapping[str, str]) -> Event:
         "queryStringParameters": query,
         "multiValueQueryStringParameters": {name: [value] for name, value in query.items()},
     }
+
+
+def _statistics() -> Event:
+    path = "/v1/units/{code}/statistics"
+    asked = _get({})
+    context = {**asked["requestContext"], "resourcePath": path}
+    return {**asked, "resource": path, "pathParameters": {"code": GARRISON}, "requestContext": context}
 
 
 def _row(name: str, stored: int, cost: Cost) -> list[str]:
