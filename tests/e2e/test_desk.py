@@ -121,7 +121,7 @@ def test_the_log_tells_what_a_unit_was_told(new_page: NewPage, system: System) -
     expect(alert).to_contain_text("Nowe zgłoszenie")
     expect(alert.locator(".state-badge")).to_contain_text("Wysłano")
     alert.get_by_role("link").tap()
-    expect(page.locator(".case-head")).to_be_visible()
+    expect(page.locator(".report-head")).to_be_visible()
 
 
 def test_the_pages_of_coordinators_are_neither_offered_nor_shown_to_officers(

@@ -247,7 +247,7 @@ def test_lines_and_marks_on_the_map_stand_for_each_other(new_page: NewPage, syst
 
     expect(page.locator(".mark.is-active")).to_have_count(1)
     page.locator(".mark.is-active").click()
-    expect(page.locator(".case-head")).to_be_visible()
+    expect(page.locator(".report-head")).to_be_visible()
 
 
 def show_only(page: Page, status: str) -> None:

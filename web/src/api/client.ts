@@ -25,6 +25,11 @@ export class Problem extends Error {
     super(detail);
     this.name = "Problem";
   }
+
+  /** The kind of the problem, the same for every case of it. */
+  get title(): string {
+    return typeof this.body.title === "string" ? this.body.title : "";
+  }
 }
 
 /** No answer came: the same request may be sent again. */

@@ -1,6 +1,7 @@
 // English.
 import { answering } from "./answering";
 import type { Dictionary } from "./pl";
+import { problems } from "./problems";
 
 export const en: Dictionary = {
   "app.name": "Threat map",
@@ -262,4 +263,5 @@ export const en: Dictionary = {
   "next.joke_or_mistake": "The case is closed.",
 
   ...answering.en,
+  ...problems.en,
 };

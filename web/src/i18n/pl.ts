@@ -1,5 +1,6 @@
 // Polish: the reference language. Every other dictionary has exactly these keys.
 import { answering } from "./answering";
+import { problems } from "./problems";
 
 /** Text with `{placeholders}`, or one text per plural form (CLDR names) chosen by `{count}`. */
 export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -300,6 +301,7 @@ export const pl = {
   "next.joke_or_mistake": "Sprawa jest zamknięta.",
 
   ...answering.pl,
+  ...problems.pl,
 } as const satisfies Record<string, Message>;
 
 export type Key = keyof typeof pl;

@@ -1,6 +1,7 @@
 // Ukrainian.
 import { answering } from "./answering";
 import type { Dictionary } from "./pl";
+import { problems } from "./problems";
 
 export const uk: Dictionary = {
   "app.name": "Карта загроз",
@@ -300,4 +301,5 @@ export const uk: Dictionary = {
   "next.joke_or_mistake": "Справу закрито.",
 
   ...answering.uk,
+  ...problems.uk,
 };

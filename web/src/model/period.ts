@@ -3,6 +3,7 @@
 export const NOW = "current";
 export const LAST_YEAR = "last-12-months";
 export const PLANES = ["residents", "contact", "police"] as const;
+export type Plane = (typeof PLANES)[number];
 
 const MONTHS_BACK = 24;
 const LAYER = /^(current|last-12-months|residents|contact|police|20\d\d(-(0[1-9]|1[0-2]))?)$/;

@@ -1,5 +1,6 @@
 // The bodies of the officers' half of the HTTP contract, as /v1/openapi.json states them.
-import type { Names, PartOfDay, TrackedReport, Unit, Weekday } from "../api/types";
+import type { Names, PartOfDay, Step, TrackedReport, Unit, Weekday } from "../api/types";
+import type { Plane } from "../model/period";
 
 export interface Line {
   id: string;
@@ -44,16 +45,36 @@ export interface State {
   needs_note: string[];
 }
 
+export const ACTS = [
+  "moved",
+  "handed_over",
+  "noted",
+  "assigned",
+  "merged_into",
+  "took_in",
+  "parted_from",
+  "let_go",
+  "photo_added",
+  "photo_removed",
+  "answered",
+] as const;
+export type Act = (typeof ACTS)[number];
+
 export interface HistoryStep {
   status: string;
   at: string;
-  act: string;
+  act: Act;
+  /** "role@unit" of an officer, the code of an institution; `null` for a resident and the map itself. */
   by: string | null;
   note: string | null;
   unit: string | null;
   reason: string | null;
   assignee: string | null;
   report: string | null;
+  /** The code of whom the report was forwarded to, and what they said. */
+  institution: string | null;
+  answer: NonNullable<Step["answer"]> | null;
+  repair_by: string | null;
 }
 
 /** A photo of the site; addresses open for some minutes, and only of one that is ready. */
@@ -79,6 +100,7 @@ export interface FullReport extends Omit<TrackedReport, "history">, Omit<State, 
   location: { lat: number; lon: number };
   near_border: boolean | null;
   due_at: string | null;
+  plane: Plane;
   description: string | null;
   occurred_at: string | null;
   part_of_day: PartOfDay | null;

@@ -10,5 +10,5 @@ export { statusName } from "../app";
 export const o = translator<OfficerKey>({ pl, en, uk });
 
 /** The words of a key made from data, or the data themselves when this page is older than they are. */
-export const wordsFor = (prefix: string, slug: string): string =>
-  `${prefix}.${slug}` in pl ? o(`${prefix}.${slug}` as OfficerKey) : slug;
+export const wordsFor = (prefix: string, slug: string, values: Record<string, string> = {}): string =>
+  `${prefix}.${slug}` in pl ? o(`${prefix}.${slug}` as OfficerKey, values) : slug;

@@ -1,13 +1,15 @@
 // Follows one report. Its address holds the only key to it, in the fragment, which no server ever sees.
 import { getReport, Problem } from "../api/client";
 import type { Step, TrackedReport } from "../api/types";
-import { categoryOf, statusName, type App, type Panel } from "../app";
+import { statusName, type App, type Panel } from "../app";
 import { fill, h, uniqueId } from "../dom";
-import { longDate, longDay, nameOf, t, textFor } from "../i18n";
-import { categoryIcon, icon, statusIcon } from "../icons";
+import { longDate, nameOf, t, textFor } from "../i18n";
+import { icon } from "../icons";
 import { trackingOf } from "../model/address";
 import { emptiness, loadInto } from "../shell/states";
+import { answerWords } from "./answer-words";
 import { historyList } from "./history";
+import { reportHead } from "./report-head";
 import { unitCard } from "./unit-card";
 
 export function trackPanel(app: App, id: string | null, token: string | null): Panel {
@@ -54,27 +56,11 @@ function askForLink(app: App): HTMLElement {
 }
 
 function reportOf(app: App, report: TrackedReport, reload: () => void): HTMLElement {
-  const { category, status, created_at, unit } = report;
+  const { status, created_at, unit } = report;
   return h(
     "article",
     {},
-    h(
-      "p",
-      { class: "report-kind" },
-      categoryIcon(category),
-      h("span", {}, nameOf(categoryOf(app, category), category)),
-    ),
-    h(
-      "div",
-      { class: `status-card is-${status}` },
-      statusIcon(status),
-      h(
-        "div",
-        {},
-        h("p", { class: "status-name" }, statusName(app, status)),
-        h("p", {}, textFor(`status.${status}`)),
-      ),
-    ),
+    reportHead(app, report),
     report.duplicate_of !== null && h("p", {}, t("track.merged")),
     h("h2", {}, t("track.next")),
     h("p", {}, textFor(`next.${status}`)),
@@ -104,12 +90,11 @@ const timeline = (app: App, { history }: TrackedReport): HTMLElement =>
   );
 
 /** To whom the report went, what they answered, by when they repair. */
-const forwardingWords = ({ institution, answer, repair_by }: Partial<Step>): string[] => [
+const forwardingWords = ({ institution, ...said }: Partial<Step>): string[] => [
   ...(institution
     ? [t("track.institution", { kind: nameOf(institution.kind, ""), name: nameOf(institution, "") })]
     : []),
-  ...(answer ? [textFor(`answered.${answer}`)] : []),
-  ...(repair_by ? [t("track.repairBy", { day: longDay(repair_by) })] : []),
+  ...answerWords(said),
 ];
 
 const missing = (error: unknown): HTMLElement | null =>

@@ -3,6 +3,7 @@ import { Problem, Unreachable } from "../api/client";
 import { h } from "../dom";
 import { t } from "../i18n";
 import { icon, type Control } from "../icons";
+import { refusalWords } from "../refusals";
 
 export const loading = (): HTMLElement =>
   h("p", { class: "state is-loading", role: "status" }, h("span", { class: "spinner" }), t("state.loading"));
@@ -45,6 +46,6 @@ function wordsFor(error: unknown): { picture: Control; title: string; hint: stri
   if (error instanceof Unreachable) {
     return { picture: "offline", title: t("state.offline"), hint: t("state.offlineHint") };
   }
-  const detail = error instanceof Problem && error.status < 500 ? error.detail : "";
-  return { picture: "warning", title: t("state.error"), hint: detail || t("state.errorHint") };
+  const hint = error instanceof Problem ? refusalWords(error) : t("state.errorHint");
+  return { picture: "warning", title: t("state.error"), hint };
 }

@@ -181,6 +181,7 @@ export const pl = {
   "report.noDescription": "Zgłaszający nic nie napisał.",
   "report.when": "Kiedy",
   "report.placed": "Zgłoszono",
+  "report.source": "Źródło",
   "report.occurred": "Zdarzenie",
   "report.partOfDay": "Pora dnia",
   "report.weekdays": "Dni tygodnia",
@@ -261,18 +262,16 @@ export const pl = {
   "act.let_go": "Odłączono zgłoszenie {report}",
   "act.photo_added": "Dodano zdjęcie",
   "act.photo_removed": "Usunięto zdjęcie",
-  "by.resident": "zgłaszający",
+  "act.answered": "Odpowiedź instytucji",
+  "step.institution": "Instytucja: {institution}",
+  "by.residents": "zgłaszający",
+  "by.contact": "jednostka, z rozmowy",
+  "by.police": "system Policji",
+  "by.institution": "instytucja {institution}",
   "by.system": "mapa",
 
   "card.open": "Drukuj kartę weryfikacji",
   "card.noWindow": "Przeglądarka zablokowała okno z kartą. Zezwól tej stronie na okna i spróbuj ponownie.",
-
-  "problem.403": "Nie masz do tego uprawnień.",
-  "problem.404": "Już tego nie ma. Odśwież stronę.",
-  "problem.409": "Ktoś zmienił to wcześniej. Odśwież stronę i zdecyduj jeszcze raz.",
-  "problem.422": "Serwer nie przyjął tych danych.",
-  "problem.429": "Za dużo zapytań naraz. Odczekaj chwilę.",
-  "problem.500": "Serwer nie odpowiada, jak powinien. Spróbuj za chwilę.",
 } satisfies Record<string, Message>;
 
 export type OfficerKey = keyof typeof pl;

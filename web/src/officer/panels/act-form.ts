@@ -1,8 +1,8 @@
 // The form of one act: what is to be said, a second click that does it, and what the service answers.
 import { Problem } from "../../api/client";
 import { fill, h, uniqueId } from "../../dom";
-import { t } from "../../i18n";
 import { icon } from "../../icons";
+import { refusalWords } from "../../refusals";
 import { failure } from "../../shell/states";
 import type { State, Wish } from "../types";
 import { o } from "../words";
@@ -114,6 +114,5 @@ function wrongWith(words: string, { required, check }: ActParts): string | null 
 
 function refused(error: unknown, again: () => void): HTMLElement {
   if (!(error instanceof Problem) || error.status >= 500) return failure(error, again);
-  const words = error.faults.map(({ message }) => message).join(" ") || error.detail || t("state.error");
-  return h("p", {}, `${o("refusal.title")}: ${words}`);
+  return h("p", {}, `${o("refusal.title")}: ${refusalWords(error)}`);
 }

@@ -15,7 +15,7 @@ import {
   type Result,
 } from "../model/bulk";
 import { coordinates } from "../model/claims";
-import { refusalWords } from "../refusals";
+import { refusalWords } from "../../refusals";
 import type { Line } from "../types";
 import { o, statusName, type OfficerKey } from "../words";
 import { reportAddress } from "./line-list";

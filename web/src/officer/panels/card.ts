@@ -2,7 +2,7 @@
 import { h } from "../../dom";
 import { icon } from "../../icons";
 import { officerIcon } from "../icons";
-import { refusalWords } from "../refusals";
+import { refusalWords } from "../../refusals";
 import { o } from "../words";
 import type { Case } from "./report";
 

@@ -1,7 +1,8 @@
 // One photo as large as the screen, and the way to remove it.
 import { fill, h } from "../../dom";
 import type { Photo } from "../types";
-import { o, wordsFor } from "../words";
+import { o } from "../words";
+import { signatureWords } from "./signature";
 import { exactly } from "./times";
 
 /** Opens above everything; Escape and the button close it. Removing asks once more. */
@@ -11,7 +12,7 @@ export function openPhoto(photo: Photo, acts: { remove: () => void; closed: () =
     "dialog",
     { class: "photo-view", "aria-label": nameOf(photo), on: { close: () => left() } },
     h("img", { src: photo.picture, alt: nameOf(photo) }),
-    h("p", {}, nameOf(photo), " · ", whoAdded(photo)),
+    h("p", {}, nameOf(photo), " · ", signatureWords(photo.by)),
     buttons,
   );
   const left = (): void => {
@@ -40,11 +41,6 @@ export function openPhoto(photo: Photo, acts: { remove: () => void; closed: () =
 }
 
 const nameOf = ({ asked_at }: Photo): string => o("photo.named", { when: exactly(asked_at) });
-
-function whoAdded({ by }: Photo): string {
-  const [role = "", unit = ""] = by.split("@");
-  return `${wordsFor("role", role)}, ${unit}`;
-}
 
 const button = (words: string, act: () => void): HTMLButtonElement =>
   h("button", { type: "button", class: "button", on: { click: act } }, words);

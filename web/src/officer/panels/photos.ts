@@ -1,6 +1,7 @@
 // The photos of the site: those that there are, and one more from the phone's camera.
 import { Problem } from "../../api/client";
 import { fill, h } from "../../dom";
+import { refusalWords } from "../../refusals";
 import { failure } from "../../shell/states";
 import { officerIcon } from "../icons";
 import { differByPhotos, isComing } from "../model/album";
@@ -176,7 +177,7 @@ function stateOf(photo: Photo): string {
 function refusal(error: unknown): HTMLElement | null {
   const refused = error instanceof Problem && error.status < 500;
   if (!refused && !(error instanceof NotTaken)) return null;
-  return h("p", { class: "fault", role: "alert" }, refused ? error.detail : o("photo.notTaken"));
+  return h("p", { class: "fault", role: "alert" }, refused ? refusalWords(error) : o("photo.notTaken"));
 }
 
 const coming = ({ photos }: FullReport): boolean => photos.some((photo) => isComing(photo));

@@ -1,7 +1,7 @@
 // What the reporter told: the exact place, the words, the time.
 import type { Child } from "../../dom";
 import { h } from "../../dom";
-import { join, longDate, t, weekdayName, type Key } from "../../i18n";
+import { join, longDate, t, textFor, weekdayName, type Key } from "../../i18n";
 import { icon } from "../../icons";
 import { WEEKDAYS } from "../../model/draft";
 import { coordinates, pointWords } from "../../panels/place-words";
@@ -45,7 +45,7 @@ export function placeOf({ desk: { app }, report: { location, near_border } }: Ca
   );
 }
 
-export function factsOf({ desk, report }: Case): HTMLElement {
+export function factsOf({ desk, report }: Pick<Case, "desk" | "report">): HTMLElement {
   const {
     description,
     created_at,
@@ -58,10 +58,12 @@ export function factsOf({ desk, report }: Case): HTMLElement {
     id,
     duplicate_of,
     duplicates,
+    plane,
   } = report;
   const days = WEEKDAYS.flatMap((day, index) => (weekdays.includes(day) ? [weekdayName(index, "long")] : []));
   const facts: [string, Child][] = [
     [o("report.placed"), exactly(created_at)],
+    [o("report.source"), textFor(`layer.${plane}`)],
     [o("report.due"), due_at && `${exactly(due_at)} (${ago(due_at)})`],
     [o("report.occurred"), occurred_at && longDate(occurred_at)],
     [o("report.partOfDay"), part_of_day && t(`part.${part_of_day}` as Key)],

@@ -1,15 +1,15 @@
 // One report with everything in it, and what an officer may do with it.
 import { Problem } from "../../api/client";
-import { categoryOf, type Panel } from "../../app";
+import type { Panel } from "../../app";
 import { fill, h } from "../../dom";
-import { nameOf, textFor } from "../../i18n";
-import { categoryIcon, statusIcon } from "../../icons";
+import { statusIcon } from "../../icons";
+import { reportHead } from "../../panels/report-head";
 import { emptiness, failure, loading } from "../../shell/states";
 import { toList, toReport, type Desk } from "../desk";
 import { onKeys } from "../keys";
 import { stepped } from "../model/list";
 import type { FullReport, State } from "../types";
-import { o, statusName } from "../words";
+import { o } from "../words";
 import { moves } from "./moves";
 import { otherActs } from "./other-acts";
 import { cardButton } from "./card";
@@ -84,11 +84,11 @@ export function reportPage(desk: Desk, id: string): Panel {
 }
 
 function caseOf(file: Case, current: State | null, past: HTMLElement): HTMLElement {
-  const { desk } = file;
+  const { desk, report } = file;
   return h(
     "article",
     {},
-    headOf(file),
+    reportHead(desk.app, report),
     current && conflictNote(desk, current, file),
     moves(file),
     placeOf(file),
@@ -98,30 +98,6 @@ function caseOf(file: Case, current: State | null, past: HTMLElement): HTMLEleme
     h("h2", {}, o("report.history")),
     past,
     cardButton(file),
-  );
-}
-
-function headOf({ desk: { app }, report: { category, status } }: Case): HTMLElement {
-  return h(
-    "div",
-    { class: "case-head" },
-    h(
-      "p",
-      { class: "report-kind" },
-      categoryIcon(category),
-      h("span", {}, nameOf(categoryOf(app, category), category)),
-    ),
-    h(
-      "div",
-      { class: `status-card is-${status}` },
-      statusIcon(status),
-      h(
-        "div",
-        {},
-        h("p", { class: "status-name" }, statusName(app, status)),
-        h("p", { class: "hint" }, textFor(`status.${status}`)),
-      ),
-    ),
   );
 }
 

@@ -3,7 +3,7 @@ import { fill, h, uniqueId } from "../../../dom";
 import { icon } from "../../../icons";
 import { loadInto } from "../../../shell/states";
 import type { Desk } from "../../desk";
-import { refusalWords } from "../../refusals";
+import { refusalWords } from "../../../refusals";
 import type { UnitApi } from "../../unit-api";
 import { WINDOWS, type DigestWindow, type Window } from "../../unit-types";
 import { o } from "../../words";

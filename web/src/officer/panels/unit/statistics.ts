@@ -7,7 +7,7 @@ import { emptiness, loadInto } from "../../../shell/states";
 import type { Desk } from "../../desk";
 import { officerIcon } from "../../icons";
 import { MEASURES, periodFrom, type Period } from "../../model/statistics";
-import { refusalWords } from "../../refusals";
+import { refusalWords } from "../../../refusals";
 import type { UnitApi } from "../../unit-api";
 import type { Figures, Statistics } from "../../unit-types";
 import { o } from "../../words";

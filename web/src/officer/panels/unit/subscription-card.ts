@@ -5,7 +5,7 @@ import { join, nameOf } from "../../../i18n";
 import { icon, type Control } from "../../../icons";
 import { hindrances, isPending } from "../../model/subscription";
 import { officerIcon } from "../../icons";
-import { refusalWords } from "../../refusals";
+import { refusalWords } from "../../../refusals";
 import type { UnitApi } from "../../unit-api";
 import type { Carrier, Subscription } from "../../unit-types";
 import { o, wordsFor, type OfficerKey } from "../../words";

@@ -3,7 +3,7 @@ import type { App } from "../../../app";
 import { fill, h, uniqueId } from "../../../dom";
 import { icon } from "../../../icons";
 import { hindrances } from "../../model/subscription";
-import { refusalWords } from "../../refusals";
+import { refusalWords } from "../../../refusals";
 import type { UnitApi } from "../../unit-api";
 import { CARRIERS, type Carrier, type Subscription } from "../../unit-types";
 import { o } from "../../words";
