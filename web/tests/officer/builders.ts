@@ -2,8 +2,9 @@
 import type { App } from "../../src/app";
 import type { Api } from "../../src/officer/api";
 import type { Desk } from "../../src/officer/desk";
-import type { Role } from "../../src/officer/model/claims";
+import type { Officer, Role } from "../../src/officer/model/claims";
 import type { FullReport, HistoryStep, Line, Photo, State } from "../../src/officer/types";
+import { WorkList } from "../../src/officer/work-list";
 
 export const lineWith = (parts: Partial<Line> = {}): Line => ({
   id: "r-1",
@@ -78,6 +79,7 @@ export const stateOf = ({ unit, ...report }: FullReport): State => ({ ...report,
 /** A desk at which somebody of unit 1261 sits; `api` holds what the test lets the service answer. */
 export function deskWith(api: object, role: Role = "officer"): Desk & { said: string[] } {
   const said: string[] = [];
+  const officer: Officer = { sub: "me", name: "krakow", role, unit: "1261" };
   const app: Partial<App> = {
     catalogue: {
       categories: [],
@@ -92,8 +94,8 @@ export function deskWith(api: object, role: Role = "officer"): Desk & { said: st
   return {
     app: app as App,
     api: api as Api,
-    officer: { sub: "me", name: "krakow", role, unit: "1261" },
-    list: {} as Desk["list"],
+    officer,
+    list: new WorkList(api as Api, officer),
     signOut: () => undefined,
     said,
   };
