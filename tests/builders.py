@@ -20,6 +20,7 @@ from chalicelib.domain.endpoint import Carrier
 from chalicelib.domain.forwarding import Forwarding, Patience, forwarded
 from chalicelib.domain.institution import Institution, Kind
 from chalicelib.domain.jurisdiction import Edition, Jurisdiction, Table
+from chalicelib.domain.month import month_of
 from chalicelib.domain.names import Names
 from chalicelib.domain.notification import Alert, alerts_for
 from chalicelib.domain.officer import Officer, Role
@@ -39,6 +40,7 @@ from chalicelib.usecases.aggregate_cells import contribution_of
 KRAKOW = Location(50.0614, 19.9366)
 WARSAW = Location(52.2297, 21.0122)
 PLACED = datetime(2026, 3, 14, 9, 26, 53, 589000, tzinfo=UTC)
+THIS_MONTH = month_of(PLACED)
 REASON = "Byli na miejscu"
 LINK_SECRET = b"what makes the links"
 PATIENCE = Patience(answer=timedelta(days=14), reminder=timedelta(days=7), link=timedelta(days=30))

@@ -14,8 +14,9 @@ from chalicelib.bulk.levels import level
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Row, Slot
 from chalicelib.domain.aggregation import Counts as RowCounts
 from chalicelib.domain.cell import resolution_of
-from chalicelib.domain.layer import CURRENT, ROLLING, plane_of
-from chalicelib.domain.month import Month, months_after
+from chalicelib.domain.layer import CURRENT, ROLLING, plane_of, rolling_since
+from chalicelib.domain.look import differing, layers_showing
+from chalicelib.domain.month import Month
 from chalicelib.domain.tile import RESOLUTION_AT, Tile
 from chalicelib.domain.visibility import Showing
 
@@ -53,9 +54,9 @@ class Tally:
             self._kind_of.append(kinds.setdefault(Kind(one.slot, one.month, one.showing), len(kinds)))
             self._unit_of.append(units.setdefault(one.unit, len(units)))
 
-    def layers(self) -> set[str]:
+    def layers(self, this_month: Month) -> set[str]:
         """See `Tally.layers`."""
-        return {layer for kind in self._kinds for layer in _drawn_on(kind)}
+        return {layer for kind in self._kinds for layer in layers_showing(_one("", kind), this_month)}
 
     def rows(self) -> Iterator[tuple[Row, RowCounts]]:
         """See `Tally.rows`: layer by layer, so that only one is in memory."""
@@ -78,7 +79,7 @@ class Tally:
                 for (_, x, y), picture in draw(whole, band):
                     yield Tile(layer, z, x, y), picture
 
-    def changes_to(self, later: "Tally") -> Mapping[str, set[str]]:
+    def changes_to(self, later: "Tally", this_month: Month) -> Mapping[str, set[str]]:
         """See `Tally.changes_to`."""
         kinds = list({**self._kinds, **later._kinds})  # noqa: SLF001 - another of our own
         places = {kind: place for place, kind in enumerate(kinds)}
@@ -88,12 +89,10 @@ class Tally:
         order = np.argsort(keys)
         keys, signs = keys[order], signs[order]
         first = starts(keys)
-        differing = keys[first][np.add.reduceat(signs, first) != 0] if len(keys) else keys
-        changed: dict[str, set[str]] = {}
-        for key in differing.tolist():
-            for layer in _drawn_on(kinds[key & int(LOW_BITS)]):
-                changed.setdefault(layer, set()).add(f"{key | int(LOW_BITS):x}")
-        return changed
+        more = np.add.reduceat(signs, first) if len(keys) else signs
+        steps = zip(keys[first][more != 0].tolist(), more[more != 0].tolist(), strict=True)
+        low = int(LOW_BITS)
+        return differing(((_one(f"{key | low:x}", kinds[key & low]), n) for key, n in steps), this_month)
 
     def _keys(self, places: Mapping[Kind, int]) -> Cells:
         """Return a number for each contribution: its cell, with the place of its kind in the low bits."""
@@ -198,15 +197,15 @@ def _in_layer(layer: str, this_month: Month) -> Callable[[Kind], bool]:
     if (plane := plane_of(layer)) is not None:
         return lambda kind: kind.showing is Showing.CURRENT and kind.slot.plane is plane
     if layer == ROLLING:
-        since = months_after(this_month, -11)
+        since = rolling_since(this_month)
         return lambda kind: (
             kind.showing in IN_HISTORY and since <= kind.month and kind.month[:4] <= this_month[:4]
         )
     return lambda kind: kind.showing in IN_HISTORY and kind.month.startswith(layer)
 
 
-def _drawn_on(kind: Kind) -> frozenset[str]:
-    return Contribution("", *kind.slot, kind.month, "", kind.showing).drawn_on()
+def _one(cell: str, kind: Kind) -> Contribution:
+    return Contribution(cell, *kind.slot, kind.month, "", kind.showing)
 
 
 def _property(kind: Kind) -> str:

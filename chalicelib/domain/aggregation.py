@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.category import Category
-from chalicelib.domain.layer import CURRENT, ROLLING
+from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.month import Month, month_of
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Report
@@ -62,16 +62,10 @@ class Contribution:
         own = [Row(UNIT + self.unit, self.month)]
         if self.showing is Showing.PROTECTED:
             return [*own, Row(PROTECTED + self.month, self.cell)]
-        return own + [Row(layer, cell) for layer in self._counted_in() for cell in _with_ancestors(self.cell)]
+        return own + [Row(layer, cell) for layer in self.kept_in() for cell in _with_ancestors(self.cell)]
 
-    def drawn_on(self) -> frozenset[str]:
-        """Return the layers of the map that show the report, or that may."""
-        counted = self._counted_in()
-        if not counted:
-            return frozenset()
-        return frozenset({*counted, ROLLING, *({self.plane.value} if CURRENT in counted else ())})
-
-    def _counted_in(self) -> tuple[str, ...]:
+    def kept_in(self) -> tuple[str, ...]:
+        """Return the layers whose counts the report is in, of those that the public is shown."""
         history = (self.month, self.month[:4])
         return {Showing.CURRENT: (CURRENT, *history), Showing.HISTORY: history}.get(self.showing, ())
 

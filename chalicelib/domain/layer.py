@@ -53,6 +53,11 @@ def parts(layer: str, this_month: Month) -> tuple[Part, ...]:
     return (Part(str(year)), *min(added, taken, key=len))
 
 
+def rolling_since(this_month: Month) -> Month:
+    """Return the first month of the roll-up that ends with a month."""
+    return months_after(this_month, -11)
+
+
 def months(layer: str, this_month: Month) -> tuple[Month, ...]:
     """Return the months of placing that a layer covers as a whole; none for the layers of now."""
     if layer == ROLLING:

@@ -77,8 +77,8 @@ class Tally(Protocol):
     def add(self, contributions: Iterable[Contribution]) -> None:
         """Take more."""
 
-    def layers(self) -> Collection[str]:
-        """Return the layers of the map that show any of them, or that may."""
+    def layers(self, this_month: Month) -> Collection[str]:
+        """Return the layers of the map that show any of them while the roll-up ends with `this_month`."""
 
     def rows(self) -> Iterator[tuple[Row, Counts]]:
         """Count them: every row that counts anything, in the same order each time."""
@@ -89,8 +89,8 @@ class Tally(Protocol):
         The roll-up ends with `this_month`.
         """
 
-    def changes_to(self, later: Self) -> Changed:
-        """Return the cells that look different in another tally."""
+    def changes_to(self, later: Self, this_month: Month) -> Changed:
+        """Return the cells that look different in another tally; the roll-up ends with `this_month`."""
 
 
 class Pointer(Protocol):

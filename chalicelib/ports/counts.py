@@ -1,7 +1,7 @@
 """The counts of all reports, as use cases need them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from chalicelib.domain.aggregation import Contribution, Counts, Row
@@ -10,10 +10,14 @@ from chalicelib.domain.month import Month
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the counts hold of one report: its contribution as of a version, 0 before the first."""
+    """What the counts hold of one report: its contribution as of a version, 0 before the first.
+
+    `replaced` is what they held before: who died between counting and asking for the redraw knows it again.
+    """
 
     version: int
     contribution: Contribution | None
+    replaced: Contribution | None = field(default=None, compare=False)
 
 
 NOT_COUNTED = Counted(0, None)
@@ -38,7 +42,7 @@ class Counter(Protocol):
         """
 
     def counted(self, report_id: str) -> Counted:
-        """Return what the ledger holds."""
+        """Return what the ledger holds, and what it held before that."""
 
     def of_cell(self, layer: str, cell: str) -> Counts:
         """Return what is kept of a cell in a layer, without zeros."""

@@ -1,12 +1,13 @@
 """Apply a change of a report to the counts, exactly once however often it is told."""
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 
 from chalicelib.domain.aggregation import Contribution, contribution
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import MalformedRow, StaleVersion
+from chalicelib.domain.look import differing
+from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
 from chalicelib.ports.counts import Changed, Counted, Counter
 
@@ -15,13 +16,13 @@ Redraw = Callable[[Changed], None]
 
 
 def aggregate_cells(
-    change: Change, catalogue: Catalogue, counters: Iterable[Counter], redraw: Redraw
+    change: Change, catalogue: Catalogue, counters: Iterable[Counter], redraw: Redraw, this_month: Month
 ) -> None:
     """Count the report after the change in place of what each counter has of it now.
 
     The ledger, not the change, says what that is, so a repeated, late or lost record does no harm.
     A repeat asks for the redraw again: the first attempt may have ended between the two. A change that
-    alters nothing that is counted asks for none.
+    alters nothing that the map shows asks for none; the map's roll-up ends with `this_month`.
     Raises `MalformedRow`, or what passes by itself: `Busy`, and `StaleVersion` when another worker counts
     the same report.
     """
@@ -31,7 +32,7 @@ def aggregate_cells(
     expected = Counted(change.before.version if change.before else 0, before)
     target = Counted(change.version, after)
     found = [count(change.report_id, expected, target, counter) for counter in counters]
-    changed = changed_between({before, *found, after})
+    changed = changed_between({before}.union(*found), after, this_month)
     if changed:
         redraw(changed)
 
@@ -52,23 +53,29 @@ def line_of(report: Report, catalogue: Catalogue) -> Counted | None:
         return None
 
 
-def count(report_id: str, expected: Counted, target: Counted, counter: Counter) -> Contribution | None:
-    """Count the target unless something as new is counted; return what was counted before."""
+def count(report_id: str, expected: Counted, target: Counted, counter: Counter) -> set[Contribution | None]:
+    """Count the target unless something as new is counted; return all that tiles may show instead of it.
+
+    For a repeat that is what the target replaced, which the change does not know when one before it was lost.
+    """
     try:
         counter.replace(report_id, expected, target)
     except StaleVersion:
         found = counter.counted(report_id)
-        if found.version < target.version:
-            counter.replace(report_id, found, target)
-        return found.contribution
-    return expected.contribution
+        if found.version >= target.version:
+            return {found.contribution, found.replaced}
+        counter.replace(report_id, found, target)
+        return {found.contribution}
+    return {expected.contribution}
 
 
-def changed_between(sides: Collection[Contribution | None]) -> Changed:
-    """Return the cells that look different, by layer; whose a report is shows on no tile."""
-    looks = {replace(side, unit="") if side else None for side in sides}
-    result: dict[str, set[str]] = {}
-    for one in filter(None, looks if len(looks) > 1 else ()):
-        for layer in one.drawn_on():
-            result.setdefault(layer, set()).add(one.cell)
-    return result
+def changed_between(
+    before: Iterable[Contribution | None], after: Contribution | None, this_month: Month
+) -> Changed:
+    """Return the cells that look different, by layer, if one of several contributions was shown before."""
+    changed: dict[str, set[str]] = {}
+    for side in before:
+        steps = [(one, n) for one, n in ((side, -1), (after, +1)) if one]
+        for layer, cells in differing(steps, this_month).items():
+            changed.setdefault(layer, set()).update(cells)
+    return changed

@@ -74,7 +74,7 @@ class _Seen:
 
     def changed(self, now: Tally, easel: Easel) -> Changed:
         """Return the cells of the layers of which something else is counted or published now."""
-        counted, published = self._tally.changes_to(now), Published(easel.publications)
+        counted, published = self._tally.changes_to(now, easel.this_month), Published(easel.publications)
         changed: dict[str, set[str]] = {}
         for layer, told in self._told.items():
             tells = published.on(layer, easel.this_month)
@@ -90,7 +90,7 @@ def _names(studio: Studio, layers: Sequence[str], after: str) -> Generator[Piece
     everything = yield from _read(studio, after)
     easel = studio.easel
     told = {layer for month in easel.publications.standing() for layer in (month, month[:4], ROLLING)}
-    return sorted({*everything.layers(), *told, *easel.store.layers()})
+    return sorted({*everything.layers(easel.this_month), *told, *easel.store.layers()})
 
 
 def _read(studio: Studio, after: str) -> Generator[Piece, None, Tally]:

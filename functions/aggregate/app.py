@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -17,6 +18,7 @@ from chalicelib.adapters.dynamodb.stream import change_of
 from chalicelib.adapters.dynamodb.stream_batch import Record, StreamBatches
 from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.sqs import Failures, RedrawQueue
+from chalicelib.domain.month import month_of
 from chalicelib.ports.counts import Counter
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 
@@ -33,8 +35,10 @@ batches = StreamBatches(logger, metrics, Failures(sqs, os.environ["FAILURES_QUEU
 
 
 def counting_in(counters: Sequence[Counter]) -> Callable[[Record], None]:
+    this_month = month_of(datetime.now(UTC))
+
     def count(record: Record) -> None:
-        aggregate_cells(change_of(record), catalogue, counters, redraw)
+        aggregate_cells(change_of(record), catalogue, counters, redraw, this_month)
         metrics.add_metric("ChangesCounted", MetricUnit.Count, 1)
 
     return count

@@ -11,6 +11,7 @@ from chalicelib.adapters.institution_file import load_institutions
 from chalicelib.bulk.tally import Tally
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.jurisdiction import Jurisdiction
+from chalicelib.domain.layer import ROLLING
 from chalicelib.domain.month import Month, month_of
 from chalicelib.domain.publication import last_due
 from chalicelib.domain.report import Report
@@ -92,7 +93,7 @@ def _draw(counted: Recount, deployment: Deployment, this_month: Month, progress:
     tally.add(line.contribution for line in counted.ledger.values() if line.contribution)
     months = deployment.publications.standing()
     drawn = told = 0
-    for layer in sorted({*tally.layers(), *months, *(month[:4] for month in months)}):
+    for layer in sorted({*tally.layers(this_month), ROLLING, *months, *(month[:4] for month in months)}):
         pictures = tally.pictures(layer, this_month, published.on(layer, this_month))
         drawn += deployment.put_tiles(pictures)
         if drawn - told >= TOLD_TILES:

@@ -15,6 +15,7 @@ from chalicelib.domain import cell as cells
 from chalicelib.domain.calendar import WARSAW
 from chalicelib.domain.change import Change
 from chalicelib.domain.layer import CURRENT, PLANES, ROLLING, months
+from chalicelib.domain.month import month_of
 from chalicelib.domain.publication import LEAST
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import MOVES
@@ -32,6 +33,7 @@ PLACES = [
     Location(KRAKOW.lat + north, KRAKOW.lon + east) for north, east in product((0, 0.01, 0.4), (0, 0.5))
 ]
 NOW, GRACE = datetime(2026, 7, 20, 12, tzinfo=WARSAW), timedelta(days=14)
+THIS_MONTH = month_of(NOW)
 LAYERS = (CURRENT, *PLANES, "2026-05", "2026-06", "2026", "2025", ROLLING)
 CELLS = sorted({cells.cell_at(place.lat, place.lon, r) for place in PLACES for r in cells.RESOLUTIONS})
 
@@ -73,7 +75,7 @@ class Country:
     def change(self, change: Change) -> list[Changed]:
         """Count a change and draw what it asks for; return that."""
         self._asked.clear()
-        aggregate_cells(change, CATALOGUE, [self.public.counter], self._asked.append)
+        aggregate_cells(change, CATALOGUE, [self.public.counter], self._asked.append, THIS_MONTH)
         return self._draw()
 
     def publish(self) -> None:
@@ -83,7 +85,7 @@ class Country:
 
     def _draw(self) -> list[Changed]:
         asked = list(self._asked)
-        easel = Easel(self.public.counter, self.public.publications, self.public.tiles, "2026-07")
+        easel = Easel(self.public.counter, self.public.publications, self.public.tiles, THIS_MONTH)
         for changed in asked:
             redraw(changed, easel)
         return asked

@@ -15,7 +15,17 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
-from tests.builders import PLACED, TOKEN, WARSAW, a_catalogue, a_change, a_report, a_use, an_officer
+from tests.builders import (
+    PLACED,
+    THIS_MONTH,
+    TOKEN,
+    WARSAW,
+    a_catalogue,
+    a_change,
+    a_report,
+    a_use,
+    an_officer,
+)
 from tests.contract.asks_of_alerts import ASKED as ALERTS_ASKED
 from tests.contract.asks_of_answers import ASKED as ANSWERS_ASKED
 from tests.contract.asks_of_casework import ASKED as CASEWORK_ASKED
@@ -56,7 +66,7 @@ def a_living_map() -> Gateway:
     ]
     for report in reports:
         gateway.reports.add(report, a_use(), None)
-        aggregate_cells(a_change(None, report), a_catalogue(), [gateway.counter], lambda _: None)
+        aggregate_cells(a_change(None, report), a_catalogue(), [gateway.counter], lambda _: None, THIS_MONTH)
     gateway.publications.add(Publication("2026-02", {"begging": {"861e2e6b7ffffff": 6}}))
     changed = {CURRENT: {report.cell for report in reports}}
     redraw(changed, Easel(gateway.counter, gateway.publications, gateway.tiles, month_of(PLACED)))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from chalicelib.domain.aggregation import Contribution, Counts, Row, Slot, total
+from chalicelib.domain.aggregation import Contribution, Counts, Row, total
 from chalicelib.domain.cell import resolution_of
-from chalicelib.domain.layer import CURRENT, is_layer, parts, plane_of
+from chalicelib.domain.layer import CURRENT, PLANES, ROLLING, is_layer, parts, plane_of
 from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
 from chalicelib.domain.tile import RESOLUTION_AT, Tile, tiles_at
@@ -106,9 +106,10 @@ class PlainTally:
         """See `Tally.add`."""
         self._contributions.extend(contributions)
 
-    def layers(self) -> set[str]:
+    def layers(self, this_month: Month) -> set[str]:
         """See `Tally.layers`."""
-        return {layer for one in self._contributions for layer in one.drawn_on()}
+        kept = {layer for one in self._contributions for layer in one.kept_in()}
+        return {layer for layer in {*kept, *PLANES, ROLLING} if self._shown(layer, this_month)}
 
     def rows(self) -> Iterator[tuple[Row, Counts]]:
         """See `Tally.rows`."""
@@ -128,13 +129,14 @@ class PlainTally:
             if (drawn := picture(tile, cells)) is not None:
                 yield tile, drawn
 
-    def changes_to(self, later: "PlainTally") -> Changed:
-        """See `Tally.changes_to`; tells apart by cell what is drawn."""
-        before, after = _by_cell(self._contributions), _by_cell(later._contributions)
+    def changes_to(self, later: "PlainTally", this_month: Month) -> Changed:
+        """See `Tally.changes_to`; compares what is drawn of each of the finest cells."""
         changed: dict[str, set[str]] = {}
-        for layer, cell in before.keys() | after.keys():
-            if before.get((layer, cell)) != after.get((layer, cell)):
-                changed.setdefault(layer, set()).add(cell)
+        for layer in self.layers(this_month) | later.layers(this_month):
+            before, after = self._shown(layer, this_month), later._shown(layer, this_month)
+            cells = {one.cell for one in (*self._contributions, *later._contributions)}
+            if differing := {cell for cell in cells if before.get(cell) != after.get(cell)}:
+                changed[layer] = differing
         return changed
 
     def _shown(self, layer: str, this_month: Month) -> dict[str, Shown]:
@@ -147,16 +149,8 @@ class PlainTally:
         ]
         every = {cell for counts, _ in sides for cell in counts}
         plane = plane_of(layer)
-        return {cell: shown(((one.get(cell, {}), sign) for one, sign in sides), plane) for cell in every}
-
-
-def _by_cell(contributions: Iterable[Contribution]) -> dict[tuple[str, str], dict[tuple[Slot, Month], int]]:
-    found: dict[tuple[str, str], dict[tuple[Slot, Month], int]] = {}
-    for one in contributions:
-        for layer in one.drawn_on():
-            counts = found.setdefault((layer, one.cell), {})
-            counts[one.slot, one.month] = counts.get((one.slot, one.month), 0) + 1
-    return found
+        found = {cell: shown(((one.get(cell, {}), sign) for one, sign in sides), plane) for cell in every}
+        return {cell: counts for cell, counts in found.items() if counts}
 
 
 def _sheets(ids: Iterable[str], after: str) -> Iterator[tuple[list[str], str]]:

@@ -32,7 +32,7 @@ class InMemoryCounter:
                 counts = self.rows.setdefault(row, {})
                 for slot, n in by_slot.items():
                     counts[slot] = counts.get(slot, 0) + n
-            self.ledger[report_id] = target
+            self.ledger[report_id] = replace(target, replaced=expected.contribution)
 
     def counted(self, report_id: str) -> Counted:
         """See `Counter.counted`."""

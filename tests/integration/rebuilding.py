@@ -68,7 +68,7 @@ def assert_tiles_are_right(shop: Workshop) -> None:
         tally.add(line.contribution for line in sheet.items.values() if line.contribution)
     wanted = {
         tile: picture
-        for layer in {*tally.layers(), *shop.store.layers()}
+        for layer in {*tally.layers(this_month), *shop.store.layers()}
         for tile, picture in tally.pictures(layer, this_month, published.on(layer, this_month))
     }
     standing = {tile for layer in shop.store.layers() for tile in shop.store.listed(layer)}

@@ -91,6 +91,7 @@ class CellCounter:
             ledger_key(report_id, generation),
             version=target.version,
             contribution=contribution_text(target.contribution),
+            replaced=contribution_text(expected.contribution),
         )
         try:
             with TransactWrite(connection=self._connection) as transaction:
@@ -111,7 +112,9 @@ class CellCounter:
             line = self._ledger.get(ledger_key(report_id, self._which()), consistent_read=True)
         except DoesNotExist:
             return NOT_COUNTED
-        return Counted(int(line.version), read_contribution(line.contribution))
+        return Counted(
+            int(line.version), read_contribution(line.contribution), read_contribution(line.replaced or "")
+        )
 
     def of_cell(self, layer: str, cell: str) -> Counts:
         """See `Counter.of_cell`."""

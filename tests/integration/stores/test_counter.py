@@ -106,6 +106,7 @@ def test_the_ledger_holds_what_was_counted_last(counter: Counter, new: New, plac
     for before, after in ((NOT_COUNTED, first), (first, second), (second, gone)):
         counter.replace(report_id, before, after)
         assert counter.counted(report_id) == after
+        assert counter.counted(report_id).replaced == before.contribution
 
 
 def test_a_move_is_taken_from_one_count_and_added_to_the_other(

@@ -21,7 +21,16 @@ from chalicelib.ports.reports import Repeated
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from infra.local.resources import clients
-from tests.builders import a_catalogue, a_change, a_contribution, a_report, a_use, an_answer, an_image
+from tests.builders import (
+    THIS_MONTH,
+    a_catalogue,
+    a_change,
+    a_contribution,
+    a_report,
+    a_use,
+    an_answer,
+    an_image,
+)
 from tests.fakes.pictures import InMemoryPublications, InMemoryTiles
 from tests.integration.stores.conftest import Stores
 from tests.integration.stores.relay import conflict, refused
@@ -102,9 +111,9 @@ def test_a_counted_change_is_one_request_and_a_repeat_one_more(
     change = a_change(after=a_report(new(), at=place))
 
     real.relay.noted()
-    aggregate_cells(change, a_catalogue(), [real.counter], lambda _: None)
+    aggregate_cells(change, a_catalogue(), [real.counter], lambda _: None, THIS_MONTH)
     assert operations(real) == ["TransactWriteItems"]
-    aggregate_cells(change, a_catalogue(), [real.counter], lambda _: None)
+    aggregate_cells(change, a_catalogue(), [real.counter], lambda _: None, THIS_MONTH)
 
     assert operations(real) == ["TransactWriteItems", "GetItem"]
 

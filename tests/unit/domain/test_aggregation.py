@@ -16,7 +16,7 @@ from chalicelib.domain.aggregation import (
     deltas,
     total,
 )
-from chalicelib.domain.layer import CURRENT, is_layer, parts
+from chalicelib.domain.layer import CURRENT, is_layer
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import Status
@@ -126,17 +126,6 @@ def test_a_public_report_counts_in_its_cell_and_every_ancestor_of_each_layer(rep
 
 
 @given(reports)
-def test_a_report_is_drawn_on_the_layers_made_of_its_rows_and_on_no_other(report: Report) -> None:
-    one = a_contribution(report)
-    counted = {row.layer for row in public_rows(one)}
-
-    for layer in (CURRENT, *Plane, one.month, one.month[:4], "last-12-months"):
-        made_of = {part.counted for part in parts(layer, one.month) if part.sign > 0}
-        plane_fits = layer not in set(Plane) or layer == one.plane
-        assert (layer in one.drawn_on()) == (bool(made_of & counted) and plane_fits)
-
-
-@given(reports)
 def test_what_is_over_is_in_the_history_alone(report: Report) -> None:
     plain = a_category(report.category)
     over = contribution(report if report.hidden else report.concealed(), plain)
@@ -151,7 +140,7 @@ def test_sensitive_categories_are_on_no_live_layer(report: Report) -> None:
     sensitive = contribution(report, a_category(report.category, sensitive=True))
 
     assert not public_rows(sensitive)
-    assert not sensitive.drawn_on()
+    assert not sensitive.kept_in()
     protected = [row for row in sensitive.rows() if row.layer.startswith(PROTECTED)]
     assert protected == ([Row(f"protected-{sensitive.month}", report.cell)] if public(report) else [])
 
@@ -161,7 +150,7 @@ def test_withheld_categories_count_for_their_unit_alone(report: Report) -> None:
     withheld = contribution(report, a_category(report.category, withheld=True, sensitive=True))
 
     assert [row.layer for row in withheld.rows()] == [UNIT + report.unit]
-    assert not withheld.drawn_on()
+    assert not withheld.kept_in()
 
 
 @given(reports)

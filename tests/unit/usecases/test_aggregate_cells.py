@@ -10,15 +10,30 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from chalicelib.domain.aggregation import UNIT, Row, total
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import MalformedRow
+from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import Status
 from chalicelib.ports.counts import Changed, Counted
 from chalicelib.usecases.aggregate_cells import aggregate_cells
-from tests.builders import KRAKOW, a_catalogue, a_change, a_contribution, a_report, changes_of, moved
+from chalicelib.usecases.read_counts import counts_of_cell
+from chalicelib.usecases.read_publications import Published
+from tests.builders import (
+    KRAKOW,
+    THIS_MONTH,
+    a_catalogue,
+    a_change,
+    a_contribution,
+    a_report,
+    changes_of,
+    moved,
+)
 from tests.fakes.counts import InMemoryCounter
+from tests.fakes.pictures import InMemoryPublications
 from tests.strategies import next_versions
 
 CATALOGUE = a_catalogue()
+UNPUBLISHED = Published(InMemoryPublications())
+LAYERS = (CURRENT, *PLANES, ROLLING, THIS_MONTH, THIS_MONTH[:4])
 KINDS = ("speeding", "begging", "dangerous_entertainment", "drug_use")  # plain, protected, later, never
 PLACES = (KRAKOW, Location(50.0621, 19.9366), Location(54.35, 18.65))
 
@@ -35,10 +50,18 @@ class WatchedCounter(InMemoryCounter):
         self.stale: set[tuple[str, str]] = set()
 
     def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
+        cells = {one.cell for one in (expected.contribution, target.contribution) if one}
+        before = self._shown(cells)
         super().replace(report_id, expected, target)
-        sides = [replace(one, unit="") for one in (expected.contribution, target.contribution) if one]
-        if len(sides) == 1 or len(set(sides)) > 1:
-            self.stale |= {(layer, one.cell) for one in sides for layer in one.drawn_on()}
+        after = self._shown(cells)
+        self.stale |= {seen for seen in before if before[seen] != after[seen]}
+
+    def _shown(self, cells: set[str]) -> dict[tuple[str, str], dict[str, int]]:
+        return {
+            (layer, cell): counts_of_cell(layer, cell, THIS_MONTH, self, UNPUBLISHED)
+            for layer in LAYERS
+            for cell in cells
+        }
 
     def redraw(self, changed: Changed) -> None:
         assert changed
@@ -133,7 +156,7 @@ class StreamOfChanges(RuleBasedStateMachine):
     def apply(self, change: Change, *, crash: bool = False) -> None:
         redraw = self.counter.crash if crash else self.counter.redraw
         try:
-            aggregate_cells(change, CATALOGUE, [self.counter], redraw)
+            aggregate_cells(change, CATALOGUE, [self.counter], redraw, THIS_MONTH)
         except Crash:
             assert crash
 
@@ -147,7 +170,7 @@ def test_one_change_after_a_loss_sets_the_counts_right() -> None:
     confirmed = a_report(status=Status.CONFIRMED)
     forwarded = moved(confirmed, Status.FORWARDED)
 
-    aggregate_cells(Change(confirmed, forwarded), CATALOGUE, [counter], counter.redraw)
+    aggregate_cells(Change(confirmed, forwarded), CATALOGUE, [counter], counter.redraw, THIS_MONTH)
 
     assert counter.counts() == total([a_contribution(forwarded)])
 
@@ -155,11 +178,26 @@ def test_one_change_after_a_loss_sets_the_counts_right() -> None:
 def test_a_report_deleted_after_its_hiding_was_lost_counts_no_more() -> None:
     counter = WatchedCounter()
     shown = a_report(status=Status.UNCONFIRMED)
-    aggregate_cells(Change(None, shown), CATALOGUE, [counter], counter.redraw)
+    aggregate_cells(Change(None, shown), CATALOGUE, [counter], counter.redraw, THIS_MONTH)
 
-    aggregate_cells(Change(shown.concealed(), None), CATALOGUE, [counter], counter.redraw)
+    aggregate_cells(Change(shown.concealed(), None), CATALOGUE, [counter], counter.redraw, THIS_MONTH)
 
     assert counter.counts() == {}
+    assert counter.stale == set()
+
+
+def test_a_repeat_asks_for_what_the_first_attempt_altered_though_a_record_before_was_lost() -> None:
+    """The lost record never comes, and the next one knows of nothing that looks different."""
+    counter = WatchedCounter()
+    confirmed = a_report(status=Status.CONFIRMED)
+    lost, last = (replace(moved(confirmed, Status.FORWARDED), version=n, hidden=True) for n in (3, 4))
+    aggregate_cells(Change(None, confirmed), CATALOGUE, [counter], counter.redraw, THIS_MONTH)
+    with pytest.raises(Crash):
+        aggregate_cells(Change(lost, last), CATALOGUE, [counter], counter.crash, THIS_MONTH)
+    assert (CURRENT, confirmed.cell) in counter.stale
+
+    aggregate_cells(Change(lost, last), CATALOGUE, [counter], counter.redraw, THIS_MONTH)
+
     assert counter.stale == set()
 
 
@@ -167,7 +205,7 @@ def test_a_withheld_report_is_counted_for_its_unit_alone_and_drawn_nowhere() -> 
     counter = WatchedCounter()
 
     for change in changes_of([(new := a_report(category="drug_use")), moved(new, Status.UNDER_VERIFICATION)]):
-        aggregate_cells(change, CATALOGUE, [counter], counter.redraw)
+        aggregate_cells(change, CATALOGUE, [counter], counter.redraw, THIS_MONTH)
 
     assert counter.public_rows() == set()
     assert len(counter.counts()) == 1
@@ -181,7 +219,7 @@ def test_a_change_that_alters_nothing_that_is_counted_asks_for_no_redraw() -> No
     noted = replace(placed, version=2, token_hash="another")
 
     for change in changes_of([placed, noted]):
-        aggregate_cells(change, CATALOGUE, [counter], asked.append)
+        aggregate_cells(change, CATALOGUE, [counter], asked.append, THIS_MONTH)
 
     assert len(asked) == 1
     assert counter.counted(placed.id).version == 2
@@ -194,7 +232,7 @@ def test_a_report_that_changes_hands_asks_for_no_redraw_and_is_counted_for_the_o
     handed_over = replace(placed, version=2, unit="1206")
 
     for change in changes_of([placed, handed_over]):
-        aggregate_cells(change, CATALOGUE, [counter], asked.append)
+        aggregate_cells(change, CATALOGUE, [counter], asked.append, THIS_MONTH)
 
     assert len(asked) == 1
     assert not any(counter.of_unit("1261").values())
@@ -205,4 +243,6 @@ def test_a_report_of_an_unknown_category_is_malformed() -> None:
     counter = WatchedCounter()
 
     with pytest.raises(MalformedRow, match="unheard_of"):
-        aggregate_cells(a_change(after=a_report(category="unheard_of")), CATALOGUE, [counter], counter.redraw)
+        aggregate_cells(
+            a_change(after=a_report(category="unheard_of")), CATALOGUE, [counter], counter.redraw, THIS_MONTH
+        )

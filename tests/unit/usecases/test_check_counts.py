@@ -10,7 +10,7 @@ from chalicelib.domain.status import Status
 from chalicelib.ports.counts import NOT_COUNTED, Counted
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.check_counts import LOOKS, Difference, Review, check
-from tests.builders import WARSAW, a_catalogue, a_contribution, a_report, moved
+from tests.builders import THIS_MONTH, WARSAW, a_catalogue, a_contribution, a_report, moved
 from tests.fakes.books import InMemoryTables, PlainTally
 from tests.fakes.counts import InMemoryCounter
 
@@ -27,7 +27,7 @@ def stored(*reports: Report) -> tuple[InMemoryTables, InMemoryCounter]:
     tables = InMemoryTables()
     for report in reports:
         tables.reports.put(report)
-        aggregate_cells(Change(None, report), CATALOGUE, [tables.counter(1)], lambda _: None)
+        aggregate_cells(Change(None, report), CATALOGUE, [tables.counter(1)], lambda _: None, THIS_MONTH)
     return tables, tables.counter(1)
 
 
@@ -102,7 +102,7 @@ def late(tables: InMemoryTables, looks: int) -> Callable[[], None]:
         for _ in range(looks - 1):
             yield
         for change in changes:
-            aggregate_cells(change, CATALOGUE, [tables.counter(1)], lambda _: None)
+            aggregate_cells(change, CATALOGUE, [tables.counter(1)], lambda _: None, THIS_MONTH)
         while True:
             yield
 
@@ -126,7 +126,7 @@ def test_a_wrong_row_is_told_though_others_move_all_the_time() -> None:
     tables, counter = stored(*REPORTS)
     warsaw = a_report("busy", at=WARSAW)
     tables.reports.put(warsaw)
-    aggregate_cells(Change(None, warsaw), CATALOGUE, [counter], lambda _: None)
+    aggregate_cells(Change(None, warsaw), CATALOGUE, [counter], lambda _: None, THIS_MONTH)
     slot = a_contribution(REPORTS[0]).slot
     counter.rows[Row(CURRENT, CELL)][slot] += 1
 
@@ -134,7 +134,7 @@ def test_a_wrong_row_is_told_though_others_move_all_the_time() -> None:
         before = tables.reports.get("busy")
         after = before.noted("Sprawdzone", before.changed_at, by="officer@1261")
         tables.reports.put(after)
-        aggregate_cells(Change(before, after), CATALOGUE, [counter], lambda _: None)
+        aggregate_cells(Change(before, after), CATALOGUE, [counter], lambda _: None, THIS_MONTH)
 
     assert places(differences(tables, busy)) == [f"row current {CELL}"]
 

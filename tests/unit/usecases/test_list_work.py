@@ -22,7 +22,17 @@ from chalicelib.domain.work_list import NOBODY, Look, Order, Sieve, Stretch, Tra
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.list_work import LOOKED_AT, READ_FOR_WORDS, Page, WorkList, list_work
-from tests.builders import PLACED, a_catalogue, a_change, a_report, a_use, an_officer, moved, promised
+from tests.builders import (
+    PLACED,
+    THIS_MONTH,
+    a_catalogue,
+    a_change,
+    a_report,
+    a_use,
+    an_officer,
+    moved,
+    promised,
+)
 from tests.fakes.calls import SetClock
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.reports import InMemoryReports
@@ -292,7 +302,7 @@ def test_who_asks_for_counts_gets_those_of_all_reports_of_the_unit_and_of_those_
     ]
     desk, _ = a_desk(*reports)
     for report in reports:
-        aggregate_cells(a_change(after=report), a_catalogue(), [desk.counter], lambda _: None)
+        aggregate_cells(a_change(after=report), a_catalogue(), [desk.counter], lambda _: None, THIS_MONTH)
 
     sifted = list_work(WorkList("1261", sieve=Sieve(near_border=True), counted=True), CHIEF, desk)
     uncounted = list_work(WorkList("1261"), CHIEF, desk)

@@ -86,8 +86,8 @@ class Deployment:
     def count(self, *, slowly: bool = False) -> None:
         """Let a worker count the next change, by the record as it stands now."""
         counters = [self.tables.counter(number) for number in self.pointer.get().counted]
-        change = self.stream.popleft()
-        self._work(lambda: aggregate_cells(change, CATALOGUE, counters, self.queue.append), slowly)
+        change, month = self.stream.popleft(), self.month
+        self._work(lambda: aggregate_cells(change, CATALOGUE, counters, self.queue.append, month), slowly)
 
     def draw(self, *, slowly: bool = False) -> None:
         """Let a worker draw the next cells, from the generation that is shown now."""
@@ -153,7 +153,7 @@ class Deployment:
     def right_pictures(self) -> dict[object, bytes]:
         tally, published = PlainTally(), Published(self.publications)
         tally.add(line.contribution for line in self.recounted().ledger.values() if line.contribution)
-        layers = {*tally.layers(), *self.store.layers()}
+        layers = {*tally.layers(self.month), *self.store.layers()}
         return {
             tile: picture
             for layer in layers

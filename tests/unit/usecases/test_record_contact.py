@@ -19,6 +19,7 @@ from chalicelib.usecases.record_contact import QUOTA, record_contact
 from chalicelib.usecases.submit_report import Accepted, Intake, submit_report
 from tests.builders import (
     PLACED,
+    THIS_MONTH,
     WARSAW,
     a_catalogue,
     a_change,
@@ -78,7 +79,7 @@ def test_it_is_counted_on_its_own_layer_and_not_on_that_of_residents() -> None:
     station, counter = Station(), InMemoryCounter()
     report = station.record().report
 
-    aggregate_cells(a_change(after=report), a_catalogue(), [counter], lambda _: None)
+    aggregate_cells(a_change(after=report), a_catalogue(), [counter], lambda _: None, THIS_MONTH)
 
     slot = Slot(report.category, report.status, Plane.CONTACT)
     assert counter.of_cell("current", report.cell) == {slot: 1}

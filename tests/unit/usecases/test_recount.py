@@ -19,7 +19,7 @@ from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.recount import recount
-from tests.builders import KRAKOW, WARSAW, a_catalogue, changes_of
+from tests.builders import KRAKOW, THIS_MONTH, WARSAW, a_catalogue, changes_of
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.pictures import InMemoryPublications, InMemoryTiles
 from tests.strategies import lives
@@ -33,7 +33,7 @@ def counted_by_the_stream(histories: list[list[Report]]) -> InMemoryCounter:
     counter = InMemoryCounter()
     for life in histories:
         for change in changes_of(life):
-            aggregate_cells(change, CATALOGUE, [counter], lambda _: None)
+            aggregate_cells(change, CATALOGUE, [counter], lambda _: None, THIS_MONTH)
     counter.sweep(list(counter.rows))
     return counter
 
@@ -61,7 +61,7 @@ def test_late_news_after_a_recount_count_nothing(life: list[Report]) -> None:
     before = deepcopy(counter.rows)
 
     for change in changes_of(life):
-        aggregate_cells(change, CATALOGUE, [counter], lambda _: None)
+        aggregate_cells(change, CATALOGUE, [counter], lambda _: None, THIS_MONTH)
 
     assert counter.rows == before
     assert counter.counted(life[-1].id).version == life[-1].version

@@ -32,6 +32,7 @@ class CountedReportRow(Model):
     report_id = UnicodeAttribute(hash_key=True)
     version = NumberAttribute()
     contribution = UnicodeAttribute()
+    replaced = UnicodeAttribute(null=True)
 
 
 class GenerationsRow(Model):
