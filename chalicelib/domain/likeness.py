@@ -8,8 +8,8 @@ from chalicelib.domain.distance import LocalPlane
 from chalicelib.domain.report import Report
 from chalicelib.domain.work_list import Line
 
-NEAR_METRES = 200.0
-"""Cells next to a report's own reach further than this in every direction, so no likely report is missed."""
+NEAR_METRES = 170.0
+"""Shorter than any edge of a cell in Poland (175 m): the cells around a report's own miss no likely one."""
 
 NOT_LONG = timedelta(days=60)
 MOST = 10
