@@ -18,7 +18,7 @@ from ministack.services import cognito, dynamodb, sns, sqs  # type: ignore[impor
 
 from infra.local.addresses import USER_POOL, USER_POOL_CLIENT
 from infra.local.intake import open_intake
-from infra.local.ordered_indexes import answer_from_order
+from infra.local.ordered_rows import answer_from_order
 
 # ruff: noqa: SLF001 - what MiniStack does not keep can be reached only inside it; its version is pinned
 
