@@ -38,6 +38,11 @@ def test_an_officer_cannot_write_the_own_unit() -> None:
     assert client["WriteAttributes"] == ["locale"]
 
 
+def test_the_first_sign_in_has_time_for_a_password_and_an_authenticator() -> None:
+    """Cognito gives three minutes when nothing is said, and fifteen at most."""
+    assert of_type("AWS::Cognito::UserPoolClient")["UserPoolClient"]["AuthSessionValidity"] == 15
+
+
 def test_a_role_is_a_group_of_the_pool() -> None:
     assert {group["GroupName"] for group in of_type("AWS::Cognito::UserPoolGroup").values()} == set(Role)
 

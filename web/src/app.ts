@@ -11,9 +11,20 @@ import type { Store } from "./store";
 
 /** An officer who places what somebody told; without one a report is the resident's own. */
 export interface Clerk {
+  /** Nobody else may go on with what this account began. */
+  account: string;
   /** Says in whose name the report is placed. */
-  words: string;
+  note: () => string;
   place: (report: NewReport, idempotencyKey: string) => Promise<Receipt>;
+  /** Why a report was not taken, where that is not what a resident would be told. */
+  explain: (error: unknown) => Explanation | null;
+}
+
+export interface Explanation {
+  title: string;
+  hint: string;
+  /** Where one goes on. */
+  way?: { words: string; href: string };
 }
 
 export interface State {
@@ -28,6 +39,7 @@ export interface State {
   summary: Summary | null;
   limits: readonly number[];
   draft: Draft;
+  /** Stays as long as anything is written: no draft of an officer's is ever sent as a resident's. */
   clerk: Clerk | null;
   receipt: Receipt | null;
   places: readonly Place[];

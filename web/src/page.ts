@@ -5,6 +5,7 @@ import { fill, h } from "./dom";
 import { rememberLanguage, t, useLanguage } from "./i18n";
 import type { Basemap } from "./map/config";
 import { MapView } from "./map/view";
+import { isUnwritten } from "./model/draft";
 import type { Filters } from "./model/filters";
 import { openPanel } from "./panels";
 import { loadPlaces } from "./places";
@@ -94,8 +95,8 @@ function showPanels(app: App, sheet: Sheet): () => void {
   };
   open();
   app.store.watch(["lang"], open);
-  app.store.watch(["page"], ({ page, clerk }) => {
-    if (clerk && page.name !== "report") app.store.set({ clerk: null });
+  app.store.watch(["page"], ({ page, draft }) => {
+    if (page.name !== "report" && isUnwritten(draft)) app.store.set({ clerk: null });
     open();
     focusTitle();
   });

@@ -38,14 +38,27 @@ test("501 characters and a future date are faults", () => {
   expect(detailFaults(draft, undefined, now)).toEqual(["tooLong", "future"]);
 });
 
-test("the same report keeps its key, a changed one gets another", () => {
+function keeper() {
   let made = 0;
-  const keyFor = keyKeeper(() => `key-${(made += 1)}`);
+  return keyKeeper(() => `key-${(made += 1)}`);
+}
 
-  const first = keyFor(reportOf(written));
+test("the same report keeps its key, a changed one gets another", () => {
+  const keys = keeper();
 
-  expect(keyFor(reportOf(written))).toBe(first);
-  expect(keyFor(reportOf({ ...written, description: "more" }))).not.toBe(first);
+  const first = keys.keyOf(reportOf(written));
+
+  expect(keys.keyOf(reportOf(written))).toBe(first);
+  expect(keys.keyOf(reportOf({ ...written, description: "more" }))).not.toBe(first);
+});
+
+test("two equal reports, one after the other, have a key each", () => {
+  const keys = keeper();
+  const first = keys.keyOf(reportOf(written));
+
+  keys.forget();
+
+  expect(keys.keyOf(reportOf(written))).not.toBe(first);
 });
 
 test("a key is 32 hexadecimal digits", () => {

@@ -12,6 +12,8 @@ import type {
 } from "./types";
 
 const PATIENCE_MS = 15_000;
+/** The titles under which a 429 tells of a quota; under any other everybody together asks too often. */
+export const QUOTAS: readonly string[] = ["Too many reports", "Too many tries"];
 
 /** The API answered, and said no (RFC 9457 problem details). */
 export class Problem extends Error {
@@ -29,6 +31,11 @@ export class Problem extends Error {
   /** The kind of the problem, the same for every case of it. */
   get title(): string {
     return typeof this.body.title === "string" ? this.body.title : "";
+  }
+
+  /** A quota is spent: no more today. Any other 429 is over in a moment. */
+  get isSpent(): boolean {
+    return this.status === 429 && QUOTAS.includes(this.title);
   }
 }
 

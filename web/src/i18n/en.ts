@@ -153,7 +153,8 @@ export const en: Dictionary = {
   "where.locating": "Finding out who answers for this place…",
   "where.approximate": "Approximate: unit borders are not known exactly here.",
   "where.near": "{metres} m from here the area of {unit} begins.",
-  "where.private": "Only the police see the exact place. The map shows just the cell around it.",
+  "where.private":
+    "The exact place is seen by the police and by the institution they pass the matter on to. The map shows just the cell around it.",
   "where.noUnit": "The unit could not be checked. You can go on.",
   "where.denied": "The browser did not share your location. Show the place on the map.",
   "where.marker": "Place of the threat",
@@ -211,6 +212,8 @@ export const en: Dictionary = {
   "sent.open": "Open the report’s page",
   "sent.another": "Report something else",
   "sent.map": "The cell on the map will refresh in a few seconds.",
+  "sent.sensitive":
+    "It will not be on the map of now: reports of this kind are published by month, in larger areas.",
   "sent.withheld": "Reports of this kind are not shown on the map.",
   "sent.later": "It will appear on the map once confirmed.",
 
@@ -238,7 +241,7 @@ export const en: Dictionary = {
   "about.statuses": "What the statuses mean",
   "about.privacy": "Privacy",
   "about.privacyText":
-    "We do not ask who you are. Only the unit in charge sees the exact place and the description; the map shows nothing but counts in hexagonal cells. Jokes and mistakes are not shown.",
+    "We do not ask who you are. Only the police read the description and the time: the unit in charge and those above it. The exact place is also seen by the institution that the police pass the matter on to. The map shows nothing but counts in hexagonal cells. Jokes and mistakes are not shown.",
   "about.data": "Data",
   "about.dataText": "Borders: © OpenStreetMap contributors, geoBoundaries. Towns: GeoNames (CC BY 4.0).",
   "about.api": "The same data is open to developers:",

@@ -183,7 +183,7 @@ export const pl = {
   "where.approximate": "Przybliżenie: granice jednostek nie są tu znane dokładnie.",
   "where.near": "{metres} m stąd zaczyna się teren jednostki: {unit}.",
   "where.private":
-    "Dokładne miejsce zobaczy tylko policja. Na mapie widać wyłącznie pole, w którym ono leży.",
+    "Dokładne miejsce zobaczy policja i instytucja, której policja przekaże sprawę. Na mapie widać tylko pole, w którym ono leży.",
   "where.noUnit": "Nie udało się sprawdzić jednostki. Możesz iść dalej.",
   "where.denied": "Przeglądarka nie udostępniła położenia. Wskaż miejsce na mapie.",
   "where.marker": "Miejsce zagrożenia",
@@ -248,6 +248,8 @@ export const pl = {
   "sent.open": "Otwórz stronę zgłoszenia",
   "sent.another": "Zgłoś coś innego",
   "sent.map": "Na mapie pole odświeży się za kilka sekund.",
+  "sent.sensitive":
+    "Na mapie bieżącej go nie będzie: zgłoszenia tego rodzaju publikujemy miesiącami, w większych obszarach.",
   "sent.withheld": "Zgłoszeń tego rodzaju nie pokazujemy na mapie.",
   "sent.later": "Na mapie pojawi się dopiero po potwierdzeniu.",
 
@@ -275,7 +277,7 @@ export const pl = {
   "about.statuses": "Co znaczą stany",
   "about.privacy": "Prywatność",
   "about.privacyText":
-    "Nie pytamy, kim jesteś. Dokładne miejsce i opis widzi tylko odpowiedzialna jednostka; mapa pokazuje wyłącznie liczby w sześciokątnych polach. Żartów i pomyłek nie pokazujemy.",
+    "Nie pytamy, kim jesteś. Opis i porę widzi tylko policja: odpowiedzialna jednostka i jednostki nad nią. Dokładne miejsce widzi też instytucja, której policja przekaże sprawę. Mapa pokazuje wyłącznie liczby w sześciokątnych polach. Żartów i pomyłek nie pokazujemy.",
   "about.data": "Dane",
   "about.dataText":
     "Granice: © OpenStreetMap contributors, geoBoundaries. Miejscowości: GeoNames (CC BY 4.0).",

@@ -35,6 +35,9 @@ export const emptyDraft = (): Draft => ({
   weekdays: [],
 });
 
+/** A report begins with its category. */
+export const isUnwritten = ({ category }: Draft): boolean => category === null;
+
 export function detailFaults(draft: Draft, category: Category | undefined, now: Date): DetailFault[] {
   const text = draft.description.trim();
   const faults: DetailFault[] = [];
@@ -59,15 +62,26 @@ export function reportOf(draft: Draft): NewReport {
   };
 }
 
-/** Gives one report one key: kept while the body stays the same, new as soon as it changes. */
-export function keyKeeper(newKey: () => string): (report: NewReport) => string {
+export interface KeyKeeper {
+  keyOf(report: NewReport): string;
+  /** Called once the report is in: an equal one is then another one. */
+  forget(): void;
+}
+
+/** Gives one report one key: kept until the report is in, new as soon as its body changes. */
+export function keyKeeper(newKey: () => string): KeyKeeper {
   let lastBody = "";
   let key = "";
-  return (report) => {
-    const body = JSON.stringify(report);
-    if (body !== lastBody) key = newKey();
-    lastBody = body;
-    return key;
+  return {
+    keyOf(report) {
+      const body = JSON.stringify(report);
+      if (body !== lastBody) key = newKey();
+      lastBody = body;
+      return key;
+    },
+    forget() {
+      lastBody = "";
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { App, Panel } from "../app";
 import type { Page } from "../model/address";
 import { Api, getSignInPlace } from "./api";
 import type { Desk } from "./desk";
+import { keepDraftOf, RECORD } from "./panels/record";
 import { reportPage } from "./panels/report";
 import { signInPanel, type Door } from "./panels/sign-in";
 import { alertLogPage } from "./panels/unit/alert-log";
@@ -80,19 +81,28 @@ function sitDown(app: App, session: Session): boolean {
   desk = { app, api, officer, list: new WorkList(api, officer), signOut: () => signOut(app, session) };
   // Whoever is not on the roster can work all the same; they only cannot be given reports.
   if (!isAboveUnits(officer)) void api.signOn(officer.unit).catch(() => undefined);
-  app.reopen();
+  keepDraftOf(officer.sub, app.store);
+  goOn(app);
   return true;
+}
+
+/** Back to the form for whoever was sent here from it, else to the page that was asked for. */
+function goOn(app: App): void {
+  const { page, clerk } = app.store.get();
+  if (clerk && page.name === "officer" && page.path === RECORD) app.go({ name: "report", step: "review" });
+  else app.reopen();
 }
 
 function signOut(app: App, session: Session): void {
   session.end().catch(() => app.announce(o("desk.signOutFailed")));
+  keepDraftOf(null, app.store);
   leave(app, false);
 }
 
-/** Back to the sign-in, at the same address: whoever signs in again goes on there. */
+/** Back to the sign-in, at the same address: whoever signs in again goes on there. The form says it by itself. */
 function leave(app: App, unasked: boolean): void {
   desk?.list.stop();
   desk = null;
   ended = unasked;
-  app.reopen();
+  if (app.store.get().page.name === "officer") app.reopen();
 }

@@ -37,6 +37,7 @@ export const en: OfficerDictionary = {
   "refused.PasswordResetRequiredException": "The password has to be set anew. Ask the administrator.",
   "refused.TooManyRequestsException": "Too many attempts. Wait a moment.",
   "refused.LimitExceededException": "Too many attempts. Wait a moment.",
+  "refused.late": "The time ran out. Please start again.",
   "refused.other": "Signing in failed ({code}).",
 
   "desk.signOut": "Sign out",
@@ -52,6 +53,12 @@ export const en: OfficerDictionary = {
   "record.begin": "Enter what you were told in person",
   "record.note":
     "You enter this as {unit}: information from direct contact. Give the tracking link to whoever told you.",
+  "record.chooseUnit": "Choose the unit in whose name you want to enter a report.",
+  "record.ended": "The session has ended",
+  "record.endedHint": "Sign in again. What you entered is kept: you will send it from this same place.",
+  "record.quota": "This account’s quota for today is spent",
+  "record.quotaHint":
+    "An account may enter 200 reports a day, and ten of one kind in one place. You can enter more tomorrow.",
 
   "list.title": "Reports of the unit",
   "list.unit": "Unit",

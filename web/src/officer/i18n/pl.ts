@@ -37,6 +37,7 @@ export const pl = {
   "refused.PasswordResetRequiredException": "Hasło trzeba ustawić od nowa. Zwróć się do administratora.",
   "refused.TooManyRequestsException": "Za dużo prób. Odczekaj chwilę.",
   "refused.LimitExceededException": "Za dużo prób. Odczekaj chwilę.",
+  "refused.late": "Czas minął. Zacznij od nowa.",
   "refused.other": "Logowanie nie powiodło się ({code}).",
 
   "desk.signOut": "Wyloguj",
@@ -52,6 +53,13 @@ export const pl = {
   "record.begin": "Wpisz zgłoszenie usłyszane w rozmowie",
   "record.note":
     "Wpisujesz jako {unit}: informacja z bezpośredniego kontaktu. Link do śledzenia przekaż osobie, która o tym powiedziała.",
+  "record.chooseUnit": "Wybierz jednostkę, w której imieniu chcesz wpisać zgłoszenie.",
+  "record.ended": "Sesja się skończyła",
+  "record.endedHint":
+    "Zaloguj się ponownie. To, co wpisano, czeka: po zalogowaniu wyślesz to z tego samego miejsca.",
+  "record.quota": "Dzienny limit tego konta jest wyczerpany",
+  "record.quotaHint":
+    "Konto może wpisać 200 zgłoszeń dziennie, a dziesięć tego samego rodzaju w jednym miejscu. Dalsze wpiszesz jutro.",
 
   "list.title": "Zgłoszenia jednostki",
   "list.unit": "Jednostka",

@@ -54,6 +54,7 @@ export function signInPanel(door: Door): Panel {
         "signIn.submit",
         submit,
         (step) => goOn(pool, step),
+        refusalWords,
         words,
         user,
         password,
@@ -64,14 +65,14 @@ export function signInPanel(door: Door): Panel {
   const codeForm = (pool: Pool, asked: Asked): void => {
     const code = codeField("signIn.code");
     const submit = (): Promise<Step> => pool.answerCode(asked, code.input.value.trim());
-    show(form("signIn.confirm", submit, (step) => goOn(pool, step), code, startAgain(pool)));
+    show(laterForm(pool, submit, code));
   };
   const newPasswordForm = (pool: Pool, asked: Asked): void => {
     const parts = { type: "password", autocomplete: "new-password" };
     const password = field("signIn.newPassword", parts, "signIn.newPasswordHint");
     const submit = (): Promise<Step> => pool.choosePassword(asked, password.input.value);
     const words = h("p", { class: "lead" }, o("signIn.newPasswordIntro"));
-    show(form("signIn.confirm", submit, (step) => goOn(pool, step), words, password, reveal(password.input)));
+    show(laterForm(pool, submit, words, password, reveal(password.input)));
   };
   const enrolmentForm = async (pool: Pool, first: Asked): Promise<void> => {
     fill(place, loading());
@@ -80,23 +81,19 @@ export function signInPanel(door: Door): Panel {
       const code = codeField("signIn.enrolCode");
       const submit = (): Promise<Step> => pool.finishEnrolment(asked, code.input.value.trim());
       const words = h("p", { class: "lead" }, o("signIn.enrolIntro"));
-      show(
-        form(
-          "signIn.confirm",
-          submit,
-          (step) => goOn(pool, step),
-          words,
-          keyPicture(first.user, secret),
-          code,
-        ),
-      );
+      show(laterForm(pool, submit, words, keyPicture(first.user, secret), code));
     } catch (error) {
-      fill(
-        place,
-        failure(error, () => passwordForm(pool)),
-      );
+      const why = refused(error, laterWords, () => void enrolmentForm(pool, first));
+      fill(place, h("div", { class: "fault", role: "alert" }, why), startAgain(pool));
     }
   };
+  /** Every step after the password has little time, and a way back to it. */
+  const laterForm = (
+    pool: Pool,
+    submit: () => Promise<Step>,
+    ...parts: (Field | HTMLElement)[]
+  ): HTMLElement =>
+    form("signIn.confirm", submit, (step) => goOn(pool, step), laterWords, ...parts, startAgain(pool));
   const startAgain = (pool: Pool): HTMLElement =>
     h(
       "button",
@@ -150,6 +147,7 @@ function form(
   label: OfficerKey,
   ask: () => Promise<Step>,
   goOn: (step: Step) => void,
+  words: (refusal: PoolRefusal) => string,
   ...parts: (Field | HTMLElement)[]
 ): HTMLElement {
   const fault = h("div", { class: "fault", role: "alert" });
@@ -161,12 +159,10 @@ function form(
     try {
       goOn(await ask());
     } catch (error) {
-      if (error instanceof PoolRefusal) fill(fault, icon("warning"), refusalWords(error));
-      else
-        fill(
-          fault,
-          failure(error, () => void submit(event)),
-        );
+      fill(
+        fault,
+        refused(error, words, () => void submit(event)),
+      );
     } finally {
       button.disabled = false;
     }
@@ -175,7 +171,14 @@ function form(
   return h("form", { class: "form", on: { submit: (event) => void submit(event) } }, content, fault, button);
 }
 
-function refusalWords({ code }: PoolRefusal): string {
+const refused = (error: unknown, words: (refusal: PoolRefusal) => string, again: () => void): Child =>
+  error instanceof PoolRefusal ? [icon("warning"), words(error)] : failure(error, again);
+
+/** After the password the pool says "not authorised" when the time that it gives has run out. */
+export const laterWords = (refusal: PoolRefusal): string =>
+  refusal.code === "NotAuthorizedException" ? o("refused.late") : refusalWords(refusal);
+
+export function refusalWords({ code }: PoolRefusal): string {
   const words = wordsFor("refused", code);
   return words === code ? o("refused.other", { code }) : words;
 }

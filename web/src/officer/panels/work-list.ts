@@ -21,9 +21,11 @@ export function workListPage(desk: Desk): Panel {
   const filters = listFilters(desk);
   const lines = lineList(desk);
   const bulk = bulkBar(desk);
+  const record = recordButton(desk);
   const note = h("p", { class: "hint list-note" });
   const below = h("div", { class: "list-end" });
   const draw = (state: ListState): void => {
+    record.draw(state);
     filters.draw(state);
     fill(note, noteOf(state));
     fill(below, belowLines(desk, state));
@@ -51,7 +53,7 @@ export function workListPage(desk: Desk): Panel {
       "div",
       { class: "work-list" },
       deskHead(desk, "list", null),
-      recordButton(desk),
+      record.element,
       filters.element,
       h("div", { class: "list-status" }, note, refreshButton(desk)),
       lines.element,

@@ -1,11 +1,12 @@
 // The four answers of an institution, and what each of them asks for.
-import { answerForwarding, Problem } from "../../api/client";
+import { answerForwarding } from "../../api/client";
 import { SAID, type Forwarding, type NewAnswer, type Said } from "../../api/types";
 import type { App } from "../../app";
 import { fill, h, uniqueId } from "../../dom";
 import { t } from "../../i18n";
 import { icon, type Control } from "../../icons";
 import { failure } from "../../shell/states";
+import { faultWords, refused } from "./refused";
 
 const PICTURES: Record<Said, Control> = {
   accepted: "check",
@@ -72,13 +73,10 @@ export function answerForm(
       answered(await answerForwarding(token, newAnswer(chosen, day.value, note.value)));
       app.announce(t("answer.sent"));
     } catch (error) {
-      const invalid = error instanceof Problem && error.status === 422;
-      if (invalid) fill(fault, icon("warning"), t("answer.needsDay"));
-      else
-        fill(
-          trouble,
-          failure(error, () => button.form?.requestSubmit()),
-        );
+      const wanting = faultWords(error);
+      const again = (): void => button.form?.requestSubmit();
+      if (wanting) fill(fault, icon("warning"), wanting);
+      else fill(trouble, refused(error) ?? failure(error, again));
     } finally {
       button.disabled = false;
     }

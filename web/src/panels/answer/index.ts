@@ -1,5 +1,5 @@
 // What an institution was asked, and its answer. The address holds the only key, in the fragment, which no server sees.
-import { getForwarding, Problem } from "../../api/client";
+import { getForwarding } from "../../api/client";
 import type { Forwarding } from "../../api/types";
 import { categoryOf, type App, type Panel } from "../../app";
 import { fill, h } from "../../dom";
@@ -9,6 +9,7 @@ import { emptiness, loadInto } from "../../shell/states";
 import { coordinates } from "../place-words";
 import { unitCard } from "../unit-card";
 import { answerForm } from "./form";
+import { missing, refused } from "./refused";
 
 const STREET_ZOOM = 15;
 
@@ -103,15 +104,6 @@ function said({ statements, due_at }: Forwarding): HTMLElement {
 function thanks(app: App): HTMLElement {
   app.announce(t("answer.thanks"));
   return emptiness(t("answer.thanks"), t("answer.thanksHint"));
-}
-
-const missing = (): HTMLElement => emptiness(t("answer.missing"), t("answer.missingHint"));
-
-function refused(error: unknown): HTMLElement | null {
-  if (!(error instanceof Problem)) return null;
-  if (error.status === 410) return emptiness(t("answer.closed"), t("answer.closedHint"));
-  if (error.status === 429) return emptiness(t("answer.often"), t("answer.oftenHint"));
-  return [401, 404].includes(error.status) ? missing() : null;
 }
 
 const marker = (): HTMLElement =>

@@ -51,7 +51,7 @@ export function stepPanel({ app, step, snap, content, check, next, dispose }: St
 
 function clerkNote(app: App): HTMLElement | null {
   const { clerk } = app.store.get();
-  return clerk && h("p", { class: "clerk-note" }, icon("info"), clerk.words);
+  return clerk && h("p", { class: "clerk-note" }, icon("info"), clerk.note());
 }
 
 export const toStep = (step: ReportStep): Page => ({ name: "report", step });

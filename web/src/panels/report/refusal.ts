@@ -1,22 +1,29 @@
 // Explains kindly why a report was not taken: each fault beside the step where it is mended.
 import { Problem, Unreachable } from "../../api/client";
 import type { Fault } from "../../api/types";
+import type { App, Explanation } from "../../app";
 import { h } from "../../dom";
 import { language, t } from "../../i18n";
 import { icon } from "../../icons";
 import type { ReportStep } from "../../model/address";
 import { DESCRIPTION_LIMIT } from "../../model/draft";
+import { refusalWords } from "../../refusals";
 
-export function refusal(error: unknown, emergencyNumber: string): HTMLElement {
+export function refusal(error: unknown, { store, catalogue }: App): HTMLElement {
+  const toClerk = store.get().clerk?.explain(error);
+  if (toClerk) return explained(toClerk);
   if (error instanceof Unreachable) return box(whyUnreachable(error), [h("p", {}, t("fault.unreachable"))]);
   if (!(error instanceof Problem)) return box(t("state.error"), [h("p", {}, t("state.errorHint"))]);
-  if (error.status === 429) return quota(emergencyNumber);
+  if (error.isSpent) return quota(catalogue.emergency.number);
   if (error.faults.length > 0) return box(t("fault.title"), [h("ul", {}, error.faults.map(faultOf))]);
   const server = error.status >= 500;
   return box(t(server ? "state.error" : "fault.other"), [
-    h("p", {}, server ? t("fault.unreachable") : error.detail),
+    h("p", {}, server ? t("fault.unreachable") : refusalWords(error)),
   ]);
 }
+
+const explained = ({ title, hint, way }: Explanation): HTMLElement =>
+  box(title, [h("p", {}, hint), ...(way ? [h("a", { class: "button", href: way.href }, way.words)] : [])]);
 
 const quota = (emergencyNumber: string): HTMLElement =>
   box(t("fault.quota"), [

@@ -13,7 +13,7 @@ import { unitCard } from "../unit-card";
 import { refusal } from "./refusal";
 import { stepPanel, toStep } from "./frame";
 
-const keyFor = keyKeeper(randomKey);
+const keys = keyKeeper(randomKey);
 
 export function reviewStep(app: App): Panel {
   const { draft } = app.store.get();
@@ -26,7 +26,7 @@ export function reviewStep(app: App): Panel {
     try {
       await deliver(app, reportOf(draft));
     } catch (error) {
-      fill(trouble, refusal(error, app.catalogue.emergency.number));
+      fill(trouble, refusal(error, app));
       trouble.scrollIntoView({ block: "nearest" });
       busy(button, false, error instanceof Problem || error instanceof Unreachable);
     }
@@ -52,7 +52,8 @@ export function reviewStep(app: App): Panel {
 
 async function deliver(app: App, report: NewReport): Promise<void> {
   const place = app.store.get().clerk?.place ?? placeReport;
-  const receipt = await place(report, keyFor(report));
+  const receipt = await place(report, keys.keyOf(report));
+  keys.forget();
   app.store.set({ receipt, draft: emptyDraft() });
   app.go(toStep("sent"));
 }

@@ -71,7 +71,9 @@ async function copied(text: string): Promise<boolean> {
   }
 }
 
-function onMap(category: Category | undefined): string {
+/** When and how the map will show a report of the category. */
+export function onMap(category: Category | undefined): string {
   if (category?.withheld) return t("sent.withheld");
+  if (category?.sensitive) return t("sent.sensitive");
   return t(category?.public_from === "confirmed" ? "sent.later" : "sent.map");
 }

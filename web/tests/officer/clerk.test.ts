@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { Problem } from "../../src/api/client";
+import type { Receipt } from "../../src/api/types";
+import type { State } from "../../src/app";
+import { emptyDraft } from "../../src/model/draft";
+import { clerkOf, keepDraftOf } from "../../src/officer/panels/record";
+import { SessionEnded } from "../../src/officer/session";
+import { o } from "../../src/officer/words";
+import { createStore } from "../../src/store";
+
+const clerk = clerkOf({ record: () => Promise.resolve({} as Receipt) }, { sub: "anna" }, "1261");
+const written = () =>
+  createStore<Pick<State, "clerk" | "draft">>({ clerk, draft: { ...emptyDraft(), category: "speeding" } });
+
+test("a report is placed in the name of the unit that was chosen", async () => {
+  const units: string[] = [];
+  const record = (unit: string): Promise<Receipt> => {
+    units.push(unit);
+    return Promise.resolve({} as Receipt);
+  };
+
+  await clerkOf({ record }, { sub: "anna" }, "1206").place(
+    { category: "speeding", lat: 50, lon: 20 },
+    "key-1",
+  );
+
+  expect(units).toEqual(["1206"]);
+});
+
+test("a session that ended while sending leads to the sign-in and back", () => {
+  const explained = clerk.explain(new SessionEnded());
+
+  expect(explained).toEqual({
+    title: o("record.ended"),
+    hint: o("record.endedHint"),
+    way: { words: o("signIn.submit"), href: "#/officer/record" },
+  });
+});
+
+test("a spent quota is the account's, not that of a connection", () => {
+  const spent = new Problem(429, "", [], { title: "Too many reports" });
+
+  expect(clerk.explain(spent)?.title).toBe(o("record.quota"));
+});
+
+test("whatever else is refused is told as to residents", () => {
+  expect(clerk.explain(new Problem(422, "", []))).toBeNull();
+  expect(clerk.explain(new Problem(429, "", [], { title: "Too many requests" }))).toBeNull();
+});
+
+test("who signs in again finds the draft as it was", () => {
+  const store = written();
+
+  keepDraftOf("anna", store);
+
+  expect(store.get()).toMatchObject({ clerk, draft: { category: "speeding" } });
+});
+
+test.each([
+  ["another account", "piotr"],
+  ["nobody", null],
+])("%s finds no draft of an officer's", (_, account) => {
+  const store = written();
+
+  keepDraftOf(account, store);
+
+  expect(store.get()).toEqual({ clerk: null, draft: emptyDraft() });
+});
+
+test("a resident's draft is no officer's business", () => {
+  const store = written();
+  store.set({ clerk: null });
+
+  keepDraftOf("anna", store);
+
+  expect(store.get().draft.category).toBe("speeding");
+});
