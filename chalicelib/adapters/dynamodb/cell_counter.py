@@ -13,9 +13,11 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.adapters.dynamodb.count_rows import (
     PROTECTED_BLOCK,
+    LeftOut,
     RawRow,
     SlotCodes,
     keys_of,
+    nobody,
     protected_shelf,
     ranges_of,
     shelf_of,
@@ -73,12 +75,14 @@ class CellCounter:
         ledger: str = "",
         *,
         generation: WhichGeneration = first,
+        left_out: LeftOut = nobody,
     ) -> "CellCounter":
         """Return the counter in the named tables; who only reads counts names no ledger."""
         tables = bound(CellCountRow, counts), bound(CountedReportRow, ledger)
         connection = raw_items_connection()
         connection.add_meta_table(schema(counts, ["shelf", "row"]))
-        return cls(connection, tables, SlotCodes(categories), generation, ThreadPoolExecutor(AT_ONCE))
+        codes = SlotCodes(categories, left_out)
+        return cls(connection, tables, codes, generation, ThreadPoolExecutor(AT_ONCE))
 
     def of_generation(self, generation: int) -> "CellCounter":
         """Return a counter of one generation in the same tables."""
@@ -120,12 +124,12 @@ class CellCounter:
         """See `Counter.of_cell`."""
         shelf, key = keys_of(Row(layer, cell), self._which())
         found = self._rows(shelf, CellCountRow.row == key)
-        return next((self._codes.read(row) for row in found), {})
+        return next((self._codes.read_known(row) for row in found), {})
 
     def of_unit(self, unit: str) -> Mapping[Month, Counts]:
         """See `Counter.of_unit`; one query."""
         shelf, _ = keys_of(Row(UNIT + unit, ""), self._which())
-        return {row["row"]["S"]: self._codes.read(row) for row in self._rows(shelf)}
+        return {row["row"]["S"]: self._codes.read_known(row) for row in self._rows(shelf)}
 
     def below(
         self, layers: Collection[str], blocks: Iterable[str], resolution: int
@@ -139,7 +143,7 @@ class CellCounter:
             for row in shelf:
                 layer, _, cell = row["row"]["S"].partition("#")
                 if layer in found:
-                    found[layer][cell] = self._codes.read(row)
+                    found[layer][cell] = self._codes.read_known(row)
         return found
 
     def protected(self, month: Month) -> CellCounts:

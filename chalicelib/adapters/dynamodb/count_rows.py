@@ -4,12 +4,14 @@ A row may hold hundreds of numbers, and each write of it is paid by its size: a 
 the names take 25.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import product
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Counts, Row, Slot
 from chalicelib.domain.category import Category
+from chalicelib.domain.errors import MalformedRow
 from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.month import months_after
 from chalicelib.domain.plane import Plane
@@ -30,15 +32,25 @@ STATUS_CODES = {
     Status.JOKE_OR_MISTAKE: "j",
 }
 PLANE_CODES = {Plane.POLICE: "p", Plane.CONTACT: "c", Plane.RESIDENTS: "r"}
+CODE = re.compile(rf"[0-9]{{2,}}[{''.join(STATUS_CODES.values())}][{''.join(PLANE_CODES.values())}]")
 
 RawRow = Mapping[str, Mapping[str, str]]
 """A row as DynamoDB's JSON: a type and a text for each attribute."""
 
 
+LeftOut = Callable[[int], None]
+"""Hears how many numbers of a row are left out, because the catalogue knows no category of theirs."""
+
+
+def nobody(_: int) -> None:
+    """Hear nothing."""
+
+
 class SlotCodes:
     """Attribute names of slots, as `07cr`: the category's number, the status, the plane."""
 
-    def __init__(self, categories: Iterable[Category]) -> None:
+    def __init__(self, categories: Iterable[Category], left_out: LeftOut = nobody) -> None:
+        self._left_out = left_out
         self._codes = {
             Slot(category.slug, status, plane): _code(category, status, plane)
             for category, status, plane in product(categories, Status, Plane)
@@ -50,13 +62,31 @@ class SlotCodes:
         return self._codes[slot]
 
     def read(self, row: RawRow) -> dict[Slot, int]:
-        """Return a row's numbers without zeros; raise `KeyError` for one of an unknown category."""
+        """Return a row's numbers without zeros; raise `MalformedRow` for what is no number of ours."""
         slots = self._slots
-        return {
-            slots[name]: int(value["N"])
-            for name, value in row.items()
-            if name not in KEYS and value["N"] != "0"
-        }
+        try:
+            return {
+                slots[name]: int(value["N"])
+                for name, value in row.items()
+                if name not in KEYS and value["N"] != "0"
+            }
+        except (KeyError, ValueError) as error:
+            raise MalformedRow(f"The counts {row['shelf']['S']} {row['row']['S']} hold {error}.") from error
+
+    def read_known(self, row: RawRow) -> dict[Slot, int]:
+        """Read a row without numbers of unknown categories: those of a later deployment, rolled back since.
+
+        One such report would keep every tile around it from being drawn, the coarsest too. What is published
+        is not read so: nothing would be told of it ever after.
+        """
+        try:
+            return self.read(row)
+        except MalformedRow:
+            unknown = {name for name in row if name not in self._slots and CODE.fullmatch(name)}
+            if not unknown:
+                raise
+            self._left_out(len(unknown))
+            return self.read({name: value for name, value in row.items() if name not in unknown})
 
 
 def keys_of(row: Row, generation: int) -> tuple[str, str]:
