@@ -3,26 +3,36 @@
 import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
 from chalicelib.domain.album import arrived, awaiting, refused, removed
+from chalicelib.domain.cell import cell_at
 from chalicelib.domain.deadline import Call
 from chalicelib.domain.merging import merged, parted
 from chalicelib.domain.photo import Flaw, Photo, Stage
+from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import BY_HAND, Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.status import MOVES, OPEN
 from chalicelib.domain.step import TEXT_LIMIT
 from chalicelib.domain.tile import BOUNDS, RESOLUTION_AT
 from chalicelib.domain.visibility import public_until
-from tests.builders import a_catalogue, a_report, promised
+from tests.builders import KRAKOW, a_catalogue, a_report, promised
 
+T = TypeVar("T")
 WEST, SOUTH, EAST, NORTH = BOUNDS
 SIGNED, SOMEBODY = "officer@1261", "5ub00000-0000-4000-8000-000000000002"
 OTHER = "0190f6b2-0000-4000-8000-00000000000f"
 PHOTO = "0190f6b2-0000-4000-8000-0000000000f0"
 OTHER_UNIT = {"1261": "1206", "1206": "1261"}
 SLUGS = tuple(category.slug for category in a_catalogue())
+
+KINDS = ("speeding", "begging", "dangerous_entertainment", "drug_use")
+"""Categories that are shown at once, by the month, when confirmed, and never."""
+
+PLACES = (KRAKOW, Location(50.0621, 19.9366), Location(54.35, 18.65))
+"""Two neighbouring cells, and one far from both."""
 
 locations = st.builds(Location, lat=st.floats(SOUTH, NORTH), lon=st.floats(WEST, EAST))
 
@@ -62,15 +72,18 @@ def lives(
         details=draw(details),
     )
     life = [report]
-    for choice in draw(st.lists(st.integers(0, 9), max_size=5)):
-        onward = next_versions(life[-1])
-        if onward:
-            life.append(onward[choice % len(onward)])
+    for _ in range(draw(st.integers(0, 5))):
+        life.append(draw(st.sampled_from(next_versions(life[-1]))))
     return life
 
 
 def next_versions(report: Report) -> list[Report]:
-    """Return all that a report may become by its next change."""
+    """Return all that a report may become by its next change, whether by an act or by hand."""
+    return [*acts_on(report), *mended(report)]
+
+
+def acts_on(report: Report) -> list[Report]:
+    """Return what people and the clock may make of a report."""
     later = report.changed_at + timedelta(hours=1)
     if report.duplicate_of:
         return [parted(report, _main_of(report), later, by=SIGNED, note="Inne miejsce")[0]]
@@ -87,6 +100,22 @@ def next_versions(report: Report) -> list[Report]:
     if report.due_at and report.called is not Call.ESCALATED_GARRISON:
         changes.append(report.called_for(Call.ESCALATED_LOCAL if report.called else Call.REMINDER))
     return [*changes, *_photographed(report, later), report.noted("Sąsiedzi potwierdzają", later, by=SIGNED)]
+
+
+def mended(report: Report) -> list[Report]:
+    """Return what an operator may make of a row: another category, place or plane, which no act changes."""
+    place = _after(report.location, PLACES)
+    corrections: list[dict[str, Any]] = [
+        {"category": _after(report.category, KINDS)},
+        {"location": place, "cell": cell_at(place.lat, place.lon)},
+        {"plane": _after(report.plane, tuple(Plane))},
+    ]
+    return [replace(report, version=report.version + 1, **one) for one in corrections]
+
+
+def _after(present: T, every: tuple[T, ...]) -> T:
+    """Return the one that follows in a circle; the first after one that is not in it."""
+    return every[(every.index(present) + 1) % len(every)] if present in every else every[0]
 
 
 def _photographed(report: Report, at: datetime) -> list[Report]:
