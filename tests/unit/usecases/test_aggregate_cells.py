@@ -30,7 +30,7 @@ from tests.builders import (
 )
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.pictures import InMemoryPublications
-from tests.strategies import KINDS, PLACES, next_versions
+from tests.strategies import KINDS, PLACES, acts_on, mended
 
 CATALOGUE = a_catalogue()
 UNPUBLISHED = Published(InMemoryPublications())
@@ -94,9 +94,13 @@ class StreamOfChanges(RuleBasedStateMachine):
     @rule(data=st.data())
     def change_a_report(self, data: st.DataObject) -> None:
         before = data.draw(st.sampled_from(list(self.reports.values())))
-        after = data.draw(st.sampled_from(next_versions(before)))
-        self.reports[after.id] = after
-        self.stream.append(Change(before, after))
+        self.become(before, data.draw(st.sampled_from(acts_on(before))))
+
+    @precondition(lambda self: self.reports)
+    @rule(data=st.data())
+    def mend_a_row(self, data: st.DataObject) -> None:
+        before = data.draw(st.sampled_from(list(self.reports.values())))
+        self.become(before, data.draw(st.sampled_from(mended(before))))
 
     @precondition(lambda self: self.reports)
     @rule(data=st.data())
@@ -150,6 +154,10 @@ class StreamOfChanges(RuleBasedStateMachine):
         recount = total(map(a_contribution, self.reports.values()))
         assert self.counter.counts() == recount
         assert self.counter.stale == set()
+
+    def become(self, before: Report, after: Report) -> None:
+        self.reports[after.id] = after
+        self.stream.append(Change(before, after))
 
     def apply(self, change: Change, *, crash: bool = False) -> None:
         redraw = self.counter.crash if crash else self.counter.redraw

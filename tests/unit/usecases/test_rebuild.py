@@ -32,7 +32,7 @@ from tests.fakes.books import InMemoryTables, PlainTally
 from tests.fakes.calls import SetClock
 from tests.fakes.counts import InMemoryPointer
 from tests.fakes.pictures import InMemoryPublications, InMemoryTiles
-from tests.strategies import KINDS, PLACES, next_versions
+from tests.strategies import KINDS, PLACES, acts_on, mended
 
 CATALOGUE = a_catalogue()
 SETTLED = 12.0
@@ -187,7 +187,13 @@ class Rebuilding(RuleBasedStateMachine):
     @rule(data=st.data())
     def change_a_report(self, data: st.DataObject) -> None:
         before = data.draw(st.sampled_from(list(self.deployment.tables.reports)))
-        self.deployment.write(before, data.draw(st.sampled_from(next_versions(before))))
+        self.deployment.write(before, data.draw(st.sampled_from(acts_on(before))))
+
+    @precondition(lambda self: any(self.deployment.tables.reports))
+    @rule(data=st.data())
+    def mend_a_row(self, data: st.DataObject) -> None:
+        before = data.draw(st.sampled_from(list(self.deployment.tables.reports)))
+        self.deployment.write(before, data.draw(st.sampled_from(mended(before))))
 
     @precondition(lambda self: any(self.deployment.tables.reports))
     @rule(data=st.data())
@@ -205,6 +211,11 @@ class Rebuilding(RuleBasedStateMachine):
     @rule(slowly=st.booleans())
     def draw_what_changed(self, slowly: bool) -> None:
         self.deployment.draw(slowly=slowly)
+
+    @rule()
+    def catch_up(self) -> None:
+        """Let all that was written be seen, so that what becomes of it next has something to leave."""
+        self.deployment.drain()
 
     @rule(n=st.integers(5, 9))
     def publish_the_month(self, n: int) -> None:
