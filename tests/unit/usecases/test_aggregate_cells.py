@@ -19,7 +19,6 @@ from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.read_counts import counts_of_cell
 from chalicelib.usecases.read_publications import Published
 from tests.builders import (
-    KRAKOW,
     THIS_MONTH,
     a_catalogue,
     a_change,
