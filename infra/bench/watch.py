@@ -12,6 +12,9 @@ from chalicelib.domain.tile import Tile
 from infra.local.system import System
 
 EVERY_SECONDS = 0.1
+AT_ONCE = 8
+"""Of the reports that were placed first: looking at more would take the processors from what is watched."""
+
 MISSING = {"404", "NoSuchKey"}
 
 
@@ -45,7 +48,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self._stopped.wait(EVERY_SECONDS):
-            for report_id, (tile, cell, total) in list(self._waiting.items()):
+            for report_id, (tile, cell, total) in list(self._waiting.items())[:AT_ONCE]:
                 if self._shown(tile).get(cell, 0) >= total:
                     self.seen[report_id] = time.perf_counter()
                     del self._waiting[report_id]
