@@ -15,6 +15,10 @@ SILENCE = timedelta(seconds=60)
 """Who works on all counts and is not heard of for so long is taken for dead."""
 
 
+LAYERS_TOGETHER = 8
+"""Layers that are drawn between two readings of the ledger, as long as an invocation has the time."""
+
+
 class Step(StrEnum):
     """What is done for a new generation, one after the other."""
 
@@ -57,7 +61,8 @@ class Job:
 
     `heard_at` is when `owner` last told of progress, None while the job waits for whoever goes on with it.
     `layers` are those to draw, all when none is named, and `month` the one that a roll-up ends with. What
-    `cursor` means is the step's own business.
+    `cursor` means is the step's own business; `since` is the one with which `owner` began. `together` is how
+    many layers are drawn at a time.
     """
 
     step: Step
@@ -67,6 +72,8 @@ class Job:
     cursor: str = ""
     layers: tuple[str, ...] = ()
     month: Month = ""
+    since: str = ""
+    together: int = LAYERS_TOGETHER
 
     @property
     def is_rebuild(self) -> bool:
@@ -77,6 +84,14 @@ class Job:
     def draws_roll_up(self) -> bool:
         """Whether it draws the layer that changes with the month alone."""
         return self.is_rebuild or ROLLING in self.layers
+
+    def taken_up(self, owner: str, now: datetime) -> "Job":
+        """Return the job in other hands, with half as many layers at a time if the last ones finished none.
+
+        So an invocation that is too short for some layers is not begun with all of them again and again.
+        """
+        together = max(1, self.together // 2) if self.cursor == self.since else self.together
+        return replace(self, owner=owner, heard_at=now, since=self.cursor, together=together)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +133,7 @@ class Generations:
             raise AtWork("An unfinished rebuild comes first.")
         if job.heard_at is not None and job.step in UNGUARDED:
             return self._begun(owner, now, layers)
-        return replace(self, job=replace(job, owner=owner, heard_at=now))
+        return replace(self, job=job.taken_up(owner, now))
 
     def _begun(self, owner: str, now: datetime, layers: tuple[str, ...]) -> "Generations":
         if layers:
@@ -151,8 +166,7 @@ class Generations:
         following = steps[steps.index(job.step) + 1 :]
         if not (job.is_rebuild and following):
             return replace(changed, job=None)
-        job = replace(job, step=following[0], cursor="", heard_at=now, month=month_of(now))
-        return replace(changed, job=job)
+        return replace(changed, job=Job(following[0], job.target, job.owner, now, month=month_of(now)))
 
     @property
     def _job(self) -> Job:

@@ -167,7 +167,8 @@ def _draw(shop: Workshop, job: Job) -> Iterator[Piece]:
     if job.draws_roll_up and not job.cursor:
         yield from _settle(shop)  # some may still draw by the counts, or by the month, of before
     easel = Easel(shop.counter(job.target), shop.publications, shop.store, job.month)
-    yield from repaint(Studio(shop.books(job.target), easel, shop.new_tally), job.layers, job.cursor)
+    studio = Studio(shop.books(job.target), easel, shop.new_tally)
+    yield from repaint(studio, job.layers, job.cursor, job.together)
 
 
 def _clear(shop: Workshop, job: Job) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from itertools import islice
 
+from chalicelib.domain.generation import LAYERS_TOGETHER
 from chalicelib.domain.layer import ROLLING
 from chalicelib.domain.tile import Tile
 from chalicelib.ports.books import Books, Tally
@@ -12,9 +13,6 @@ from chalicelib.ports.pictures import Replacement
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from chalicelib.usecases.read_ledger import read_ledger
 from chalicelib.usecases.read_publications import Published
-
-GROUP = 8
-"""Layers between two readings of the ledger."""
 
 PUT_TOGETHER = 256
 REDRAWN_TOGETHER = 200
@@ -32,9 +30,12 @@ class Studio:
     new_tally: Callable[[], Tally]
 
 
-def repaint(studio: Studio, layers: Sequence[str] = (), after: str = "") -> Iterator[Piece]:
+def repaint(
+    studio: Studio, layers: Sequence[str] = (), after: str = "", together: int = LAYERS_TOGETHER
+) -> Iterator[Piece]:
     """Draw the named layers, or all that count anything or have tiles, in alphabetical order behind one.
 
+    So many are drawn together, between two readings of the ledger, and then finished together.
     What stands is listed before the ledger is read, and pictures go only over what stood then: so the
     argument of `draw_tiles` holds. What was drawn over nothing, or changed while we drew, is found by
     reading the ledger once more: cells that differ are drawn again the usual way, and then the layer is
@@ -43,7 +44,7 @@ def repaint(studio: Studio, layers: Sequence[str] = (), after: str = "") -> Iter
     left = [name for name in (yield from _names(studio, layers, after)) if name > after]
     before: _Seen | None = None
     while left or before:
-        group, left = left[:GROUP], left[GROUP:]
+        group, left = left[:together], left[together:]
         standing = {layer: dict(studio.easel.store.listed(layer)) for layer in group}
         tally = yield from _read(studio, after)
         if before:

@@ -11,7 +11,7 @@ from chalicelib.adapters.dynamodb.refusals import condition_failed
 from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.counts import GenerationsRow
 from chalicelib.domain.errors import StaleVersion
-from chalicelib.domain.generation import Generations, Job, Step
+from chalicelib.domain.generation import LAYERS_TOGETHER, Generations, Job, Step
 
 SHELF = "generations"
 """No partition of counts is called so: theirs begin with a number."""
@@ -88,6 +88,8 @@ def _job_row(job: Job) -> dict[str, Any]:
         "cursor": job.cursor,
         "layers": list(job.layers),
         "month": job.month,
+        "since": job.since,
+        "together": job.together,
     }
 
 
@@ -111,4 +113,6 @@ def _job(row: GenerationsRow) -> Job:
         cursor=row.cursor or "",
         layers=tuple(str(layer) for layer in row.layers or ()),
         month=row.month or "",
+        since=row.since or "",
+        together=int(row.together or LAYERS_TOGETHER),
     )

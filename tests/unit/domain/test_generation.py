@@ -8,11 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.errors import InvalidValue
-from chalicelib.domain.generation import FIRST, SILENCE, UNGUARDED, AtWork, Generations, Job, Step
+from chalicelib.domain.generation import (
+    FIRST,
+    LAYERS_TOGETHER,
+    SILENCE,
+    UNGUARDED,
+    AtWork,
+    Generations,
+    Job,
+    Step,
+)
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 LATER = NOW + SILENCE
 ROLLING = ("last-12-months",)
+MANY = ("2024", "2025", "2026")
 MONTH = "2026-11"
 
 
@@ -77,7 +87,7 @@ def test_work_laid_down_is_taken_up_where_it_was(step: Step) -> None:
     before, after = record.job, record.taken("second", NOW).job
 
     assert before
-    assert after == replace(before, owner="second", heard_at=NOW)
+    assert after == replace(before, owner="second", heard_at=NOW, since="so far")
     assert (after.step, after.cursor) == (step, "so far")
 
 
@@ -99,8 +109,29 @@ def test_an_unfinished_rebuild_comes_before_a_drawing_and_in_place_of_one() -> N
 
     assert drawing.taken("second", NOW).job == Job(Step.LEDGER, 2, "second", NOW)
     assert drawing.taken("second", NOW, ROLLING).job == Job(
-        Step.DRAW, 1, "second", NOW, layers=ROLLING, month=MONTH
+        Step.DRAW, 1, "second", NOW, layers=ROLLING, month=MONTH, together=LAYERS_TOGETHER // 2
     )
+
+
+def test_who_follows_somebody_that_finished_no_layer_draws_half_as_many_at_a_time() -> None:
+    record, found = Generations().taken("first", NOW, MANY), []
+    for cursor in ("", "", "2024", "2025", "2025", "2025", "2025"):
+        record = record.heard(NOW, cursor).laid_down().taken("another", NOW, MANY)
+        assert record.job
+        found.append(record.job.together)
+
+    assert found == [4, 2, 2, 2, 1, 1, 1]
+
+
+def test_the_next_step_begins_with_all_layers_at_a_time() -> None:
+    record = at_step(Step.MEND).laid_down().taken("second", NOW).laid_down().taken("third", NOW)
+
+    following = record.after_step(NOW).after_step(NOW).job
+
+    assert record.job
+    assert record.job.together < LAYERS_TOGETHER
+    assert following
+    assert (following.step, following.together) == (Step.DRAW, LAYERS_TOGETHER)
 
 
 @given(st.lists(st.tuples(st.integers(0, 8), st.booleans()), max_size=8))

@@ -55,3 +55,5 @@ class GenerationsRow(Model):
     cursor = UnicodeAttribute(null=True)
     layers = ListAttribute(of=UnicodeAttribute, null=True)
     month = UnicodeAttribute(null=True)
+    since = UnicodeAttribute(null=True)
+    together = NumberAttribute(null=True)
