@@ -23,10 +23,13 @@ export async function shrunk(file: Blob): Promise<Blob> {
   }
 }
 
-/** Storage did not take the file. */
+/** Storage does not take this file. */
 export class NotTaken extends Error {}
 
-/** `sent` hears how much of the file is through, from 0 to 1. Throws `NotTaken` or `Unreachable`. */
+/** Storage failed: the same file may be sent again. */
+export class StorageFailed extends Error {}
+
+/** `sent` hears how much of the file is through, from 0 to 1. Throws `NotTaken`, `StorageFailed` or `Unreachable`. */
 export function sendFile(
   { url, fields }: UploadForm,
   file: Blob,
@@ -39,9 +42,10 @@ export function sendFile(
     const request = new XMLHttpRequest(); // fetch does not tell how far an upload is
     request.timeout = PATIENCE_MS;
     request.upload.addEventListener("progress", ({ loaded, total }) => sent(total ? loaded / total : 0));
-    request.addEventListener("load", () =>
-      request.status < 300 ? done() : fail(new NotTaken(String(request.status))),
-    );
+    request.addEventListener("load", () => {
+      if (request.status < 300) done();
+      else fail(new (request.status < 500 ? NotTaken : StorageFailed)(String(request.status)));
+    });
     request.addEventListener("error", () => fail(new Unreachable(navigator.onLine ? "network" : "offline")));
     request.addEventListener("timeout", () => fail(new Unreachable("timeout")));
     request.open("POST", url);

@@ -12,6 +12,8 @@ export interface ComboboxParts<T> {
   name: (option: T) => string;
   draw: (option: T) => Child[];
   chosen: (option: T) => void;
+  /** The text is somebody's own again, and no option's. */
+  typed?: () => void;
   announce: (text: string) => void;
 }
 
@@ -76,6 +78,7 @@ export function combobox<T>(parts: ComboboxParts<T>): HTMLElement {
   };
 
   input.addEventListener("input", () => {
+    parts.typed?.();
     found = parts.find(input.value);
     active = 0;
     draw();

@@ -1,36 +1,30 @@
 import { expect, test } from "vitest";
-import { differByPhotos, isComing } from "../../src/officer/model/album";
-import type { FullReport, HistoryStep, Photo } from "../../src/officer/types";
+import { isComing, lookOf, pauseAfter } from "../../src/officer/model/album";
+import { photoWith } from "./builders";
 
 const NOW = Date.parse("2026-03-14T10:00:00Z");
-
-const photo = (stage: Photo["stage"], asked_at: string): Photo => ({
-  id: "1",
-  stage,
-  flaw: null,
-  asked_at,
-  by: "officer@1261",
-  removable: true,
-  picture: null,
-  thumbnail: null,
-});
-
-const reportOf = (...acts: string[]): FullReport =>
-  ({ history: acts.map((act) => ({ act }) as HistoryStep) }) as FullReport;
 
 test.each([
   ["awaited", "2026-03-14T09:59:00Z", true],
   ["awaited", "2026-03-14T09:49:59Z", false],
   ["ready", "2026-03-14T09:59:00Z", false],
   ["refused", "2026-03-14T09:59:00Z", false],
-] as const)("a photo that is %s since %s is coming: %s", (stage, at, coming) => {
-  expect(isComing(photo(stage, at), NOW)).toBe(coming);
+] as const)("a photo that is %s since %s is coming: %s", (stage, asked_at, coming) => {
+  expect(isComing(photoWith({ stage, asked_at }), NOW)).toBe(coming);
 });
 
-test("photos that came or went change nothing that an officer writes about", () => {
-  expect(differByPhotos(reportOf("moved"), reportOf("moved", "photo_added", "photo_removed"))).toBe(true);
+test("photos look the same however often their addresses change", () => {
+  const photos = [photoWith(), photoWith({ id: "p-2", stage: "awaited" })];
+  const look = lookOf(photos, NOW);
+
+  expect(lookOf([photoWith({ thumbnail: "https://photos.example/anew" }), ...photos.slice(1)], NOW)).toBe(
+    look,
+  );
+  expect(lookOf([...photos].reverse(), NOW)).not.toBe(look);
+  expect(lookOf([photos[0] ?? photoWith(), photoWith({ id: "p-2" })], NOW)).not.toBe(look);
+  expect(lookOf(photos, NOW + 10 * 60_000)).not.toBe(look);
 });
 
-test("a note between two photos is somebody else's act", () => {
-  expect(differByPhotos(reportOf("moved"), reportOf("moved", "photo_added", "noted"))).toBe(false);
+test("the page looks for a photo less and less often, and never gives it up", () => {
+  expect([0, 1, 2, 3, 4, 90].map(pauseAfter)).toEqual([2000, 4000, 8000, 16_000, 30_000, 30_000]);
 });

@@ -1,9 +1,10 @@
 // What tests of officers' pages are made of.
-import type { App } from "../../src/app";
+import type { App, State as Shared } from "../../src/app";
 import type { Api } from "../../src/officer/api";
 import type { Desk } from "../../src/officer/desk";
 import type { Officer, Role } from "../../src/officer/model/claims";
 import type { FullReport, HistoryStep, Line, Photo, State } from "../../src/officer/types";
+import { createStore } from "../../src/store";
 import { WorkList } from "../../src/officer/work-list";
 
 export const lineWith = (parts: Partial<Line> = {}): Line => ({
@@ -87,6 +88,7 @@ export function deskWith(api: object, role: Role = "officer"): Desk & { said: st
       emergency: { number: "112", notice: { pl: "", en: "", uk: "" } },
     },
     map: null,
+    store: createStore({ places: [], query: "" } as unknown as Shared),
     show: () => undefined,
     go: () => undefined,
     announce: (words) => void said.push(words),

@@ -43,8 +43,40 @@ test("what is as it is wanted is not touched", async () => {
   expect(sent).toEqual([]);
 });
 
+test.each([
+  ["merged", { duplicate_of: "r-2" }],
+  ["closed", { status: "unconfirmed" }],
+] as const)("a report that is %s is given to nobody", async (why, parts) => {
+  const { sent, change } = recorder();
+
+  const [result] = await oneByOne([lineWith(parts)], giveTo("s-1"), change, silent);
+
+  expect(result?.outcome).toEqual({ kind: "left", why });
+  expect(sent).toEqual([]);
+});
+
+test("a merged report is not taken up, new as it is", async () => {
+  const { sent, change } = recorder();
+
+  const [result] = await oneByOne([lineWith({ duplicate_of: "r-2" })], TAKE_UP, change, silent);
+
+  expect(result?.outcome).toEqual({ kind: "left", why: "merged" });
+  expect(sent).toEqual([]);
+});
+
+test("what is refused for another reason than its version was not changed by somebody", async () => {
+  const full = new Problem(409, "English.", [], {
+    title: "History full",
+    current: { version: 1, status: "new" },
+  });
+
+  const [result] = await oneByOne([lineWith({ id: "a" })], TAKE_UP, recorder({ a: full }).change, silent);
+
+  expect(result?.outcome).toEqual({ kind: "failed", error: full });
+});
+
 test("a report that somebody changed meanwhile, or a dead line, keeps no other from its turn", async () => {
-  const stale = new Problem(409, "Changed meanwhile", [], { current: { status: "confirmed" } });
+  const stale = new Problem(409, "Changed meanwhile", [], { current: { version: 2, status: "confirmed" } });
   const dead = new Unreachable("network");
   const { change } = recorder({ a: stale, b: dead });
   const lines = ["a", "b", "c"].map((id) => lineWith({ id }));

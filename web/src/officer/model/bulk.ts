@@ -1,12 +1,14 @@
 // Does one thing with several reports, each on its own, and keeps what became of each.
-import { Problem } from "../../api/client";
 import type { Line, State, Wish } from "../types";
+import { otherState } from "./case";
 
 export interface BulkAct {
   wish: Wish;
   /** Whether a line is as it is wanted already, or cannot become so. */
-  leaves: (line: Line) => "notNew" | "already" | null;
+  leaves: (line: Line) => Left | null;
 }
+
+export type Left = "notNew" | "already" | "merged" | "closed";
 
 export interface Result {
   line: Line;
@@ -15,19 +17,27 @@ export interface Result {
 
 export type Outcome =
   | { kind: "done" }
-  | { kind: "left"; why: "notNew" | "already" }
+  | { kind: "left"; why: Left }
   | { kind: "changed"; status: string }
   | { kind: "failed"; error: unknown };
 
+const CLOSED = ["eliminated", "unconfirmed", "joke_or_mistake"];
+
 export const TAKE_UP: BulkAct = {
   wish: { status: "under_verification" },
-  leaves: ({ status }) => (status === "new" ? null : "notNew"),
+  leaves: (line) => closes(line) ?? (line.status === "new" ? null : "notNew"),
 };
 
 export const giveTo = (account: string): BulkAct => ({
   wish: { assignee: account },
-  leaves: ({ assignee }) => (assignee === account ? "already" : null),
+  leaves: (line) => closes(line) ?? (line.assignee === account ? "already" : null),
 });
+
+/** What nobody acts on any more, or only on the report that it was merged into. */
+function closes({ duplicate_of, status }: Line): Left | null {
+  if (duplicate_of !== null) return "merged";
+  return CLOSED.includes(status) ? "closed" : null;
+}
 
 type Change = (id: string, version: number, wish: Wish) => Promise<State>;
 
@@ -59,7 +69,7 @@ async function outcomeOf(line: Line, { wish, leaves }: BulkAct, change: Change):
     await change(line.id, line.version, wish);
     return { kind: "done" };
   } catch (error) {
-    const current = error instanceof Problem && error.status === 409 ? error.body.current : undefined;
-    return current ? { kind: "changed", status: (current as State).status } : { kind: "failed", error };
+    const current = otherState(error, line.version);
+    return current ? { kind: "changed", status: current.status } : { kind: "failed", error };
   }
 }

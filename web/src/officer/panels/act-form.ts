@@ -4,7 +4,7 @@ import { fill, h, uniqueId } from "../../dom";
 import { icon } from "../../icons";
 import { refusalWords } from "../../refusals";
 import { failure } from "../../shell/states";
-import type { State, Wish } from "../types";
+import type { Wish } from "../types";
 import { o } from "../words";
 import type { Case } from "./report";
 
@@ -26,10 +26,11 @@ export interface ActParts {
   hint?: string;
   /** What stands above the text. */
   content?: HTMLElement;
-  /** What is still missing beside the text, in words. */
-  check?: () => string | null;
-  wish: (text: string) => Wish;
-  done: (state: State) => string;
+  /** What is wished; `null` while something beside the text is missing. */
+  wish: (text: string) => Wish | null;
+  /** What is missing then, in words. */
+  missing?: string;
+  done: (status: string) => string;
   cancel: () => void;
 }
 
@@ -46,22 +47,23 @@ export function actForm(file: Case, parts: ActParts): HTMLElement {
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const words = text.value.trim();
-    const wrong = wrongWith(words, parts);
+    const [wrong, wish] = [wrongWith(words, parts.required), parts.wish(words)];
     text.setAttribute("aria-invalid", String(wrong !== null));
-    fill(fault, wrong && [icon("warning"), wrong]);
-    if (wrong) {
+    if (wrong !== null || !wish) {
+      fill(fault, icon("warning"), wrong ?? parts.missing);
       text.focus();
       return;
     }
+    fill(fault);
     confirm.disabled = true;
     try {
-      await act(file, parts, words);
+      // What came of it is shown by the page, drawn anew: this form is not asked twice.
+      await act(file, parts, wish, words);
     } catch (error) {
       fill(
         fault,
         refused(error, () => void submit(event)),
       );
-    } finally {
       confirm.disabled = false;
     }
   };
@@ -93,23 +95,15 @@ export function actForm(file: Case, parts: ActParts): HTMLElement {
   );
 }
 
-async function act(file: Case, parts: ActParts, words: string): Promise<void> {
-  const { desk, report } = file;
-  try {
-    file.changed(parts.done(await desk.api.change(report.id, report.version, parts.wish(words))));
-  } catch (error) {
-    const current =
-      error instanceof Problem && error.status === 409 ? (error.body.current as State) : undefined;
-    // Of an unchanged report the answer says what it does not allow.
-    if (!current || current.version === report.version) throw error;
-    file.overtaken(current, { act: parts.act, text: words });
-  }
+async function act(file: Case, parts: ActParts, wish: Wish, words: string): Promise<void> {
+  const outcome = await file.acting.ask(wish);
+  if (outcome.kind === "done") file.changed(parts.done(outcome.status));
+  else file.overtaken(outcome.report, { act: parts.act, text: words });
 }
 
-function wrongWith(words: string, { required, check }: ActParts): string | null {
+function wrongWith(words: string, required: boolean): string | null {
   if (required && words === "") return o("move.missing");
-  if (words.length > TEXT_LIMIT) return o("move.tooLong", { limit: TEXT_LIMIT });
-  return check?.() ?? null;
+  return words.length > TEXT_LIMIT ? o("move.tooLong", { limit: TEXT_LIMIT }) : null;
 }
 
 function refused(error: unknown, again: () => void): HTMLElement {

@@ -13,7 +13,11 @@ export function assignForm(file: Case, cancel: () => void): HTMLElement {
     label: o("move.note"),
     required: false,
     content: roster.element,
-    wish: (note) => ({ assignee: roster.account(), ...(note && { note }) }),
+    wish(note) {
+      const assignee = roster.account();
+      return assignee === undefined ? null : { assignee, ...(note && { note }) };
+    },
+    missing: o("assign.unknown"),
     done: () => o("move.saved"),
     cancel,
   });

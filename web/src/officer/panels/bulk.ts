@@ -82,15 +82,18 @@ const button = (key: OfficerKey, kind: string, click: () => void, picture?: SVGE
 function giveForm(desk: Desk, give: (account: string) => void, cancel: () => void): HTMLElement {
   const unit = commonUnit(tickedLines(desk)) ?? desk.list.store.get().wanted.unit ?? desk.officer.unit;
   const roster = rosterField(desk, unit, false);
+  const fault = h("p", { class: "fault", role: "alert" });
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const account = roster.account();
+    fill(fault, !account && [icon("warning"), o("assign.unknown")]);
     if (account) give(account);
   };
   return h(
     "form",
     { class: "act-form", on: { submit } },
     roster.element,
+    fault,
     h(
       "div",
       { class: "buttons" },

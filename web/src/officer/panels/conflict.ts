@@ -1,20 +1,18 @@
 // Says that somebody else was faster: how the report stands now, and that nothing of what was written is lost.
 import { h } from "../../dom";
 import { icon } from "../../icons";
-import type { Desk } from "../desk";
-import type { State } from "../types";
 import { o, statusName } from "../words";
 import type { Case } from "./report";
 
 const ELSEWHERE = ["note", "assign", "hand_over", "merge", "part"];
 
-export function conflictNote({ app }: Desk, current: State, { draft, report }: Case): HTMLElement {
+export function conflictNote({ desk: { app }, draft, report }: Case): HTMLElement {
   const waits = draft !== null && [...report.allowed, ...ELSEWHERE].includes(draft.act);
   return h(
     "div",
     { class: "refusal", role: "alert" },
     h("p", { class: "refusal-title" }, icon("warning"), o("conflict.title")),
-    h("p", {}, o("conflict.text", { status: statusName(app, current.status) })),
+    h("p", {}, o("conflict.text", { status: statusName(app, report.status) })),
     draft?.text &&
       (waits
         ? h("p", {}, o("conflict.keep"))

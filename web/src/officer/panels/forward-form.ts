@@ -35,9 +35,9 @@ export function forwardForm(file: Case, cancel: () => void): HTMLElement {
     hint: o("forward.passed"),
     required: true,
     content: place,
-    check: () => (select.value ? null : o("forward.choose")),
-    wish: (note) => ({ status: "forwarded", institution: select.value, note }),
-    done: ({ status }) => o("move.done", { status: statusName(desk.app, status) }),
+    wish: (note) => (select.value ? { status: "forwarded", institution: select.value, note } : null),
+    missing: o("forward.choose"),
+    done: (status) => o("move.done", { status: statusName(desk.app, status) }),
     cancel,
   });
 }

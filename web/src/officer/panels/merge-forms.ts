@@ -12,7 +12,6 @@ const NUMBER = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
 export function mergeForm(file: Case, cancel: () => void): HTMLElement {
   const input = h("input", { id: uniqueId("main"), type: "text", autocomplete: "off", spellcheck: "false" });
-  const main = (): string | undefined => NUMBER.exec(input.value)?.[0];
   const likely = h("div", { class: "likely" });
   file.desk.api
     .likelyDuplicates(file.report.id)
@@ -29,8 +28,11 @@ export function mergeForm(file: Case, cancel: () => void): HTMLElement {
     label: o("move.note"),
     required: false,
     content: h("div", { class: "field" }, likely, h("label", { for: input.id }, o("merge.number")), input),
-    check: () => (main() ? null : o("merge.bad")),
-    wish: (note) => ({ duplicate_of: main() ?? "", ...(note && { note }) }),
+    wish(note) {
+      const main = NUMBER.exec(input.value)?.[0];
+      return main === undefined ? null : { duplicate_of: main, ...(note && { note }) };
+    },
+    missing: o("merge.bad"),
     done: () => o("move.saved"),
     cancel,
   });

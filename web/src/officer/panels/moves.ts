@@ -57,7 +57,7 @@ function formOf(file: Case, status: string, cancel: () => void): HTMLElement {
     label: o(required ? "move.reason" : "move.note"),
     required,
     wish: (note) => ({ status, ...(note && { note }) }),
-    done: (now) => o("move.done", { status: statusName(desk.app, now.status) }),
+    done: (now) => o("move.done", { status: statusName(desk.app, now) }),
     cancel,
   });
 }

@@ -77,8 +77,8 @@ function handOverForm(file: Case, cancel: () => void): HTMLElement {
     label: o("move.reason"),
     required: true,
     content: unitField(file.desk, o("other.handOverTo"), isNoGarrison, (chosen) => (unit = chosen)),
-    check: () => (unit ? null : o("other.handOverMissing")),
-    wish: (reason) => ({ unit: unit?.code ?? "", reason }),
+    wish: (reason) => unit && { unit: unit.code, reason },
+    missing: o("other.handOverMissing"),
     done: () => o("other.handedOver", { unit: unit?.name ?? "" }),
     cancel,
   });

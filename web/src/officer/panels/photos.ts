@@ -3,174 +3,138 @@ import { Problem } from "../../api/client";
 import { fill, h } from "../../dom";
 import { refusalWords } from "../../refusals";
 import { failure } from "../../shell/states";
-import { officerIcon } from "../icons";
-import { differByPhotos, isComing } from "../model/album";
-import type { FullReport, Photo } from "../types";
-import { NotTaken, sendFile, shrunk } from "../upload";
-import { o, wordsFor } from "../words";
+import { isComing, lookOf, pauseAfter } from "../model/album";
+import { isSameCase } from "../model/case";
+import type { Photo } from "../types";
+import { NotTaken } from "../upload";
+import { o } from "../words";
+import { photoAdder, sendPhoto } from "./photo-adder";
+import { photoTile } from "./photo-tile";
 import { openPhoto } from "./photo-view";
 import type { Case } from "./report";
-import { exactly } from "./times";
 
-const TYPES = ["image/jpeg", "image/png", "image/webp"];
-const MOST = 10;
-const LOOK_AGAIN_MS = 2000;
+type Step = () => Promise<void>;
 
-export function photosOf(file: Case): HTMLElement {
-  const { desk, report } = file;
-  const [album, said] = [h("ul", { class: "photos" }), h("div", { class: "photo-news", role: "status" })];
-  const add = adder((chosen) => void send(chosen));
-  let asking = 0;
+/** The same element for as long as the page is open: what is being sent goes on in it when the rest is drawn anew. */
+export class PhotoAlbum {
+  readonly element: HTMLElement;
+  private readonly tiles = h("ul", { class: "photos" });
+  private readonly sending = h("div", { class: "photo-news" });
+  private readonly said = h("div", { class: "photo-news", role: "status" });
+  private drawn = "";
+  private following = 0;
 
-  const draw = (photos: Photo[]): void => {
-    report.photos = photos;
-    fill(
-      album,
-      photos.map((photo) => tile(photo, { open: () => void open(photo), remove: () => void remove(photo) })),
+  constructor(private file: Case) {
+    this.element = h(
+      "section",
+      { class: "photo-section" },
+      h("h2", {}, o("photo.title")),
+      this.tiles,
+      photoAdder((chosen) => void this.inTurn(() => this.send(chosen), this.look, this.follow)),
+      h("p", { class: "hint" }, o("photo.hint")),
+      this.sending,
+      this.said,
     );
-    add.input.disabled = photos.length >= MOST;
-  };
-  /** Looks until no photo is on its way, then learns the report's new version. */
-  const follow = async (): Promise<void> => {
-    const mine = ++asking;
-    const current = (): boolean => mine === asking && album.isConnected;
+    this.show(file);
+  }
+
+  /** Goes on with another reading of the report. */
+  show(file: Case): void {
+    this.file = file;
+    this.draw(file.report.photos);
+    if (this.isOneComing()) void this.inTurn(this.follow);
+  }
+
+  /** One step after another; what fails is told, and may be tried again from there. */
+  private async inTurn(...steps: Step[]): Promise<void> {
+    const [step, ...further] = steps;
+    if (!step) return;
     try {
-      do {
-        draw((await desk.api.photos(report.id)).photos);
-        if (coming(report)) await later(LOOK_AGAIN_MS);
-      } while (current() && coming(report));
-      if (current()) await catchUp(file);
-      fill(said);
+      await step();
     } catch (error) {
-      fill(
-        said,
-        failure(error, () => void follow()),
-      );
+      fill(this.said, refusal(error) ?? failure(error, () => void this.inTurn(...steps)));
+      return;
     }
-  };
-  const send = async (chosen: File): Promise<void> => {
+    await this.inTurn(...further);
+  }
+
+  private async send(chosen: File): Promise<void> {
     const bar = h("progress", { max: 1, value: 0, "aria-label": o("photo.sending") });
-    fill(said, h("p", {}, o("photo.sending")), bar);
+    const line = h("div", {}, h("p", {}, o("photo.sending")), bar);
+    fill(this.said);
+    this.sending.append(line);
     try {
-      await sent(file, chosen, (part) => (bar.value = part));
-    } catch (error) {
-      fill(said, refusal(error) ?? failure(error, () => void send(chosen)));
-      return;
+      await sendPhoto(this.file, chosen, (part) => (bar.value = part));
+    } finally {
+      line.remove();
     }
-    fill(said, o("photo.sent"));
-    await follow();
-  };
-  /** Asks for new addresses first: those of a page that was left open have ended. */
-  const open = async (photo: Photo): Promise<void> => {
-    try {
-      draw((await desk.api.photos(report.id)).photos);
-    } catch (error) {
-      fill(
-        said,
-        failure(error, () => void open(photo)),
-      );
-      return;
-    }
-    const fresh = report.photos.find(({ id }) => id === photo.id);
-    if (!fresh) return;
-    openPhoto(fresh, {
-      remove: () => void remove(fresh),
-      closed: () => album.querySelector<HTMLElement>(`[data-photo="${fresh.id}"]`)?.focus(),
-    });
-  };
-  const remove = async (photo: Photo): Promise<void> => {
-    try {
-      await desk.api.removePhoto(report.id, photo.id);
-    } catch (error) {
-      fill(said, refusal(error) ?? failure(error, () => void remove(photo)));
-      return;
-    }
-    desk.app.announce(o("photo.removed"));
-    await follow();
-  };
-
-  draw(report.photos);
-  if (coming(report)) void follow();
-  return h(
-    "section",
-    { class: "photo-section" },
-    h("h2", {}, o("photo.title")),
-    album,
-    add.field,
-    h("p", { class: "hint" }, o("photo.hint")),
-    said,
-  );
-}
-
-/** Asks for a form and sends the file by it; what cannot be sent is not left behind as awaited. */
-async function sent({ desk, report }: Case, chosen: File, part: (sent: number) => void): Promise<void> {
-  const content = await shrunk(chosen);
-  const type = TYPES.includes(content.type) ? content.type : "image/jpeg";
-  const { photo, upload } = await desk.api.addPhoto(report.id, type);
-  try {
-    if (content.size > upload.most_bytes) throw new NotTaken("size");
-    await sendFile(upload, content, part);
-  } catch (error) {
-    await desk.api.removePhoto(report.id, photo.id).catch(() => undefined);
-    throw error;
+    fill(this.said, o("photo.sent"));
   }
-}
 
-/** Takes over the version to which photos alone have led, so that the officer's next act still fits. */
-async function catchUp(file: Case): Promise<void> {
-  const fresh = await file.desk.api.report(file.report.id);
-  if (!differByPhotos(file.report, fresh)) return;
-  Object.assign(file.report, { version: fresh.version, history: fresh.history, photos: fresh.photos });
-  file.photographed();
-}
-
-function adder(chosen: (file: File) => void): { field: HTMLElement; input: HTMLInputElement } {
-  const input = h("input", {
-    type: "file",
-    class: "for-readers",
-    accept: TYPES.join(","),
-    capture: "environment",
-    on: {
-      change: () => {
-        const [file] = input.files ?? [];
-        input.value = "";
-        if (file) chosen(file);
-      },
-    },
-  });
-  return {
-    field: h("label", { class: "button add-photo" }, input, officerIcon("camera"), o("photo.add")),
-    input,
+  private readonly look = async (): Promise<void> => {
+    const { desk, report } = this.file;
+    this.draw((await desk.api.photos(report.id)).photos);
   };
-}
 
-function tile(photo: Photo, acts: { open: () => void; remove: () => void }): HTMLElement {
-  const named = o("photo.named", { when: exactly(photo.asked_at) });
-  if (photo.stage === "ready" && photo.thumbnail) {
-    return h(
-      "li",
-      {},
-      h(
-        "button",
-        { type: "button", class: "photo", "data-photo": photo.id, on: { click: acts.open } },
-        h("img", { src: photo.thumbnail, alt: named, loading: "lazy" }),
-      ),
+  /** Looks until no photo is on its way, then learns the report's new version; one at a time, while it is seen. */
+  private readonly follow = async (): Promise<void> => {
+    const mine = ++this.following;
+    for (let looks = 0; this.isOneComing(); looks += 1) {
+      await later(pauseAfter(looks));
+      if (mine !== this.following || !this.element.isConnected) return;
+      await this.look();
+    }
+    fill(this.said);
+    await this.catchUp();
+  };
+
+  private draw(photos: Photo[]): void {
+    this.file.report.photos = photos;
+    const look = lookOf(photos);
+    if (look === this.drawn) return;
+    this.drawn = look;
+    const tiles = photos.map((photo) =>
+      photoTile(photo, {
+        // New addresses first: those of a page that was left open have ended.
+        open: () => void this.inTurn(this.look, () => this.open(photo)),
+        remove: () => void this.remove(photo),
+      }),
     );
+    fill(this.tiles, tiles);
   }
-  return h(
-    "li",
-    { class: `photo is-${photo.stage}`, "data-photo": photo.id },
-    officerIcon(isComing(photo) ? "coming" : "noPhoto"),
-    h("p", {}, stateOf(photo)),
-    photo.removable &&
-      !isComing(photo) &&
-      h("button", { type: "button", class: "button", on: { click: acts.remove } }, o("photo.remove")),
-  );
-}
 
-function stateOf(photo: Photo): string {
-  if (photo.stage === "refused") return wordsFor("photo.flaw", photo.flaw ?? "");
-  return o(isComing(photo) ? "photo.coming" : "photo.lost");
+  private open({ id }: Photo): Promise<void> {
+    const fresh = this.file.report.photos.find((photo) => photo.id === id);
+    if (fresh) {
+      openPhoto(fresh, {
+        remove: () => void this.remove(fresh),
+        closed: () => this.tiles.querySelector<HTMLElement>(`[data-photo="${id}"]`)?.focus(),
+      });
+    }
+    return Promise.resolve();
+  }
+
+  private remove({ id }: Photo): Promise<void> {
+    const { desk, report } = this.file;
+    const removed = async (): Promise<void> => {
+      await desk.api.removePhoto(report.id, id);
+      desk.app.announce(o("photo.removed"));
+    };
+    return this.inTurn(removed, this.look, this.follow);
+  }
+
+  /** Takes over what photos alone have changed, so that the officer's next act still fits. */
+  private async catchUp(): Promise<void> {
+    const { file } = this;
+    const fresh = await file.desk.api.report(file.report.id);
+    if (file !== this.file || !isSameCase(file.report, fresh)) return;
+    Object.assign(file.report, { version: fresh.version, history: fresh.history, photos: fresh.photos });
+    file.photographed();
+  }
+
+  private isOneComing(): boolean {
+    return this.file.report.photos.some((photo) => isComing(photo));
+  }
 }
 
 /** What storage or the service said no to, in words; null for what may be tried again. */
@@ -179,7 +143,5 @@ function refusal(error: unknown): HTMLElement | null {
   if (!refused && !(error instanceof NotTaken)) return null;
   return h("p", { class: "fault", role: "alert" }, refused ? refusalWords(error) : o("photo.notTaken"));
 }
-
-const coming = ({ photos }: FullReport): boolean => photos.some((photo) => isComing(photo));
 
 const later = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));

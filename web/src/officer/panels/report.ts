@@ -5,15 +5,16 @@ import { fill, h } from "../../dom";
 import { statusIcon } from "../../icons";
 import { reportHead } from "../../panels/report-head";
 import { emptiness, failure, loading } from "../../shell/states";
+import { Acting } from "../acting";
 import { toList, toReport, type Desk } from "../desk";
 import { onKeys } from "../keys";
 import { stepped } from "../model/list";
-import type { FullReport, State } from "../types";
+import type { FullReport } from "../types";
 import { o } from "../words";
 import { moves } from "./moves";
 import { otherActs } from "./other-acts";
 import { cardButton } from "./card";
-import { photosOf } from "./photos";
+import { PhotoAlbum } from "./photos";
 import { factsOf, placeOf } from "./report-facts";
 import { timeline } from "./timeline";
 import type { Draft } from "./act-form";
@@ -25,10 +26,11 @@ export interface Case {
   report: FullReport;
   /** What was written when somebody else was faster. */
   draft: Draft | null;
+  acting: Acting;
   /** Reads the report anew after a change; `words` say what was done. */
   changed(words: string): void;
-  /** Reads the report anew after a refusal, and keeps what was written. */
-  overtaken(current: State, draft: Draft): void;
+  /** Shows how the report stands after somebody else was faster, and keeps what was written. */
+  overtaken(now: FullReport, draft: Draft): void;
   /** Draws anew what photos alone have changed. */
   photographed(): void;
 }
@@ -37,7 +39,8 @@ export function reportPage(desk: Desk, id: string): Panel {
   const { app, api, list } = desk;
   const content = h("div", { class: "case" });
   let unmark = (): void => undefined;
-  const show = (report: FullReport, draft: Draft | null, current: State | null): void => {
+  let album: PhotoAlbum | null = null;
+  const show = (report: FullReport, draft: Draft | null): void => {
     unmark();
     unmark = mark(desk, report);
     const past = h("div");
@@ -45,27 +48,29 @@ export function reportPage(desk: Desk, id: string): Panel {
       desk,
       report,
       draft,
+      acting: new Acting(api, desk.officer, report),
       changed: (words) => {
         app.announce(words);
-        void load(null, null);
+        void load();
       },
-      overtaken: (now, kept) => void load(kept, now),
+      overtaken: show,
       photographed: () => fill(past, timeline(desk, report)),
     };
     file.photographed();
-    fill(content, caseOf(file, current, past));
+    if (album) album.show(file);
+    else album = new PhotoAlbum(file);
+    fill(content, caseOf(file, album.element, past));
   };
-  const load = async (draft: Draft | null, current: State | null): Promise<void> => {
+  const load = async (): Promise<void> => {
     try {
-      const report = await api.report(id);
-      show(report, draft, current);
+      show(await api.report(id), null);
     } catch (error) {
-      fill(content, refusedReading(error) ?? failure(error, () => void load(draft, current)));
+      fill(content, refusedReading(error) ?? failure(error, () => void load()));
     }
   };
   list.select(id);
   fill(content, loading());
-  void load(null, null);
+  void load();
   const go = (step: number): void => {
     const next = stepped(list.store.get().lines ?? [], id, step);
     if (next && next !== id) app.go(toReport(next));
@@ -83,17 +88,17 @@ export function reportPage(desk: Desk, id: string): Panel {
   };
 }
 
-function caseOf(file: Case, current: State | null, past: HTMLElement): HTMLElement {
+function caseOf(file: Case, photos: HTMLElement, past: HTMLElement): HTMLElement {
   const { desk, report } = file;
   return h(
     "article",
     {},
     reportHead(desk.app, report),
-    current && conflictNote(desk, current, file),
+    file.draft && conflictNote(file),
     moves(file),
     placeOf(file),
     factsOf(file),
-    photosOf(file),
+    photos,
     otherActs(file),
     h("h2", {}, o("report.history")),
     past,

@@ -10,8 +10,8 @@ const NOBODY = "";
 
 export interface RosterField {
   element: HTMLElement;
-  /** The account that was chosen, `null` for nobody. */
-  account(): string | null;
+  /** The account that was chosen, `null` for nobody; `undefined` while it is not known who can be chosen. */
+  account(): string | null | undefined;
 }
 
 /** `nobody` says whether a report may be taken from who has it. */
@@ -42,5 +42,11 @@ export function rosterField({ api, officer }: Desk, unit: string, nobody: boolea
   };
   if (coordinates(officer)) void load();
   else offer([]);
-  return { element, account: () => (select.value === NOBODY ? null : select.value) };
+  return {
+    element,
+    account() {
+      const chosen = select.selectedOptions[0]?.value;
+      return chosen === NOBODY ? null : chosen;
+    },
+  };
 }

@@ -18,7 +18,7 @@ export function unitChoice(desk: Desk, chosen: (code: string) => void): HTMLElem
   const offer = (): void =>
     fill(
       place,
-      unitField(desk, o("list.unit"), inScope, ({ code }) => chosen(code)),
+      unitField(desk, o("list.unit"), inScope, (unit) => unit && chosen(unit.code)),
     );
   if (isAboveUnits(officer)) offer();
   else if (coordinates(officer)) {
@@ -31,11 +31,12 @@ export function unitChoice(desk: Desk, chosen: (code: string) => void): HTMLElem
   return place;
 }
 
+/** `chosen` hears of `null` when what was chosen is written over. */
 export function unitField(
   { app, api }: Desk,
   label: string,
   offered: (unit: Unit) => boolean,
-  chosen: (unit: Unit) => void,
+  chosen: (unit: Unit | null) => void,
 ): HTMLElement {
   let units: readonly Unit[] = [];
   const load = async (): Promise<void> => {
@@ -51,6 +52,7 @@ export function unitField(
     name: ({ name }) => name,
     draw: ({ name, code }) => [icon("sensitive"), h("span", { lang: "pl" }, `${name} (${code})`)],
     chosen,
+    typed: () => chosen(null),
     announce: (text) => app.announce(text),
   });
   // Without the list the field says that there is no such unit; the next focus asks again.

@@ -1,0 +1,49 @@
+// Asks for what an officer wishes, and once more when only photos came between.
+import { Problem } from "../api/client";
+import type { Api } from "./api";
+import { isGranted, isSameCase, otherState } from "./model/case";
+import type { Officer } from "./model/claims";
+import type { FullReport, State, Wish } from "./types";
+
+/** `overtaken` when somebody else was faster: the report as it stands now. */
+export type Outcome = { kind: "done"; status: string } | { kind: "overtaken"; report: FullReport };
+
+const ATTEMPTS = 3;
+
+/** An officer's acts on one reading of a report. */
+export class Acting {
+  /** Whether an answer was lost, so that something may have been done that this page does not know of. */
+  private unanswered = false;
+
+  constructor(
+    private readonly api: Pick<Api, "change" | "report">,
+    private readonly officer: Officer,
+    private readonly read: FullReport,
+  ) {}
+
+  /** Throws what the API throws, unless it is about the report's version. */
+  async ask(wish: Wish): Promise<Outcome> {
+    let { version } = this.read;
+    for (let attempt = 1; ; attempt += 1) {
+      const changed = await this.changed(version, wish);
+      if (changed) return { kind: "done", status: changed.status };
+      const now = await this.api.report(this.read.id);
+      if (this.unanswered && isGranted(wish, this.officer, this.read, now)) {
+        return { kind: "done", status: now.status };
+      }
+      if (attempt === ATTEMPTS || !isSameCase(this.read, now)) return { kind: "overtaken", report: now };
+      version = now.version;
+    }
+  }
+
+  /** `null` when the report has another version by now. */
+  private async changed(version: number, wish: Wish): Promise<State | null> {
+    try {
+      return await this.api.change(this.read.id, version, wish);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status >= 500) this.unanswered = true;
+      if (otherState(error, version)) return null;
+      throw error;
+    }
+  }
+}
