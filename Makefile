@@ -19,6 +19,7 @@ WEB_BUILT := web/dist/index.html
 BOUNDARIES := build/jurisdiction/stamp.json
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 BOUNDARY_SOURCES := $(wildcard infra/jurisdiction/*.* infra/jurisdiction/register/*.*) chalicelib/data/units.csv chalicelib/formats/jurisdiction_file.py
+WORKERS ?= 2
 TESTS := tests/unit tests/contract tests/attack tests/integration tests/e2e
 
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
@@ -36,7 +37,7 @@ run: setup ## Run the whole system locally with seeded data, until Ctrl-C (PORT=
 	@exec $(PY) -m infra.local run --port $(PORT)
 
 test: setup ## Run every test
-	$(PY) -m pytest $(TESTS)
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 	cd web && npm test --silent
 
 test-unit: $(PYTHON_READY) ## Run the fast tests alone
