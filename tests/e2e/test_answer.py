@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from chalicelib.domain.answer import Answer
 from infra.local.system import System
 from tests.e2e.conftest import NewPage, Watch
-from tests.e2e.steps import choose_answer, link_of_letter
+from tests.e2e.steps import choose_answer, link_of_letter, sign_in
 from tests.e2e.test_accessibility import faults_of
 
 KRAKOW = (50.0466, 19.9128)
@@ -66,9 +66,10 @@ def letter(system: System, officer: str) -> Letter:
     return send
 
 
-def test_an_institution_promises_a_repair_and_the_reporter_sees_the_day(
-    new_page: NewPage, letter: Letter
+def test_an_institution_promises_a_repair_and_the_reporter_and_the_unit_see_the_day(
+    new_page: NewPage, system: System, watch: Watch, letter: Letter
 ) -> None:
+    watch.pool_expected = True
     link, tracking = letter("Zapadnięta studzienka")
     phone = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     phone.goto(f"/{link}")
@@ -92,6 +93,11 @@ def test_an_institution_promises_a_repair_and_the_reporter_sees_the_day(
     expect(reporter.locator(".timeline")).to_contain_text("Zarządca drogi: Zarząd Dróg Miasta Krakowa")
     expect(reporter.locator(".timeline")).to_contain_text("Termin naprawy: 4 maja 2027")
     assert "studzienka" not in reporter.content()
+    officer = new_page()
+    sign_in(officer, "krakow", system)
+    officer.goto(f"/#/officer/report/{tracking.split('/')[2]}")
+    expect(officer.locator(".timeline")).to_contain_text("instytucja zdm-krakow")
+    expect(officer.locator(".timeline")).to_contain_text("Termin naprawy: 4 maja 2027")
 
 
 def test_a_refusal_asks_for_its_reason_and_closes_the_link(

@@ -64,6 +64,36 @@ def test_a_photo_from_a_phone_is_seen_by_a_colleague_who_removes_it(
     expect(colleague.locator(".timeline")).to_contain_text("Usunięto zdjęcie")
 
 
+def test_whoever_sends_a_photo_goes_on_working_meanwhile(new_page: NewPage, system: System) -> None:
+    placed = place_report(system.url, {"category": "vandalism", "lat": 50.0514, "lon": 19.9471})
+    officer = new_page(**PHONE)
+    open_report(officer, system, "krakow", placed["id"])
+    officer.get_by_role("button", name="Przyjmij do weryfikacji").tap()
+
+    officer.locator(FILE).set_input_files(a_photo())
+    officer.get_by_role("button", name="Zatwierdź").tap()
+
+    expect(officer.locator(".status-name")).to_have_text("Weryfikacja")
+    expect(officer.locator(".photos img")).to_have_js_property("naturalHeight", 320)
+    expect(officer.locator(".timeline")).to_contain_text("Dodano zdjęcie")
+
+
+def test_a_photo_that_storage_could_not_take_is_sent_once_more(
+    new_page: NewPage, system: System, watch: Watch
+) -> None:
+    watch.refusals_expected = True
+    placed = place_report(system.url, {"category": "vandalism", "lat": 50.0516, "lon": 19.9473})
+    officer = new_page(**PHONE)
+    open_report(officer, system, "krakow", placed["id"])
+    busy = {"status": 503, "headers": {"Access-Control-Allow-Origin": "*"}}
+    officer.route(re.compile(f"^{system.endpoint}/"), lambda route: route.fulfill(**busy), times=1)
+
+    officer.locator(FILE).set_input_files(a_photo())
+    officer.get_by_role("button", name="Spróbuj ponownie").tap()
+
+    expect(officer.locator(".photos img")).to_have_js_property("naturalHeight", 320)
+
+
 def test_what_is_no_picture_is_refused_in_words(new_page: NewPage, system: System) -> None:
     placed = place_report(system.url, {"category": "stray_dogs", "lat": 50.0513, "lon": 19.9469})
     officer = new_page(**PHONE)

@@ -8,6 +8,7 @@ import type { FullReport, State, Wish } from "./types";
 /** `overtaken` when somebody else was faster: the report as it stands now. */
 export type Outcome = { kind: "done"; status: string } | { kind: "overtaken"; report: FullReport };
 
+/** One photo raises the version twice: when it is awaited and when it has come. */
 const ATTEMPTS = 3;
 
 /** An officer's acts on one reading of a report. */
@@ -37,13 +38,18 @@ export class Acting {
   }
 
   /** `null` when the report has another version by now. */
-  private async changed(version: number, wish: Wish): Promise<State | null> {
+  private async changed(version: number, wish: Wish): Promise<Pick<State, "status"> | null> {
     try {
       return await this.api.change(this.read.id, version, wish);
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) this.unanswered = true;
       if (otherState(error, version)) return null;
+      // Handed over by the first question, it is another unit's: nothing more of it can be read.
+      if (this.unanswered && "unit" in wish && isOutside(error)) return this.read;
       throw error;
     }
   }
 }
+
+const isOutside = (error: unknown): boolean =>
+  error instanceof Problem && error.title === "Outside your scope";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Unreachable } from "../../src/api/client";
+import { Problem, Unreachable } from "../../src/api/client";
 import { Acting } from "../../src/officer/acting";
 import type { FullReport } from "../../src/officer/types";
 import { reportWith } from "./builders";
@@ -64,6 +64,21 @@ test("an act whose answer was lost is known again, and done once", async () => {
 
   expect(outcome.kind).toBe("done");
   expect(service.stored.history.filter(({ note }) => note === "Byłem")).toHaveLength(1);
+});
+
+test("a report that went to another unit, though the answer was lost, was handed over", async () => {
+  const { service, acting } = await given();
+  const answers = [
+    new Unreachable("timeout"),
+    new Problem(403, "", [], { title: "Outside your scope" }),
+    new Problem(403, "", [], { title: "Outside your scope" }),
+  ];
+  Object.assign(service, { change: () => Promise.reject(answers.shift() ?? new Error()) });
+  const handOver = { unit: "1206", reason: "Nie nasz teren" };
+  await expect(acting.ask(handOver)).rejects.toThrow(Unreachable);
+
+  expect((await acting.ask(handOver)).kind).toBe("done");
+  await expect(acting.ask({ note: "Byłem" })).rejects.toThrow(Problem);
 });
 
 test("a colleague's like act is no own one while every answer came", async () => {
