@@ -26,7 +26,17 @@ from chalicelib.usecases.aggregate_cells import aggregate_cells
 from chalicelib.usecases.draw_tiles import Easel, draw_tiles
 from chalicelib.usecases.picture import picture
 from chalicelib.usecases.read_counts import shown as properties
-from tests.builders import PLACED, a_catalogue, a_contribution, a_report, a_use, an_answer, changes_of, moved
+from tests.builders import (
+    PLACED,
+    THIS_MONTH,
+    a_catalogue,
+    a_contribution,
+    a_report,
+    a_use,
+    an_answer,
+    changes_of,
+    moved,
+)
 from tests.fakes.pictures import InMemoryPublications
 
 New = Callable[[], str]
@@ -146,7 +156,7 @@ def test_of_many_changes_of_one_version_exactly_one_is_stored(reports: Reports, 
 
 def count_all(changes: Iterable[Change], counter: Counter) -> None:
     for change in changes:
-        until_free(partial(aggregate_cells, change, CATALOGUE, [counter], lambda _: None))
+        until_free(partial(aggregate_cells, change, CATALOGUE, [counter], lambda _: None, THIS_MONTH))
 
 
 def a_life(name: str, place: Location, last: Status) -> list[Report]:
