@@ -35,9 +35,13 @@ export interface State {
   query: string;
   /** The language that somebody chose; `null` while it is only the browser's wish. */
   lang: Lang | null;
-  /** `null` until the first tiles are in. */
+  /** `null` until the tiles are in. */
   summary: Summary | null;
   limits: readonly number[];
+  /** Whether tiles could not be had: then nobody knows what is in view. */
+  tilesFailed: boolean;
+  /** Whether the browser was asked where it is, and did not say. */
+  locationDenied: boolean;
   draft: Draft;
   /** Stays as long as anything is written: no draft of an officer's is ever sent as a resident's. */
   clerk: Clerk | null;

@@ -14,6 +14,7 @@ import { emergencyStrip } from "./shell/emergency";
 import { header } from "./shell/header";
 import { legend } from "./shell/legend";
 import { credits, crosshair, mapControls } from "./shell/map-controls";
+import { mapNote } from "./shell/map-note";
 import { createSheet, type Sheet } from "./shell/sheet";
 import { createStore, type Store } from "./store";
 
@@ -36,9 +37,9 @@ export function openPage(root: HTMLElement, catalogue: Catalogue, basemap: Basem
     announce: (text) => (spoken.textContent = text),
   };
 
-  const key = legend(app);
+  const [key, note] = [legend(app), mapNote(app)];
   const drawFrame = (): void => {
-    fill(stage, canvas, crosshair(), mapControls(app), key, credits(basemap));
+    fill(stage, canvas, crosshair(), mapControls(app), key, note, credits(basemap));
     fill(
       root,
       skipLink(),
@@ -68,10 +69,10 @@ function createMap(app: App, canvas: HTMLElement, basemap: Basemap): MapView | n
   try {
     const map = new MapView(canvas, view, basemap, {
       moved: (moved) => store.set({ view: moved }),
-      summarised: (summary, limits) => store.set({ summary, limits }),
+      summarised: (summary, limits) => store.set({ summary, limits, tilesFailed: false }),
+      tilesFailed: () => store.set({ summary: null, tilesFailed: true }),
       cellPicked: (cell) => app.go(cell ? { name: "cell", cell } : { name: "explore" }),
       pointPicked: (point) => store.set({ draft: { ...store.get().draft, point } }),
-      tilesFailed: () => app.announce(t("map.tilesFailed")),
     });
     map.setLabel(t("map.label"));
     map.setFilters(filters, everything(app));
@@ -79,6 +80,7 @@ function createMap(app: App, canvas: HTMLElement, basemap: Basemap): MapView | n
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => map.repaint());
     return map;
   } catch {
+    store.set({ tilesFailed: true });
     canvas.append(h("p", { class: "map-failed", role: "alert" }, t("map.failed")));
     return null;
   }

@@ -15,6 +15,8 @@ export function stateFromAddress(): State {
     lang: isLang(lang) ? lang : null,
     summary: null,
     limits: [],
+    tilesFailed: false,
+    locationDenied: false,
     draft: emptyDraft(),
     clerk: null,
     receipt: null,

@@ -32,8 +32,10 @@ export const en: Dictionary = {
   "map.zoomOut": "Zoom out",
   "map.home": "All of Poland",
   "map.locate": "My location",
-  "map.failed": "The map could not be drawn. The list of cells and the form still work.",
-  "map.tilesFailed": "Part of the map could not be loaded. We will try again when you move it.",
+  "map.failed": "This browser cannot draw the map. Placing and tracking reports still work.",
+  "map.tilesFailed": "The map, or part of it, could not be loaded.",
+  "map.denied": "The browser did not share your location.",
+  "map.close": "Close",
   "map.attribution": "Map data sources",
 
   "search.label": "Find a town",

@@ -34,8 +34,10 @@ export const pl = {
   "map.zoomOut": "Oddal",
   "map.home": "Cała Polska",
   "map.locate": "Moje położenie",
-  "map.failed": "Nie udało się narysować mapy. Lista pól i formularz nadal działają.",
-  "map.tilesFailed": "Nie udało się wczytać części mapy. Spróbujemy ponownie przy następnym ruchu.",
+  "map.failed": "Ta przeglądarka nie umie narysować mapy. Formularz i śledzenie zgłoszeń działają.",
+  "map.tilesFailed": "Nie udało się wczytać mapy albo jej części.",
+  "map.denied": "Przeglądarka nie udostępniła położenia.",
+  "map.close": "Zamknij",
   "map.attribution": "Źródła danych mapy",
 
   "search.label": "Znajdź miejscowość",

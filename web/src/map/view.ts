@@ -1,4 +1,4 @@
-// The map on the page: draws cells, reports what is in view, and takes the points people choose.
+// The map on the page: moves the view, draws the layers, and takes the points and cells that people choose.
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import {
@@ -6,34 +6,17 @@ import {
   Map as MapLibre,
   Marker,
   setWorkerUrl,
-  type GeoJSONSource,
-  type MapGeoJSONFeature,
   type MapMouseEvent,
   type PaddingOptions,
-  type VectorTileSource,
 } from "maplibre-gl";
 import type { View } from "../model/address";
-import { countOf, middleOf, summarise, type CellInView, type Summary } from "../model/cells";
-import { countedProperties, NO_FILTERS, type Filters } from "../model/filters";
-import { NOW } from "../model/period";
+import type { Filters } from "../model/filters";
 import type { LonLat } from "../model/places";
-import { recut } from "../model/scale";
-import { DEEPEST, resolutionAt } from "../model/resolution";
+import { DEEPEST } from "../model/resolution";
+import { Cells, type CellEvents } from "./cells";
 import type { Basemap } from "./config";
-import { colourExpression, hasReports } from "./expressions";
-import {
-  baseStyle,
-  CELLS,
-  HEXAGON_LAYERS,
-  layers,
-  SELECTED,
-  sources,
-  tilesOf,
-  unitBorders,
-  UNITS,
-  UNITS_ZOOM,
-  unitSource,
-} from "./layers";
+import { baseStyle, CELLS, layers, sources, unitBorders, UNITS, UNITS_ZOOM, unitSource } from "./layers";
+import { Pin } from "./pin";
 import { mapTheme } from "./theme";
 
 setWorkerUrl(workerUrl);
@@ -43,27 +26,19 @@ const AROUND_POLAND: [number, number, number, number] = [6, 45.5, 32, 58.5];
 const CLOSE_UP = 12.5;
 const CLOSEST = 17;
 
-export interface MapEvents {
+export interface MapEvents extends CellEvents {
   moved(view: View): void;
-  /** What is in view changed: the map moved, the filters did, or fresh tiles came. */
-  summarised(summary: Summary, limits: readonly number[]): void;
   cellPicked(cell: string | null): void;
   pointPicked(point: LonLat): void;
-  tilesFailed(): void;
 }
 
 export class MapView {
   private readonly map: MapLibre;
-  private filters: Filters = NO_FILTERS;
-  private counted: string[] | null = null;
-  private limits: readonly number[] = [];
-  private limitsFor = "";
+  private readonly cells: Cells;
+  private readonly pin: Pin;
   private covered = 0;
   private picking = false;
-  private marker: Marker | null = null;
   private cellsShown = true;
-  private hovered: string | null = null;
-  private selected: string | null = null;
 
   /** Throws where the browser can't draw (no WebGL). */
   constructor(
@@ -90,6 +65,8 @@ export class MapView {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
+    this.cells = new Cells(this.map, events);
+    this.pin = new Pin(this.map, (point) => events.pointPicked(point));
     this.listen();
   }
 
@@ -99,10 +76,7 @@ export class MapView {
 
   /** `all` names the categories and statuses that an unfiltered half of the filters stands for. */
   setFilters(filters: Filters, all: Filters): void {
-    if (filters.layer !== this.filters.layer) this.show(filters.layer ?? NOW);
-    this.filters = filters;
-    this.counted = countedProperties(filters, all);
-    this.summariseNow();
+    this.cells.setFilters(filters, all);
   }
 
   /** Draws again in the colours of the present light or dark theme. */
@@ -112,7 +86,12 @@ export class MapView {
 
   /** Asks for all tiles anew, after a report was placed. */
   refresh(): void {
-    if (this.map.getSource(CELLS)) this.map.refreshTiles(CELLS);
+    this.cells.source.refresh();
+  }
+
+  /** Asks again for what of the cells could not be had. */
+  retry(): void {
+    this.cells.retry();
   }
 
   zoomBy(step: number): void {
@@ -144,10 +123,6 @@ export class MapView {
     return { lon: lng, lat };
   }
 
-  resize(): void {
-    this.map.resize();
-  }
-
   /** While picking, a tap chooses a point instead of a cell. */
   setPicking(picking: boolean): void {
     this.picking = picking;
@@ -156,20 +131,7 @@ export class MapView {
   }
 
   placeMarker(point: LonLat | null, element?: HTMLElement, draggable = true): void {
-    if (!point) {
-      this.marker?.remove();
-      this.marker = null;
-      return;
-    }
-    if (!this.marker) {
-      const marker = new Marker({ ...(element && { element }), draggable, anchor: "bottom" });
-      marker.on("dragend", () => {
-        const { lng, lat } = marker.getLngLat();
-        this.events.pointPicked({ lon: lng, lat });
-      });
-      this.marker = marker.setLngLat([point.lon, point.lat]).addTo(this.map);
-    }
-    this.marker.setLngLat([point.lon, point.lat]);
+    this.pin.place(point, element, draggable);
   }
 
   /** Puts an element on the map, until the returned function is called. */
@@ -189,24 +151,12 @@ export class MapView {
   /** Pages with marks of their own go without hexagons, which are then neither seen nor picked. */
   showCells(shown: boolean): void {
     this.cellsShown = shown;
-    for (const id of HEXAGON_LAYERS) {
-      if (this.map.getLayer(id)) this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none");
-    }
+    this.cells.source.setWanted(shown);
   }
 
   /** Outlines the cell; answers its middle when the cell is among those in view. */
   select(cell: string | null): LonLat | null {
-    this.selected = cell;
-    const source = this.map.getSource<GeoJSONSource>(SELECTED);
-    const feature = cell === null ? undefined : this.features().get(cell);
-    if (source && (feature || cell === null)) {
-      void source.setData(
-        feature
-          ? { type: "Feature", properties: {}, geometry: feature.geometry }
-          : { type: "FeatureCollection", features: [] },
-      );
-    }
-    return feature ? middleOf(outerRing(feature)) : null;
+    return this.cells.select(cell);
   }
 
   /** Does at the middle of the view what a tap there would do. */
@@ -226,18 +176,9 @@ export class MapView {
   private listen(): void {
     this.map.on("style.load", () => this.addLayers());
     this.map.on("moveend", () => this.moved());
-    this.map.on("idle", () => this.summariseNow());
     this.map.on("click", ({ point, lngLat }) => this.pick(point, { lon: lngLat.lng, lat: lngLat.lat }));
     this.map.on("mousemove", CELLS, (event) => this.hover(String(event.features?.[0]?.id ?? "")));
     this.map.on("mouseleave", CELLS, () => this.hover(null));
-    this.map.on("error", (event) => {
-      if ((event as { sourceId?: string }).sourceId === CELLS) this.events.tilesFailed();
-    });
-  }
-
-  private show(layer: string): void {
-    this.limitsFor = "";
-    this.map.getSource<VectorTileSource>(CELLS)?.setUrl(tilesOf(location.origin, layer));
   }
 
   private moved(): void {
@@ -252,50 +193,11 @@ export class MapView {
   }
 
   private addLayers(): void {
-    for (const [id, source] of Object.entries(sources(location.origin, this.filters.layer ?? NOW)))
+    for (const [id, source] of Object.entries(sources(location.origin, this.cells.source.layer)))
       this.map.addSource(id, source);
     for (const layer of layers(this.basemap, mapTheme())) this.map.addLayer(layer);
     this.addUnitBorders();
-    this.limitsFor = "";
-    if (!this.cellsShown) this.showCells(false);
-    if (this.selected) this.select(this.selected);
-  }
-
-  private summariseNow(): void {
-    if (!this.map.getLayer(CELLS)) return;
-    const summary = summarise(this.cellsInView(), this.filters);
-    this.cutClasses(summary.cells.map(({ count }) => count));
-    this.events.summarised(summary, this.limits);
-  }
-
-  /** Classes change with the filters and with the size of cells, and else only when they no longer fit. */
-  private cutClasses(counts: number[]): void {
-    const key = JSON.stringify([resolutionAt(this.map.getZoom()), this.counted]);
-    const limits = recut(key === this.limitsFor ? this.limits : null, counts);
-    if (key === this.limitsFor && limits === this.limits) return;
-    this.limits = limits;
-    this.limitsFor = counts.length ? key : "";
-    const opacity = (this.map.getLayer(CELLS)?.metadata as { opacity: number }).opacity;
-    this.map.setPaintProperty(CELLS, "fill-color", colourExpression(this.counted, limits, mapTheme().ramp));
-    this.map.setPaintProperty(CELLS, "fill-opacity", opacity);
-    for (const layer of [CELLS, "cell-edges"]) this.map.setFilter(layer, hasReports(this.counted));
-  }
-
-  private cellsInView(): CellInView[] {
-    const bounds = this.map.getBounds();
-    return [...this.features()].flatMap(([cell, feature]) => {
-      const centre = middleOf(outerRing(feature));
-      if (!bounds.contains([centre.lon, centre.lat])) return [];
-      const { properties } = feature;
-      return [{ cell, centre, properties, count: countOf(properties, this.counted) }];
-    });
-  }
-
-  /** Whole hexagons are in every tile they touch, so any copy of a cell will do. */
-  private features(): Map<string, MapGeoJSONFeature> {
-    if (!this.map.getSource(CELLS)) return new Map();
-    const found = this.map.querySourceFeatures(CELLS, { sourceLayer: "cells" });
-    return new Map(found.map((feature) => [String(feature.properties.cell), feature as MapGeoJSONFeature]));
+    this.cells.restarted();
   }
 
   private pick(point: MapMouseEvent["point"], at: LonLat): void {
@@ -309,18 +211,6 @@ export class MapView {
   }
 
   private hover(cell: string | null): void {
-    const set = (id: string, hover: boolean): void => {
-      this.map.setFeatureState({ source: CELLS, sourceLayer: "cells", id }, { hover });
-    };
-    if (this.picking) cell = null;
-    if (cell === this.hovered) return;
-    if (this.hovered) set(this.hovered, false);
-    if (cell) set(cell, true);
-    this.hovered = cell;
-    this.canvas.classList.toggle("is-over-cell", Boolean(cell));
+    this.cells.hover(this.picking ? null : cell);
   }
-}
-
-function outerRing(feature: MapGeoJSONFeature): number[][] {
-  return feature.geometry.type === "Polygon" ? (feature.geometry.coordinates[0] ?? []) : [];
 }

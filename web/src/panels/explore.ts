@@ -32,7 +32,7 @@ export function explorePanel(app: App): Panel {
     categories.draw(state);
   };
   draw(app.store.get());
-  const stop = app.store.watch(["summary", "filters"], draw);
+  const stop = app.store.watch(["summary", "tilesFailed", "filters"], draw);
   return {
     title: t("explore.title"),
     snap: "peek",
@@ -56,7 +56,8 @@ export function explorePanel(app: App): Panel {
   };
 }
 
-function sumsOf({ summary }: State): (HTMLElement | null)[] {
+function sumsOf({ summary, tilesFailed }: State): HTMLElement[] {
+  if (tilesFailed) return [h("p", { class: "sums-note" }, t("map.tilesFailed"))];
   if (!summary) return [h("p", { class: "sums-note" }, t("state.loading"))];
   const { total, cells } = summary;
   if (total === 0) return [h("p", { class: "sums-note" }, t("explore.none"))];

@@ -4,6 +4,7 @@ import { fill, h } from "../dom";
 import { number, t } from "../i18n";
 import { classOf } from "../model/scale";
 import { whereabouts } from "./place-words";
+import { tilesTrouble } from "../shell/map-note";
 import { emptiness, loading } from "../shell/states";
 
 const LONGEST = 60;
@@ -12,7 +13,7 @@ export function listPanel(app: App): Panel {
   const list = h("div", {});
   const draw = (state: State): void => fill(list, contentOf(app, state));
   draw(app.store.get());
-  const stop = app.store.watch(["summary", "places"], draw);
+  const stop = app.store.watch(["summary", "tilesFailed", "places"], draw);
   return {
     title: t("list.title"),
     snap: "full",
@@ -23,7 +24,8 @@ export function listPanel(app: App): Panel {
 }
 
 function contentOf(app: App, state: State): HTMLElement[] {
-  const { summary, limits } = state;
+  const { summary, limits, tilesFailed } = state;
+  if (tilesFailed) return [tilesTrouble(app)];
   if (!summary) return [loading()];
   if (summary.cells.length === 0) return [emptiness(t("explore.none"), t("cell.emptyHint"))];
   const shown = summary.cells.slice(0, LONGEST);

@@ -11,10 +11,11 @@ export function legend(app: App): HTMLElement {
   const box = h("section", { class: "legend" });
   const draw = (state: State): void => {
     box.setAttribute("aria-label", t("legend.title"));
+    box.hidden = state.tilesFailed;
     fill(box, contentOf(state));
   };
   draw(app.store.get());
-  app.store.watch(["limits", "summary", "lang"], draw);
+  app.store.watch(["limits", "summary", "tilesFailed", "lang"], draw);
   return box;
 }
 

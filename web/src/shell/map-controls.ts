@@ -11,8 +11,8 @@ const CREDITS = "© OpenStreetMap contributors, geoBoundaries · GeoNames";
 export function mapControls(app: App): HTMLElement {
   const locate = async (): Promise<void> => {
     const here = await whereAmI();
+    app.store.set({ locationDenied: here === null });
     if (here) app.show(here);
-    else app.announce(t("where.denied"));
   };
   return h(
     "div",
