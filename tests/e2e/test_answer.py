@@ -125,6 +125,27 @@ def test_a_refusal_asks_for_its_reason_and_closes_the_link(
     expect(reporter.locator(".timeline")).to_contain_text("Установа відмовила")
 
 
+def test_an_answer_that_comes_too_late_is_told_so_and_keeps_its_words(
+    new_page: NewPage, watch: Watch, letter: Letter
+) -> None:
+    watch.refusals_expected = True
+    link, _ = letter("Wyrwana barierka")
+    page = new_page()
+    page.goto(f"/{link}")
+    choose_answer(page, Answer.ACCEPTED)
+    page.locator("textarea").fill("Ekipa jutro rano")
+    page.route(
+        "**/v1/answers",
+        lambda route: route.fulfill(status=410, json={"title": "Closed", "detail": "Closed."}),
+    )
+
+    page.locator(".reply button[type=submit]").click()
+
+    expect(page.locator(".reply")).to_contain_text("Ta sprawa jest zamknięta")
+    expect(page.locator(".reply")).not_to_contain_text("Coś poszło nie tak")
+    expect(page.locator("textarea")).to_have_value("Ekipa jutro rano")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_passes_the_automatic_part_of_wcag(
     new_page: NewPage, watch: Watch, letter: Letter, scheme: str

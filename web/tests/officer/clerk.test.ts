@@ -1,12 +1,14 @@
+// @vitest-environment happy-dom
 import { expect, test } from "vitest";
 import { Problem } from "../../src/api/client";
 import type { Receipt } from "../../src/api/types";
 import type { State } from "../../src/app";
 import { emptyDraft } from "../../src/model/draft";
-import { clerkOf, keepDraftOf } from "../../src/officer/panels/record";
+import { clerkOf, keepDraftOf, recordButton } from "../../src/officer/panels/record";
 import { SessionEnded } from "../../src/officer/session";
 import { o } from "../../src/officer/words";
 import { createStore } from "../../src/store";
+import { deskWith } from "./builders";
 
 const clerk = clerkOf({ record: () => Promise.resolve({} as Receipt) }, { sub: "anna" }, "1261");
 const written = () =>
@@ -74,4 +76,19 @@ test("a resident's draft is no officer's business", () => {
   keepDraftOf("anna", store);
 
   expect(store.get().draft.category).toBe("speeding");
+});
+
+test("whoever has no list of their own chooses a unit first", () => {
+  const desk = deskWith({}, "national_admin");
+  const { element, draw } = recordButton(desk);
+  const button = element.querySelector("button");
+
+  draw(desk.list.store.get());
+  expect(button?.disabled).toBe(true);
+  expect(element.textContent).toContain(o("record.chooseUnit"));
+  const { wanted } = desk.list.store.get();
+  draw({ ...desk.list.store.get(), wanted: { ...wanted, unit: "1206" } });
+
+  expect(button?.disabled).toBe(false);
+  expect(element.textContent).not.toContain(o("record.chooseUnit"));
 });
