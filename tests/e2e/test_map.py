@@ -179,15 +179,11 @@ def test_without_a_connection_the_cell_says_so_and_comes_back(browser_page: Page
     watch.refusals_expected = True
     open_map(browser_page)
     browser_page.get_by_role("link", name="Jako lista").click()
+    browser_page.route("**/v1/cells/**", lambda route: route.abort())
     browser_page.locator(".list-item").first.click()
-    expect(browser_page.locator(".cell .big-number")).to_be_visible()
-    cell = browser_page.url
-    browser_page.go_back()
-    browser_page.context.set_offline(offline=True)
-    browser_page.goto(cell)
     expect(browser_page.get_by_text("Brak połączenia z internetem")).to_be_visible()
 
-    browser_page.context.set_offline(offline=False)
+    browser_page.unroute_all()
     browser_page.locator(".cell").get_by_role("button", name="Spróbuj ponownie").click()
 
     expect(browser_page.locator(".cell .big-number")).to_be_visible()

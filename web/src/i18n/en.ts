@@ -123,6 +123,7 @@ export const en: Dictionary = {
   "state.error": "Something went wrong",
   "state.errorHint": "It is our fault, not yours. Please try again in a moment.",
   "state.notFound": "There is no such cell",
+  "state.notFoundHint": "Choose a cell on the map or in the list.",
   "state.retry": "Try again",
 
   "report.title": "Report a threat",

@@ -152,6 +152,7 @@ export const pl = {
   "state.error": "Coś poszło nie tak",
   "state.errorHint": "To nasz błąd, nie Twój. Spróbuj ponownie za chwilę.",
   "state.notFound": "Nie ma takiego pola",
+  "state.notFoundHint": "Wybierz pole na mapie albo z listy.",
   "state.retry": "Spróbuj ponownie",
 
   "report.title": "Zgłoś zagrożenie",

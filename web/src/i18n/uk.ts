@@ -155,6 +155,7 @@ export const uk: Dictionary = {
   "state.error": "Щось пішло не так",
   "state.errorHint": "Це наша помилка, не ваша. Спробуйте ще раз за мить.",
   "state.notFound": "Такого поля немає",
+  "state.notFoundHint": "Виберіть поле на карті або у списку.",
   "state.retry": "Спробувати ще раз",
 
   "report.title": "Повідомити про загрозу",

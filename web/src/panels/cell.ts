@@ -8,7 +8,6 @@ import { categoryIcon, icon, statusIcon } from "../icons";
 import { isFiltering } from "../model/filters";
 import { NOW } from "../model/period";
 import type { LonLat } from "../model/places";
-import { refusalWords } from "../refusals";
 import { emptiness, loadInto } from "../shell/states";
 import { whereabouts } from "./place-words";
 import { unitCard } from "./unit-card";
@@ -153,6 +152,8 @@ async function showUnit(place: HTMLElement, point: LonLat): Promise<void> {
 }
 
 const unknownCell = (error: unknown): HTMLElement | null =>
-  error instanceof Problem && error.status < 500 ? emptiness(t("state.notFound"), refusalWords(error)) : null;
+  error instanceof Problem && error.status === 404
+    ? emptiness(t("state.notFound"), t("state.notFoundHint"))
+    : null;
 
 const sum = (numbers: number[]): number => numbers.reduce((total, value) => total + value, 0);
