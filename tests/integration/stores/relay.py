@@ -1,13 +1,26 @@
-"""Stands on the wire before DynamoDB and notes each request: what a store asks, whoever its client is."""
+"""Stands on the wire before DynamoDB and SQS: notes what anybody asks of them, and lets some of it fail."""
 
 import http.client
 import json
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Self
 
 Request = tuple[str, dict[str, Any]]
+Effect = Callable[[], dict[str, Any] | None]
+"""Returns the error to answer a request with; None when nobody waits for an answer any more."""
+
+
+@dataclass
+class Disturbance:
+    """What becomes of a request of an operation, when so many others of it have passed."""
+
+    operation: str
+    after: int
+    effect: Effect
 
 
 class Relay:
@@ -16,6 +29,8 @@ class Relay:
     def __init__(self, endpoint: str) -> None:
         self.requests: list[Request] = []
         self.refusals: list[dict[str, Any]] = []
+        self._disturbances: list[Disturbance] = []
+        self._lock = Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler(endpoint.removeprefix("http://")))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -32,13 +47,35 @@ class Relay:
         """Answer the next requests with these errors of DynamoDB, and pass none of them on."""
         self.refusals.extend(refusals)
 
+    def disturb(self, *disturbances: Disturbance) -> None:
+        """Let these happen, each once and to a request that is not passed on, and none of before any more."""
+        with self._lock:
+            self._disturbances[:] = disturbances
+
+    @property
+    def waiting(self) -> int:
+        """How many disturbances have not happened yet."""
+        return len(self._disturbances)
+
+    def _disturbed(self, operation: str) -> Effect | None:
+        with self._lock:
+            if self.refusals:
+                refusal = self.refusals.pop(0)
+                return lambda: refusal
+            for one in [one for one in self._disturbances if one.operation == operation]:
+                one.after -= 1
+                if one.after < 0:
+                    self._disturbances.remove(one)
+                    return one.effect
+        return None
+
     def noted(self) -> list[Request]:
         """Return the operations and bodies since the last call."""
         taken, self.requests[:] = list(self.requests), []
         return taken
 
     def _handler(self, address: str) -> type[BaseHTTPRequestHandler]:
-        requests, refusals = self.requests, self.refusals
+        requests, disturbed = self.requests, self._disturbed
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -48,13 +85,19 @@ class Relay:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 operation = self.headers["X-Amz-Target"].partition(".")[2]
                 requests.append((operation, json.loads(body)))
-                if refusals:
-                    return self.answer(400, None, json.dumps(refusals.pop(0)).encode())
+                if effect := disturbed(operation):
+                    return self.fail(effect())
                 # A kept connection may be closed from the other end, and a client would then ask twice.
                 with closing(http.client.HTTPConnection(address, timeout=60)) as upstream:
                     upstream.request("POST", self.path, body, dict(self.headers))
                     given = upstream.getresponse()
                     return self.answer(given.status, given.headers["x-amz-crc32"], given.read())
+
+            def fail(self, error: dict[str, Any] | None) -> None:
+                if error is None:
+                    self.close_connection = True
+                else:
+                    self.answer(400, None, json.dumps(error).encode())
 
             def answer(self, status: int, check: str | None, text: bytes) -> None:
                 self.send_response_only(status)
