@@ -61,6 +61,19 @@ def public_objects(system: System) -> Iterator[Found]:
                 yield f"{bucket}/{one['Key']}", f"{text}\n{_readable(one['Key'], answer['Body'].read())}"
 
 
+def operation_of(asked: str) -> tuple[str, str]:
+    """Return the operation of the contract that a request was for, the one with the fewest variables."""
+    method, _, path = asked.partition(" ")
+    parts = path.partition("?")[0].split("/")
+    for known, pattern in sorted(OPERATIONS, key=lambda one: one[1].count("{")):
+        names = pattern.split("/")
+        if (known, len(names)) == (method, len(parts)) and all(
+            name == part or name[:1] == "{" for name, part in zip(names, parts, strict=True)
+        ):
+            return known, pattern
+    raise LookupError(asked)
+
+
 def _listed(system: System, things: str, name: str) -> list[str]:
     body = json.loads(_answer(system, "GET", f"/v1/{things}").split("\n", 1)[1])
     return [str(one[name]) for one in body[things]]

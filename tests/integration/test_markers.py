@@ -1,31 +1,37 @@
 """Private facts are planted in reports; then everything that anybody may read is searched for them."""
 
 import base64
-import http.client
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from chalicelib.domain import cell as cells
 from chalicelib.domain.month import month_of
-from chalicelib.domain.photo import Stage
 from infra.local.system import System
-from tests.integration.people import KRAKOW_OFFICER, act, ask, id_token
-from tests.integration.photos import PHONE, a_photo_from_a_phone, photos_at, send_photo
-from tests.integration.public_walk import Found, public_answers, public_objects
+from tests.contract.openapi import OPERATIONS
+from tests.integration.people import KRAKOW_OFFICER, NATIONAL_ADMIN, act, ask, id_token
+from tests.integration.photos import PHONE
+from tests.integration.planting import (
+    ADDRESS,
+    KEY,
+    LONELY,
+    OPEN_POINT,
+    POINTS,
+    PUBLISHED,
+    PUBLISHED_AT,
+    PUBLISHED_MONTH,
+    TEXTS,
+    WHEN,
+    Planted,
+    plant,
+)
+from tests.integration.public_walk import Found, operation_of, public_answers, public_objects
+from tests.integration.welcome_walk import Heard, welcomed
 
 ROOT = Path(__file__).parents[2]
-ADDRESS, KEY = "127.83.197.61", "klucz-7c1e0b5a94f2d836"
-TEXT, NOTE, WHEN = "Za trzecim garażem Q7ZX", "Uwaga dzielnicowego K9WV", "2026-02-03T04:05:07Z"
-OPEN_POINT = (50.06143719, 19.93658263)
-LONELY = {"drug_use": (50.29471853, 20.21396475), "begging": (49.89362517, 19.72618394)}
-"""Where there is one report, withheld or sensitive, and no other near."""
-
 CATALOGUES = {"GET /v1/categories", "GET /v1/openapi.json", "GET /v1/schemas/alert.json"}
 """What names categories without counting them."""
 
@@ -38,65 +44,92 @@ def system() -> Iterator[System]:
 
 
 @pytest.fixture(scope="module")
-def planted(system: System) -> Any:
-    """What the reporter of the open report was told, when all is counted, drawn, moved and packed."""
-    told = _place(system, "speeding", OPEN_POINT, KEY)
-    for category, point in LONELY.items():
-        _place(system, category, point, KEY + category)
-    wish = {"version": 1, "status": "under_verification", "note": NOTE}
-    status, _ = act(system, KRAKOW_OFFICER, "PATCH", f"/v1/reports/{told['id']}", wish)
-    assert status == 200
-    photo = send_photo(system, told["id"], a_photo_from_a_phone())
-    system.drain()
-    assert photos_at(system, told["id"], Stage.READY)
-    system.invoke("publish", {"time": datetime.now(UTC).isoformat()})
-    system.invoke("archive", {})
-    system.drain()
-    return {**told, "photo": photo["id"]}
+def planted(system: System) -> Planted:
+    """What was planted, when all is counted, drawn, published and packed."""
+    return plant(system)
 
 
 @pytest.fixture(scope="module")
-def walked(system: System, planted: dict[str, Any]) -> list[Found]:
+def walked(system: System, planted: Planted) -> list[Found]:
     """Everything public."""
-    month = month_of(datetime.now(UTC))
-    points = (OPEN_POINT, *LONELY.values())
+    now, report_id = month_of(datetime.now(UTC)), planted.told["id"]
+    around = [
+        (OPEN_POINT, now),
+        *((point, now) for point in LONELY.values()),
+        (PUBLISHED_AT, PUBLISHED_MONTH),
+    ]
     answers = [
         found
-        for point in points
-        for found in public_answers(system, cells.cell_at(*point), planted["id"], month)
+        for point, month in around
+        for found in public_answers(system, cells.cell_at(*point), report_id, month)
     ]
     return [*answers, *public_objects(system)]
 
 
 @pytest.fixture(scope="module")
-def markers(system: System, planted: dict[str, Any]) -> dict[str, str]:
+def heard(system: System, planted: Planted, walked: list[Found]) -> list[Heard]:
+    """What is told to those who have a token, a link or an office elsewhere, after all else was read."""
+    return welcomed(system, planted)
+
+
+@pytest.fixture(scope="module")
+def markers(system: System, planted: Planted) -> dict[str, str]:
     """Texts that nobody else wrote."""
     claims = id_token(system, KRAKOW_OFFICER).split(".")[1]
     officer = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
-    points = [OPEN_POINT, *LONELY.values()]
     return {
-        "description": TEXT,
-        "note": NOTE,
+        **TEXTS,
         "moment": WHEN,
         "address": ADDRESS,
         "idempotency key": KEY,
-        "token": planted["tracking_token"],
+        "token": planted.told["tracking_token"],
+        "link": planted.link,
         "account": officer["sub"],
-        "photo": planted["photo"],
+        "photo": planted.photo,
         "words in a photo": PHONE,
-        **{f"digits of {degree}": str(degree)[3:] for point in points for degree in point},
+        **{f"digits of {degree}": str(degree)[3:] for point in POINTS for degree in point},
     }
 
 
-def test_an_officer_of_the_unit_reads_what_was_planted(
-    system: System, planted: dict[str, Any], markers: dict[str, str]
+def test_those_who_may_read_what_was_planted(
+    system: System, planted: Planted, markers: dict[str, str]
 ) -> None:
     """Else the search would prove nothing."""
-    _, read = act(system, KRAKOW_OFFICER, "GET", f"/v1/reports/{planted['id']}")
+    ids = [planted.told["id"], *(report["id"] for report in planted.others.values())]
+    read = [act(system, NATIONAL_ADMIN, "GET", f"/v1/reports/{one}") for one in ids]
 
     shown = json.dumps(read, ensure_ascii=False)
-    for what in ("description", "note", "moment", "photo", *(f"digits of {d}" for d in OPEN_POINT)):
+    texts = TEXTS.keys() - {"description of a published month"}
+    for what in (*texts, "moment", "photo", *(f"digits of {degree}" for degree in OPEN_POINT)):
         assert markers[what] in shown, what
+
+
+def test_every_operation_was_answered_with_what_it_is_for(walked: list[Found], heard: list[Heard]) -> None:
+    """An operation that only refuses shows nothing of what it would leak."""
+    answers = [(where, text) for where, text in walked if where.partition(" ")[2].startswith("/v1/")]
+    succeeded = {operation_of(where) for where, text in answers if text[0] in "23"}
+
+    assert succeeded | {one.operation for one in heard} == OPERATIONS.keys()
+
+
+def test_whoever_is_told_something_is_told_no_other_private_fact(
+    heard: list[Heard], markers: dict[str, str]
+) -> None:
+    leaks = [
+        (one.operation, what)
+        for one in heard
+        for what, marker in markers.items()
+        if what not in one.meant and marker in one.text
+    ]
+
+    assert leaks == []
+
+
+def test_a_publication_with_areas_was_among_what_is_public(walked: list[Found]) -> None:
+    told = dict(walked)[f"GET /v1/publications/{PUBLISHED_MONTH}.json"]
+
+    assert cells.cell_at(*PUBLISHED_AT) in json.loads(told.split("\n", 1)[1])["areas"][PUBLISHED]
+    assert any(PUBLISHED in text for where, text in walked if f"/{PUBLISHED_MONTH}/" in where)
 
 
 def test_no_answer_to_anybody_and_no_public_object_holds_a_private_fact(
@@ -127,7 +160,7 @@ def test_nothing_that_counts_shows_where_a_withheld_or_sensitive_report_lies(
     assert drawn
     assert not [cell for cell in lonely for text in drawn if cell in text]
     assert {one["total"] for one in told if one["cell"] in lonely} == {0}
-    assert not [one for one in told if one["counts"].keys() - {"speeding"}]
+    assert not [one for one in told if one["counts"].keys() - {"speeding", PUBLISHED}]
 
 
 def test_alerts_name_neither_the_point_nor_the_reporter(system: System, markers: dict[str, str]) -> None:
@@ -138,7 +171,7 @@ def test_alerts_name_neither_the_point_nor_the_reporter(system: System, markers:
 
 
 def test_logs_name_neither_the_point_nor_the_reporter(
-    system: System, planted: dict[str, Any], markers: dict[str, str]
+    system: System, planted: Planted, markers: dict[str, str]
 ) -> None:
     logs = {path.name: path.read_text(encoding="utf-8") for path in system.logs.glob("*.log")}
 
@@ -148,7 +181,7 @@ def test_logs_name_neither_the_point_nor_the_reporter(
     ] == []
 
 
-def test_no_bucket_keeps_what_a_photo_said_about_itself(system: System, planted: dict[str, Any]) -> None:
+def test_no_bucket_keeps_what_a_photo_said_about_itself(system: System, planted: Planted) -> None:
     s3 = system.client("s3")
     buckets = {bucket.name for bucket in system.plan.buckets}
     media = system.plan.functions["media"].environment
@@ -165,7 +198,7 @@ def test_no_bucket_keeps_what_a_photo_said_about_itself(system: System, planted:
 
 
 def test_no_table_keeps_the_address_the_key_or_the_token_as_it_came(
-    system: System, planted: dict[str, Any], markers: dict[str, str]
+    system: System, planted: Planted, markers: dict[str, str]
 ) -> None:
     dynamodb = system.client("dynamodb")
     rows = {
@@ -176,26 +209,6 @@ def test_no_table_keeps_the_address_the_key_or_the_token_as_it_came(
         for table in system.plan.tables
     }
 
-    assert any(planted["id"] in text for text in rows.values())
+    assert any(planted.told["id"] in text for text in rows.values())
     for what in ("address", "idempotency key", "token"):
         assert [name for name, text in rows.items() if markers[what] in text] == [], what
-
-
-def _place(system: System, category: str, point: tuple[float, float], key: str) -> Any:
-    """Place a report from an address of its own on the loopback."""
-    body = {
-        "category": category,
-        "lat": point[0],
-        "lon": point[1],
-        "description": TEXT,
-        "occurred_at": WHEN,
-    }
-    server = str(urlsplit(system.url).netloc)
-    connection = http.client.HTTPConnection(server, timeout=30, source_address=(ADDRESS, 0))
-    headers = {"Content-Type": "application/json", "Idempotency-Key": key}
-    connection.request("POST", "/v1/reports", json.dumps(body), headers)
-    answer = connection.getresponse()
-    told = json.loads(answer.read())
-    connection.close()
-    assert answer.status == 201, told
-    return told
