@@ -2,7 +2,7 @@
 import { fill, h } from "../../dom";
 import { statusIcon } from "../../icons";
 import type { FullReport } from "../types";
-import { o, statusName, type OfficerKey } from "../words";
+import { o, statusName, wordsFor } from "../words";
 import { actForm } from "./act-form";
 import { forwardForm } from "./forward-form";
 import type { Case } from "./report";
@@ -65,5 +65,5 @@ function formOf(file: Case, status: string, cancel: () => void): HTMLElement {
 function nameOfMove(from: string, to: string): string {
   if (to === "under_verification" && from !== "new") return o("move.reopen");
   if (to === "confirmed" && from === "forwarded") return o("move.return");
-  return o(`move.${to}` as OfficerKey);
+  return wordsFor("move", to);
 }
