@@ -15,7 +15,7 @@ from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Row, Sl
 from chalicelib.domain.aggregation import Counts as RowCounts
 from chalicelib.domain.cell import resolution_of
 from chalicelib.domain.layer import CURRENT, ROLLING, plane_of, rolling_since
-from chalicelib.domain.look import differing, layers_showing
+from chalicelib.domain.look import differing, looks
 from chalicelib.domain.month import Month
 from chalicelib.domain.tile import RESOLUTION_AT, Tile
 from chalicelib.domain.visibility import Showing
@@ -56,7 +56,7 @@ class Tally:
 
     def layers(self, this_month: Month) -> set[str]:
         """See `Tally.layers`."""
-        return {layer for kind in self._kinds for layer in layers_showing(_one("", kind), this_month)}
+        return {layer for kind in self._kinds for layer in looks(_one("", kind), this_month)}
 
     def rows(self) -> Iterator[tuple[Row, RowCounts]]:
         """See `Tally.rows`: layer by layer, so that only one is in memory."""

@@ -78,7 +78,7 @@ class Tally(Protocol):
         """Take more."""
 
     def layers(self, this_month: Month) -> Collection[str]:
-        """Return the layers of the map that show any of them while the roll-up ends with `this_month`."""
+        """Return the layers that show any of them, or that may; the roll-up ends with `this_month`."""
 
     def rows(self) -> Iterator[tuple[Row, Counts]]:
         """Count them: every row that counts anything, in the same order each time."""

@@ -1,6 +1,7 @@
 """What is redrawn is what looks different: no tile too few, and no layer too many."""
 
 import gzip
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -14,14 +15,16 @@ from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile, tiles_showing
 from chalicelib.domain.visibility import Showing
-from chalicelib.ports.counts import NOT_COUNTED, Counted
+from chalicelib.ports.counts import NOT_COUNTED, CellCounts, Counted
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from tests.builders import KRAKOW, WARSAW, a_contribution, a_report
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.pictures import InMemoryPublications, InMemoryTiles
 
 THIS_MONTH = "2026-03"
-MONTHS = ("2024-12", "2025-03", "2025-04", "2025-12", "2026-03")  # out, out by a month, in, in, in
+TAKEN = "2025-03"
+"""Out of the roll-up by a month, which takes it away from its year."""
+MONTHS = ("2024-12", TAKEN, "2025-04", "2025-12", "2026-03")
 LAYERS = (CURRENT, *PLANES, ROLLING, *MONTHS, "2024", "2025", "2026")
 CELLS = tuple(cell_at(place.lat, place.lon) for place in (KRAKOW, WARSAW))
 
@@ -44,6 +47,10 @@ def drawn(*counted: Contribution | None) -> dict[Tile, bytes]:
     for number, one in enumerate(counted):
         counter.replace(str(number), NOT_COUNTED, Counted(1, one))
     redraw(dict.fromkeys(LAYERS, CELLS), Easel(counter, InMemoryPublications(), store, THIS_MONTH))
+    return pictures(store)
+
+
+def pictures(store: InMemoryTiles) -> dict[Tile, bytes]:
     standing = (tile for layer in LAYERS for tile in store.listed(layer))
     return {tile: gzip.decompress(found[0]) for tile in standing if (found := store.read(tile))}
 
@@ -62,7 +69,10 @@ def test_a_change_names_exactly_the_tiles_that_it_alters(
     old, new = drawn(before, *others), drawn(after, *others)
 
     tiles = {tile for layer, cells in asked.items() for cell in cells for tile in tiles_showing(cell, layer)}
-    assert tiles == {tile for tile in {*old, *new} if old.get(tile) != new.get(tile)}
+    altered = {tile for tile in {*old, *new} if old.get(tile) != new.get(tile)}
+    assert altered <= tiles
+    taken = {one.cell for one in (before, after) if one and one.month == TAKEN}
+    assert tiles - altered <= {tile for cell in taken for tile in tiles_showing(cell, ROLLING)}
 
 
 @given(sides, sides, sides)
@@ -91,7 +101,47 @@ def test_a_move_of_long_ago_leaves_the_roll_up_alone() -> None:
 
     assert set(named(of_2023, moved)) == {CURRENT, "residents", "2023-01", "2023"}
     assert ROLLING in named(replace(of_2023, month="2025-04"), None)
-    assert ROLLING not in named(replace(of_2023, month="2025-03"), None)
+    assert ROLLING not in named(replace(of_2023, month="2024-12"), None)
+
+
+class ReadInTheMiddle(InMemoryCounter):
+    """Counts that somebody changes between the readings of two rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meanwhile: Callable[[], None] = lambda: None
+
+    def below(
+        self, layers: Collection[str], blocks: Iterable[str], resolution: int
+    ) -> Mapping[str, CellCounts]:
+        found: dict[str, CellCounts] = {}
+        every = list(blocks)
+        for layer in sorted(layers):
+            found |= super().below([layer], every, resolution)
+            self.meanwhile()
+        return found
+
+
+def test_a_roll_up_drawn_while_a_month_changes_that_it_takes_away_is_right_in_the_end() -> None:
+    counter, store = ReadInTheMiddle(), InMemoryTiles()
+    old, new = replace(a_contribution(), month=TAKEN), a_contribution()
+    counter.replace("old", NOT_COUNTED, Counted(1, old))
+    counter.replace("new", NOT_COUNTED, Counted(1, new))
+    easel = Easel(counter, InMemoryPublications(), store, THIS_MONTH)
+    redraw({ROLLING: {new.cell}}, easel)
+
+    def delete_the_old_one() -> None:
+        counter.meanwhile = lambda: None
+        counter.replace("old", counter.counted("old"), Counted(2, None))
+
+    counter.meanwhile = delete_the_old_one
+    redraw({ROLLING: {new.cell}}, easel)
+    torn = pictures(store)
+    redraw(named(old, None), easel)
+
+    right = {tile: one for tile, one in drawn(new).items() if tile.layer == ROLLING}
+    assert torn != right
+    assert {tile: one for tile, one in pictures(store).items() if tile.layer == ROLLING} == right
 
 
 def test_the_roll_up_shows_a_report_from_ahead_of_our_clock() -> None:
