@@ -60,7 +60,7 @@ check-template: $(PYTHON_READY) $(BOUNDARIES)
 check-web: $(WEB_READY)
 	cd web && npm run --silent check
 
-bench: setup $(PEERS_READY) ## Run the benchmarks, about a quarter of an hour, and write build/bench/report.md
+bench: setup $(PEERS_READY) ## Run the benchmarks, about half an hour, and write build/bench/report.md
 	$(PY) -m infra.bench
 	$(PY) -m infra.jurisdiction.bench
 

@@ -42,7 +42,7 @@ class Scale:
 
 FULL = Scale(
     sizes=(1_000, 10_000, 24_000, 100_000),
-    anew=(24_000, 100_000),
+    anew=(24_000,),
     listed=(1_000, 10_000, 100_000),
     journeys=20,
     alone=1000,
@@ -69,9 +69,7 @@ QUICK = Scale(
 def main(arguments: list[str]) -> None:
     """Measure one part after another, and write down each as soon as it is known."""
     parser = argparse.ArgumentParser("python -m infra.bench", description=__doc__)
-    parser.add_argument(
-        "--quick", action="store_true", help="a few minutes instead of about a quarter of an hour"
-    )
+    parser.add_argument("--quick", action="store_true", help="a few minutes instead of about half an hour")
     parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS), help="only these parts")
     parser.add_argument("--stored", type=int, nargs="+", help="other numbers of reports stored, for `growth`")
     parser.add_argument("--passing", type=int, help="how many reports take the way then, each measured")
