@@ -26,7 +26,7 @@ def test_a_session_that_ends_while_sending_loses_nothing(
     page = new_page()
     sign_in(page, "krakow", system)
     begin(page)
-    fill_in(page, "akty wandalizmu", "50.0277 19.9433")
+    fill_in(page, "niszczenie ziel", "50.0277 19.9433")
     end_session(page, system)
 
     go_on(page)
