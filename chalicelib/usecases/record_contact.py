@@ -26,7 +26,7 @@ def record_contact(
     """
     own = unit_in_scope(unit, officer, desk.units)
     token = intake.new_token()
-    report = opened(told, token, intake, Plane.CONTACT)
+    report = opened(told, token, intake, Plane.CONTACT, officer.signature)
     answering = unit_that_has(report.unit, desk.units)
     if own.code not in answering.lineage:
         reason = f"Unit {answering.code} answers for this place, not {own.code}."

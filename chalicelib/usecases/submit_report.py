@@ -70,8 +70,14 @@ def store(
     return accepted
 
 
-def opened(submission: Submission, token: str, intake: Intake, plane: Plane = Plane.RESIDENTS) -> Report:
-    """Return the report that a submission becomes; raise `OutsideCoverage`."""
+def opened(
+    submission: Submission,
+    token: str,
+    intake: Intake,
+    plane: Plane = Plane.RESIDENTS,
+    by: str | None = None,
+) -> Report:
+    """Return the report that a submission becomes, `by` whom unless a resident; raise `OutsideCoverage`."""
     location, now = submission.location, intake.clock()
     return Report(
         id=intake.new_id(),
@@ -81,7 +87,7 @@ def opened(submission: Submission, token: str, intake: Intake, plane: Plane = Pl
         unit=intake.jurisdiction.locate(location.lat, location.lon),
         routed_by=intake.jurisdiction.version,
         details=submission.details,
-        history=(Step(Status.NEW, now),),
+        history=(Step(Status.NEW, now, by=by),),
         token_hash=token_hash(token),
         near_border=intake.jurisdiction.neighbour(location.lat, location.lon) is not None,
         deadlines=intake.timetable.deadlines(submission.category, now),

@@ -71,6 +71,7 @@ def test_it_becomes_a_report_of_its_own_plane_together_with_the_deed() -> None:
     report = station.reports.get(accepted.report.id)
     assert report == accepted.report
     assert (report.plane, report.status, report.unit) == (Plane.CONTACT, Status.NEW, "1261")
+    assert report.history[0].by == an_officer().signature
     assert opens(accepted.token, report.token_hash)
     assert station.reports.deeds == [Deed(an_officer(), PLACED, "record", "1261", (report.id,))]
 
