@@ -194,7 +194,7 @@ def emptied(real: Stores) -> None:
 
 
 @pytest.mark.timeout(300)
-@settings(max_examples=4, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(
     steps=st.sampled_from([STREAM, STREAM + REBUILDS]).flatmap(
         lambda names: st.lists(st.sampled_from(names), min_size=12, max_size=18)

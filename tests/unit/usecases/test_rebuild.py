@@ -212,10 +212,16 @@ class Rebuilding(RuleBasedStateMachine):
     def draw_what_changed(self, slowly: bool) -> None:
         self.deployment.draw(slowly=slowly)
 
-    @rule()
-    def catch_up(self) -> None:
-        """Let all that was written be seen, so that what becomes of it next has something to leave."""
-        self.deployment.drain()
+    @precondition(lambda self: any(self.deployment.tables.reports))
+    @rule(data=st.data(), rounds=st.integers(1, 8), pieces=st.integers(0, 6))
+    def mend_a_row_again_and_again(self, data: st.DataObject, rounds: int, pieces: int) -> None:
+        """Each time it is counted and drawn at once, wherever a rebuild is."""
+        report = data.draw(st.sampled_from(list(self.deployment.tables.reports)))
+        for _ in range(rounds):
+            before, report = report, data.draw(st.sampled_from(mended(report)))
+            self.deployment.write(before, report)
+            self.deployment.drain()
+            self.work_on(pieces)
 
     @rule(n=st.integers(5, 9))
     def publish_the_month(self, n: int) -> None:
