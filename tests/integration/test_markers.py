@@ -91,7 +91,7 @@ def markers(system: System, planted: Planted) -> dict[str, str]:
     }
 
 
-def test_those_who_may_read_what_was_planted(
+def test_who_may_read_everything_reads_all_that_was_planted(
     system: System, planted: Planted, markers: dict[str, str]
 ) -> None:
     """Else the search would prove nothing."""
