@@ -70,7 +70,8 @@ def test_reading_goes_on_behind_a_cursor(stored: Given, new: New) -> None:
     assert first.cursor
     assert [one.id for one in first.items] + rest == everything
     assert [sheet.cursor for sheet in books.reports()][-1] == ""
-    assert {one for items in whole(books.versions(first.cursor)) for one in items} == set(rest)
+    versions = {one for items in whole(books.versions(first.cursor)) for one in items}
+    assert versions & set(everything) == set(rest)  # other tests leave rows that are no reports
 
 
 def test_what_is_gone_is_told(stored: Given, new: New) -> None:
