@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -60,8 +61,15 @@ class Run:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Iterator[Run]:
-    started = Run(tmp_path, free_port())
+def folder() -> Iterator[Path]:
+    """A folder with a short name: the address of a socket in it has at most 108 characters."""
+    with TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def run(folder: Path) -> Iterator[Run]:
+    started = Run(folder, free_port())
     yield started
     started.process.kill()
     started.process.communicate()
@@ -85,24 +93,24 @@ def test_a_run_prints_the_address_and_leaves_nothing_behind(run: Run, number: in
         assert probe.connect_ex(("127.0.0.1", run.port)) != 0
 
 
-def test_a_used_port_is_told_in_one_sentence(tmp_path: Path) -> None:
+def test_a_used_port_is_told_in_one_sentence(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
 
-        run = Run(tmp_path, port)
+        run = Run(folder, port)
 
         assert run.ended() == 1
     assert run.said == f"Port {port} is in use: end what uses it, or choose another with PORT=.\n"
 
 
-def test_a_run_that_is_killed_loses_no_data(tmp_path: Path) -> None:
-    first = Run(tmp_path, free_port())
+def test_a_run_that_is_killed_loses_no_data(folder: Path) -> None:
+    first = Run(folder, free_port())
     first.wait_until_ready()
     processes = first.descendants()
     first.process.kill()
     first.process.communicate()
 
-    second = Run(tmp_path, free_port())
+    second = Run(folder, free_port())
     second.wait_until_ready()
     second.process.terminate()
 
@@ -111,8 +119,8 @@ def test_a_run_that_is_killed_loses_no_data(tmp_path: Path) -> None:
     _wait_until_gone(processes)
 
 
-def test_when_the_cloud_dies_the_run_says_so_and_ends_and_the_next_begins_anew(tmp_path: Path) -> None:
-    first = Run(tmp_path, free_port())
+def test_when_the_cloud_dies_the_run_says_so_and_ends_and_the_next_begins_anew(folder: Path) -> None:
+    first = Run(folder, free_port())
     first.wait_until_ready()
     (cloud,) = [pid for pid in first.descendants() if b"ministack_child" in _command(pid)]
 
@@ -120,7 +128,7 @@ def test_when_the_cloud_dies_the_run_says_so_and_ends_and_the_next_begins_anew(t
 
     assert first.ended() == 1
     assert "The local cloud ended by itself" in first.said
-    second = Run(tmp_path, free_port())
+    second = Run(folder, free_port())
     second.wait_until_ready()
     second.process.terminate()
     assert second.ended() == 0
