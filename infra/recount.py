@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 
+from chalicelib.domain.errors import MalformedRow
 from chalicelib.usecases.check_counts import Review, check
 from infra.deployment import Nowhere, enter, workshop
 
@@ -20,9 +21,13 @@ def main(arguments: list[str]) -> int:
     generation = options.generation or shop.pointer.get().live
     review = Review(shop.books(generation), shop.reports, shop.catalogue, shop.new_tally, shop.pause, _Say())
     wrong = moving = 0
-    for one in check(review):
-        wrong, moving = wrong + one.certain, moving + (not one.certain)
-        print(f"{one.where}: {one.found} is stored, {one.wanted} should be", flush=True)
+    try:
+        for one in check(review):
+            wrong, moving = wrong + one.certain, moving + (not one.certain)
+            print(f"{one.where}: {one.found} is stored, {one.wanted} should be", flush=True)
+    except MalformedRow as reason:
+        print(f"A row cannot be read, so nobody can tell: {reason}", file=sys.stderr)
+        return 3
     print(f"Generation {generation}: {wrong or 'no'} differences.")
     if moving:
         print(f"{moving} rows changed at every look: run the check when less is going on.")

@@ -15,6 +15,9 @@ Draw = Callable[[Changed], None]
 InTime = Callable[[], bool]
 """Say whether there is time to draw one more message."""
 
+TRIED_TOGETHER = 2
+"""How often a message is drawn with others: one that hangs, or takes all the time, fails no call of ours."""
+
 Failures = dict[str, list[dict[str, str]]]
 """Lambda's answer for a part of a batch: the messages that come again."""
 
@@ -27,9 +30,19 @@ def draw_batch(records: Iterable[SQSRecord], draw: Draw, in_time: InTime, logger
     """
     every = list(records)
     messages = _read(every, logger)
-    drawn = _together(messages, draw, logger) or _one_by_one(messages, draw, in_time, logger)
+    often = {one.message_id for one in every if _received(one) > TRIED_TOGETHER}
+    fresh = {message_id: changed for message_id, changed in messages.items() if message_id not in often}
+    alone = {message_id: changed for message_id, changed in messages.items() if message_id in often}
+    drawn = _together(fresh, draw, logger)
+    if not drawn and len(fresh) > 1:
+        alone = fresh | alone
+    drawn |= _one_by_one(alone, draw, in_time, logger)
     failed = [record.message_id for record in every if record.message_id not in drawn]
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+
+
+def _received(record: SQSRecord) -> int:
+    return int(record.attributes.approximate_receive_count)
 
 
 def _read(records: Iterable[SQSRecord], logger: Logger) -> dict[str, Changed]:
@@ -44,6 +57,8 @@ def _read(records: Iterable[SQSRecord], logger: Logger) -> dict[str, Changed]:
 
 def _together(messages: Mapping[str, Changed], draw: Draw, logger: Logger) -> set[str]:
     """Return the messages that were drawn: all or none."""
+    if not messages:
+        return set()
     changed: dict[str, set[str]] = {}
     for message in messages.values():
         for layer, cells in message.items():
@@ -59,7 +74,7 @@ def _together(messages: Mapping[str, Changed], draw: Draw, logger: Logger) -> se
 def _one_by_one(messages: Mapping[str, Changed], draw: Draw, in_time: InTime, logger: Logger) -> set[str]:
     """Return the messages that were drawn; what there is no time for comes again too."""
     drawn: set[str] = set()
-    for message_id, changed in messages.items() if len(messages) > 1 else ():
+    for message_id, changed in messages.items():
         if not in_time():
             logger.warning("no time for the rest of the batch", drawn=len(drawn), messages=len(messages))
             break

@@ -62,7 +62,9 @@ class Failures:
 
 
 def _message(record: Mapping[str, Any], reason: str) -> str:
-    return json.dumps({"reason": reason, "record": record}, default=str, ensure_ascii=False)
+    """Return JSON with other alphabets as they are, and as escapes the two characters that SQS refuses."""
+    text = json.dumps({"reason": reason, "record": record}, default=str, ensure_ascii=False)
+    return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
 
 
 def _without_images(record: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -61,8 +61,8 @@ class Job:
 
     `heard_at` is when `owner` last told of progress, None while the job waits for whoever goes on with it.
     `layers` are those to draw, all when none is named, and `month` the one that a roll-up ends with. What
-    `cursor` means is the step's own business; `since` is the one with which `owner` began. `together` is how
-    many layers are drawn at a time.
+    `cursor` means is the step's own business; `since` is the one with which `owner` took the step up, None
+    for who began it. `together` is how many layers are drawn at a time.
     """
 
     step: Step
@@ -72,7 +72,7 @@ class Job:
     cursor: str = ""
     layers: tuple[str, ...] = ()
     month: Month = ""
-    since: str = ""
+    since: str | None = None
     together: int = LAYERS_TOGETHER
 
     @property
@@ -86,9 +86,10 @@ class Job:
         return self.is_rebuild or ROLLING in self.layers
 
     def taken_up(self, owner: str, now: datetime) -> "Job":
-        """Return the job in other hands, with half as many layers at a time if the last ones finished none.
+        """Return the job in other hands, with half as many layers at a time if who took it up finished none.
 
-        So an invocation that is too short for some layers is not begun with all of them again and again.
+        So an invocation that is too short for some layers is not begun with all of them again and again. Who
+        began the step may have had little time left for it.
         """
         together = max(1, self.together // 2) if self.cursor == self.since else self.together
         return replace(self, owner=owner, heard_at=now, since=self.cursor, together=together)

@@ -58,8 +58,11 @@ class SlotCodes:
         self._slots = {code: slot for slot, code in self._codes.items()}
 
     def code(self, slot: Slot) -> str:
-        """Return the name of the attribute that counts a slot."""
-        return self._codes[slot]
+        """Return the name of the attribute that counts a slot; raise `MalformedRow` where there is none."""
+        try:
+            return self._codes[slot]
+        except KeyError:
+            raise MalformedRow(f"The ledger counts the category {slot.category}.") from None
 
     def read(self, row: RawRow) -> dict[Slot, int]:
         """Return a row's numbers without zeros; raise `MalformedRow` for what is no number of ours."""

@@ -113,6 +113,6 @@ def _job(row: GenerationsRow) -> Job:
         cursor=row.cursor or "",
         layers=tuple(str(layer) for layer in row.layers or ()),
         month=row.month or "",
-        since=row.since or "",
+        since=row.since,
         together=int(row.together or LAYERS_TOGETHER),
     )

@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
@@ -32,9 +33,18 @@ class Wall:
         return self._left > 0
 
 
-def handle(wall: Wall, *bodies: str) -> list[str]:
-    """Return the numbers of the messages that come again."""
-    records = [SQSRecord({"messageId": str(n), "body": body}) for n, body in enumerate(bodies)]
+def handle(wall: Wall, *bodies: str, received: Mapping[int, int] = MappingProxyType({})) -> list[str]:
+    """Return the numbers of the messages that come again; some were received several times."""
+    records = [
+        SQSRecord(
+            {
+                "messageId": str(n),
+                "body": body,
+                "attributes": {"ApproximateReceiveCount": str(received.get(n, 1))},
+            }
+        )
+        for n, body in enumerate(bodies)
+    ]
     answer = draw_batch(records, wall.draw, wall.in_time, Logger(service="test", stream=io.StringIO()))
     return [one["itemIdentifier"] for one in answer["batchItemFailures"]]
 
@@ -84,3 +94,12 @@ def test_what_there_is_no_time_for_comes_again() -> None:
     assert handle(wall, naming(NORTH), naming(SOUTH), naming(CENTRE)) == ["0", "2"]
 
     assert wall.drawn == [{SOUTH}]
+
+
+def test_what_came_again_and_again_is_drawn_alone_after_the_others() -> None:
+    """A message over which the function dies, or its time runs out, takes the others along twice at most."""
+    wall = Wall()
+
+    assert handle(wall, naming(NORTH), naming(SOUTH), naming(CENTRE), received={0: 3}) == []
+
+    assert wall.drawn == [{SOUTH, CENTRE}, {NORTH}]

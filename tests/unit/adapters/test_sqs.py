@@ -84,7 +84,7 @@ def test_a_record_too_large_for_a_message_is_set_aside_without_its_images(queue:
 
 
 def test_other_alphabets_take_no_more_room_than_they_need(queue: Queue) -> None:
-    record = a_record(a_change()) | {"note": "ż" * 100_000}
+    record = a_record(a_change()) | {"note": "ż" * 100_000 + "\ufffe\uffff"}  # SQS takes neither of these two
 
     Failures(queue.client, queue.url)(record, "It is no report.")
 

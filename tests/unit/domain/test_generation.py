@@ -109,18 +109,18 @@ def test_an_unfinished_rebuild_comes_before_a_drawing_and_in_place_of_one() -> N
 
     assert drawing.taken("second", NOW).job == Job(Step.LEDGER, 2, "second", NOW)
     assert drawing.taken("second", NOW, ROLLING).job == Job(
-        Step.DRAW, 1, "second", NOW, layers=ROLLING, month=MONTH, together=LAYERS_TOGETHER // 2
+        Step.DRAW, 1, "second", NOW, layers=ROLLING, month=MONTH, since=""
     )
 
 
-def test_who_follows_somebody_that_finished_no_layer_draws_half_as_many_at_a_time() -> None:
+def test_who_follows_somebody_that_took_it_up_and_finished_no_layer_draws_half_as_many_at_a_time() -> None:
     record, found = Generations().taken("first", NOW, MANY), []
     for cursor in ("", "", "2024", "2025", "2025", "2025", "2025"):
         record = record.heard(NOW, cursor).laid_down().taken("another", NOW, MANY)
         assert record.job
         found.append(record.job.together)
 
-    assert found == [4, 2, 2, 2, 1, 1, 1]
+    assert found == [LAYERS_TOGETHER, 4, 4, 4, 2, 1, 1]
 
 
 def test_the_next_step_begins_with_all_layers_at_a_time() -> None:
