@@ -20,7 +20,8 @@ BOUNDARIES := build/jurisdiction/stamp.json
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 BOUNDARY_SOURCES := $(wildcard infra/jurisdiction/*.* infra/jurisdiction/register/*.*) chalicelib/data/units.csv chalicelib/formats/jurisdiction_file.py
 WORKERS ?= 2
-TESTS := tests/unit tests/contract tests/attack tests/integration tests/e2e
+ALONE := tests/unit tests/contract tests/attack
+TOGETHER := tests/integration tests/e2e
 
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
@@ -37,7 +38,8 @@ run: setup ## Run the whole system locally with seeded data, until Ctrl-C (PORT=
 	@exec $(PY) -m infra.local run --port $(PORT)
 
 test: setup ## Run every test
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ALONE)
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile $(TOGETHER)
 	cd web && npm test --silent
 
 test-unit: $(PYTHON_READY) ## Run the fast tests alone

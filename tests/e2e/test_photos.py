@@ -65,7 +65,7 @@ def test_a_photo_from_a_phone_is_seen_by_a_colleague_who_removes_it(
 
 
 def test_whoever_sends_a_photo_goes_on_working_meanwhile(new_page: NewPage, system: System) -> None:
-    placed = place_report(system.url, {"category": "vandalism", "lat": 50.0514, "lon": 19.9471})
+    placed = place_report(system.url, {"category": "vandalism", "lat": 50.0331, "lon": 19.9605})
     officer = new_page(**PHONE)
     open_report(officer, system, "krakow", placed["id"])
     officer.get_by_role("button", name="Przyjmij do weryfikacji").tap()
@@ -82,11 +82,12 @@ def test_a_photo_that_storage_could_not_take_is_sent_once_more(
     new_page: NewPage, system: System, watch: Watch
 ) -> None:
     watch.refusals_expected = True
-    placed = place_report(system.url, {"category": "vandalism", "lat": 50.0516, "lon": 19.9473})
+    placed = place_report(system.url, {"category": "vandalism", "lat": 50.0712, "lon": 19.9193})
     officer = new_page(**PHONE)
     open_report(officer, system, "krakow", placed["id"])
     busy = {"status": 503, "headers": {"Access-Control-Allow-Origin": "*"}}
-    officer.route(re.compile(f"^{system.endpoint}/"), lambda route: route.fulfill(**busy), times=1)
+    storage = f"{system.endpoint}/{system.plan.functions['api'].environment['UPLOADS_BUCKET']}"
+    officer.route(re.compile(f"^{storage}"), lambda route: route.fulfill(**busy), times=1)
 
     officer.locator(FILE).set_input_files(a_photo())
     officer.get_by_role("button", name="Spróbuj ponownie").tap()
