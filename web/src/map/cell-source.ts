@@ -29,6 +29,11 @@ export class CellSource {
     return this.shownLayer;
   }
 
+  /** Whether what the source holds is the layer's, be it only a part. */
+  get isOwn(): boolean {
+    return this.wanted && this.own;
+  }
+
   /** Whether what the source holds is all that the layer has in view; MapLibre itself takes a failure for emptiness. */
   get isWhole(): boolean {
     return this.wanted && this.answer === "here";
@@ -82,7 +87,7 @@ export class CellSource {
   }
 
   private draw(): void {
-    const visibility = this.wanted && this.own ? "visible" : "none";
+    const visibility = this.isOwn ? "visible" : "none";
     for (const id of HEXAGON_LAYERS) {
       if (this.map.getLayer(id)) this.map.setLayoutProperty(id, "visibility", visibility);
     }

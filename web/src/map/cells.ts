@@ -90,10 +90,11 @@ export class Cells {
   }
 
   private summariseNow(): void {
-    if (!this.map.getLayer(CELLS) || !this.source.isWhole) return;
+    if (!this.map.getLayer(CELLS) || !this.source.isOwn) return;
     const summary = summarise(this.cellsInView(), this.filters);
     this.cutClasses(summary.cells.map(({ count }) => count));
-    this.events.summarised(summary, this.limits);
+    // A part is drawn, but no sum: nobody knows what the missing tiles hold.
+    if (this.source.isWhole) this.events.summarised(summary, this.limits);
   }
 
   /** Classes change with the filters and with the size of cells, and else only when they no longer fit. */

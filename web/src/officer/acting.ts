@@ -13,8 +13,8 @@ const ATTEMPTS = 3;
 
 /** An officer's acts on one reading of a report. */
 export class Acting {
-  /** Whether an answer was lost, so that something may have been done that this page does not know of. */
-  private unanswered = false;
+  /** Wishes whose answers were lost: they may have been granted without this page's knowing. */
+  private readonly unanswered = new Set<string>();
 
   constructor(
     private readonly api: Pick<Api, "change" | "report">,
@@ -29,7 +29,7 @@ export class Acting {
       const changed = await this.changed(version, wish);
       if (changed) return { kind: "done", status: changed.status };
       const now = await this.api.report(this.read.id);
-      if (this.unanswered && isGranted(wish, this.officer, this.read, now)) {
+      if (this.isUnanswered(wish) && isGranted(wish, this.officer, this.read, now)) {
         return { kind: "done", status: now.status };
       }
       if (attempt === ATTEMPTS || !isSameCase(this.read, now)) return { kind: "overtaken", report: now };
@@ -42,14 +42,20 @@ export class Acting {
     try {
       return await this.api.change(this.read.id, version, wish);
     } catch (error) {
-      if (!(error instanceof Problem) || error.status >= 500) this.unanswered = true;
+      if (!(error instanceof Problem) || error.status >= 500) this.unanswered.add(keyOf(wish));
       if (otherState(error, version)) return null;
       // Handed over by the first question, it is another unit's: nothing more of it can be read.
-      if (this.unanswered && "unit" in wish && isOutside(error)) return this.read;
+      if (this.isUnanswered(wish) && "unit" in wish && isOutside(error)) return this.read;
       throw error;
     }
   }
+
+  private isUnanswered(wish: Wish): boolean {
+    return this.unanswered.has(keyOf(wish));
+  }
 }
+
+const keyOf = (wish: Wish): string => JSON.stringify(wish);
 
 const isOutside = (error: unknown): boolean =>
   error instanceof Problem && error.title === "Outside your scope";

@@ -102,3 +102,12 @@ test("another's act after a lost question is another's", async () => {
 
   expect(outcome.kind).toBe("overtaken");
 });
+
+test("a hand-over to another unit than the one that was lost is not said to be done", async () => {
+  const { service, acting } = await given();
+  const answers = [new Unreachable("timeout"), new Problem(403, "", [], { title: "Outside your scope" })];
+  Object.assign(service, { change: () => Promise.reject(answers.shift() ?? new Error()) });
+  await expect(acting.ask({ unit: "1206", reason: "Nie nasz teren" })).rejects.toThrow(Unreachable);
+
+  await expect(acting.ask({ unit: "1209", reason: "Nie nasz teren" })).rejects.toThrow(Problem);
+});

@@ -126,6 +126,7 @@ export const en: OfficerDictionary = {
   "assign.to": "To whom",
   "assign.nobody": "nobody",
   "assign.me": "me ({name})",
+  "assign.choose": "Choose who is to work on it.",
   "assign.unknown": "It is not known yet who can be given reports: the list of people has not loaded.",
   "merge.title": "Merge into another report",
   "merge.number": "Number of the main report",

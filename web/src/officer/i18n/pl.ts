@@ -148,6 +148,7 @@ export const pl = {
   "assign.to": "Komu",
   "assign.nobody": "nikomu",
   "assign.me": "mnie ({name})",
+  "assign.choose": "Wybierz, komu przydzielić.",
   "assign.unknown": "Nie wiadomo jeszcze, komu można przydzielić: lista osób się nie wczytała.",
   "merge.title": "Połącz z innym zgłoszeniem",
   "merge.number": "Numer głównego zgłoszenia",

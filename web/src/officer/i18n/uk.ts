@@ -144,6 +144,7 @@ export const uk: OfficerDictionary = {
   "assign.to": "Кому",
   "assign.nobody": "нікому",
   "assign.me": "мені ({name})",
+  "assign.choose": "Виберіть, кому призначити.",
   "assign.unknown": "Ще не відомо, кому можна призначити: список осіб не завантажився.",
   "merge.title": "Об’єднати з іншим повідомленням",
   "merge.number": "Номер головного повідомлення",

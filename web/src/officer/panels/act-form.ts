@@ -10,10 +10,11 @@ import type { Case } from "./report";
 
 export const TEXT_LIMIT = 500;
 
-/** What was written for which act, when it could not be saved. */
+/** What was written for which act and what was wished by it, when it could not be saved. */
 export interface Draft {
   act: string;
   text: string;
+  wish: Wish;
 }
 
 export interface ActParts {
@@ -29,7 +30,7 @@ export interface ActParts {
   /** What is wished; `null` while something beside the text is missing. */
   wish: (text: string) => Wish | null;
   /** What is missing then, in words. */
-  missing?: string;
+  missing?: () => string;
   done: (status: string) => string;
   cancel: () => void;
 }
@@ -50,7 +51,7 @@ export function actForm(file: Case, parts: ActParts): HTMLElement {
     const [wrong, wish] = [wrongWith(words, parts.required), parts.wish(words)];
     text.setAttribute("aria-invalid", String(wrong !== null));
     if (wrong !== null || !wish) {
-      fill(fault, icon("warning"), wrong ?? parts.missing);
+      fill(fault, icon("warning"), wrong ?? parts.missing?.());
       text.focus();
       return;
     }
@@ -98,7 +99,7 @@ export function actForm(file: Case, parts: ActParts): HTMLElement {
 async function act(file: Case, parts: ActParts, wish: Wish, words: string): Promise<void> {
   const outcome = await file.acting.ask(wish);
   if (outcome.kind === "done") file.changed(parts.done(outcome.status));
-  else file.overtaken(outcome.report, { act: parts.act, text: words });
+  else file.overtaken(outcome.report, { act: parts.act, text: words, wish });
 }
 
 function wrongWith(words: string, required: boolean): string | null {

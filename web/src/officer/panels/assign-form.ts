@@ -5,8 +5,9 @@ import type { Case } from "./report";
 import { rosterField } from "./roster-field";
 
 export function assignForm(file: Case, cancel: () => void): HTMLElement {
-  const { desk, report } = file;
-  const roster = rosterField(desk, report.unit.code, report.assignee !== null);
+  const { desk, report, draft } = file;
+  const kept = draft && "assignee" in draft.wish ? draft.wish.assignee : undefined;
+  const roster = rosterField(desk, report.unit.code, report.assignee !== null, kept);
   return actForm(file, {
     act: "assign",
     title: o("assign.title"),
@@ -17,7 +18,7 @@ export function assignForm(file: Case, cancel: () => void): HTMLElement {
       const assignee = roster.account();
       return assignee === undefined ? null : { assignee, ...(note && { note }) };
     },
-    missing: o("assign.unknown"),
+    missing: () => roster.missing(),
     done: () => o("move.saved"),
     cancel,
   });

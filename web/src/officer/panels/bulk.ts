@@ -86,7 +86,7 @@ function giveForm(desk: Desk, give: (account: string) => void, cancel: () => voi
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const account = roster.account();
-    fill(fault, !account && [icon("warning"), o("assign.unknown")]);
+    fill(fault, !account && [icon("warning"), roster.missing()]);
     if (account) give(account);
   };
   return h(

@@ -2,12 +2,11 @@
 import { h } from "../../dom";
 import { icon } from "../../icons";
 import { o, statusName } from "../words";
+import { isOffered } from "./other-acts";
 import type { Case } from "./report";
 
-const ELSEWHERE = ["note", "assign", "hand_over", "merge", "part"];
-
 export function conflictNote({ desk: { app }, draft, report }: Case): HTMLElement {
-  const waits = draft !== null && [...report.allowed, ...ELSEWHERE].includes(draft.act);
+  const waits = draft !== null && (report.allowed.includes(draft.act) || isOffered(draft.act, report));
   return h(
     "div",
     { class: "refusal", role: "alert" },

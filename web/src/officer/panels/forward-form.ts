@@ -7,7 +7,8 @@ import { actForm } from "./act-form";
 import type { Case } from "./report";
 
 export function forwardForm(file: Case, cancel: () => void): HTMLElement {
-  const { desk, report } = file;
+  const { desk, report, draft } = file;
+  const kept = draft && "institution" in draft.wish ? draft.wish.institution : undefined;
   const select = h("select", { id: uniqueId("institution") });
   const place = h("div", { class: "field" });
   const load = async (): Promise<void> => {
@@ -20,6 +21,8 @@ export function forwardForm(file: Case, cancel: () => void): HTMLElement {
       fill(select, options);
       const label = h("label", { for: select.id }, o("forward.institution"));
       fill(place, options.length ? [label, select] : h("p", { class: "fault" }, o("forward.none")));
+      // What is no longer offered leaves the field empty: nothing else was meant.
+      if (kept !== undefined) select.value = kept;
     } catch (error) {
       fill(
         place,
@@ -36,7 +39,7 @@ export function forwardForm(file: Case, cancel: () => void): HTMLElement {
     required: true,
     content: place,
     wish: (note) => (select.value ? { status: "forwarded", institution: select.value, note } : null),
-    missing: o("forward.choose"),
+    missing: () => o("forward.choose"),
     done: (status) => o("move.done", { status: statusName(desk.app, status) }),
     cancel,
   });

@@ -12,6 +12,8 @@ const NUMBER = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
 export function mergeForm(file: Case, cancel: () => void): HTMLElement {
   const input = h("input", { id: uniqueId("main"), type: "text", autocomplete: "off", spellcheck: "false" });
+  const kept = file.draft?.wish;
+  if (kept && "duplicate_of" in kept) input.value = kept.duplicate_of ?? "";
   const likely = h("div", { class: "likely" });
   file.desk.api
     .likelyDuplicates(file.report.id)
@@ -32,7 +34,7 @@ export function mergeForm(file: Case, cancel: () => void): HTMLElement {
       const main = NUMBER.exec(input.value)?.[0];
       return main === undefined ? null : { duplicate_of: main, ...(note && { note }) };
     },
-    missing: o("merge.bad"),
+    missing: () => o("merge.bad"),
     done: () => o("move.saved"),
     cancel,
   });

@@ -27,6 +27,12 @@ const ACTS: readonly Act[] = [
   { name: "part", label: "merge.part", picture: "merge", form: partForm, fits: (report) => !isMain(report) },
 ];
 
+/** Whether the act can be done with the report as it stands. */
+export const isOffered = (act: string, report: FullReport): boolean =>
+  offered(report).some(({ name }) => name === act);
+
+const offered = (report: FullReport): Act[] => ACTS.filter(({ fits }) => fits?.(report) ?? true);
+
 function isMain({ duplicate_of }: FullReport): boolean {
   return duplicate_of === null;
 }
@@ -36,7 +42,7 @@ export function otherActs(file: Case): HTMLElement {
   const choices = (): void =>
     fill(
       place,
-      ACTS.filter(({ fits }) => fits?.(file.report) ?? true).map((act) =>
+      offered(file.report).map((act) =>
         h(
           "button",
           { type: "button", class: "button", on: { click: () => open(act) } },
@@ -49,7 +55,7 @@ export function otherActs(file: Case): HTMLElement {
     fill(place, act.form(file, choices));
     place.querySelector<HTMLElement>("input, textarea")?.focus();
   };
-  const kept = ACTS.find(({ name }) => name === file.draft?.act);
+  const kept = offered(file.report).find(({ name }) => name === file.draft?.act);
   if (kept) open(kept);
   else choices();
   return h("section", { class: "act-section" }, h("h2", {}, o("other.title")), place);
@@ -71,15 +77,20 @@ const isNoGarrison = ({ code, garrison }: Unit): boolean => code !== garrison.co
 
 function handOverForm(file: Case, cancel: () => void): HTMLElement {
   let unit: Unit | null = null;
+  // Another one may be chosen while this one's answer is awaited.
+  let asked: Unit | null = null;
   return actForm(file, {
     act: "hand_over",
     title: o("other.handOver"),
     label: o("move.reason"),
     required: true,
     content: unitField(file.desk, o("other.handOverTo"), isNoGarrison, (chosen) => (unit = chosen)),
-    wish: (reason) => unit && { unit: unit.code, reason },
-    missing: o("other.handOverMissing"),
-    done: () => o("other.handedOver", { unit: unit?.name ?? "" }),
+    wish(reason) {
+      asked = unit;
+      return unit && { unit: unit.code, reason };
+    },
+    missing: () => o("other.handOverMissing"),
+    done: () => o("other.handedOver", { unit: asked?.name ?? "" }),
     cancel,
   });
 }

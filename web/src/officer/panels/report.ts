@@ -40,7 +40,10 @@ export function reportPage(desk: Desk, id: string): Panel {
   const content = h("div", { class: "case" });
   let unmark = (): void => undefined;
   let album: PhotoAlbum | null = null;
+  let open = true;
   const show = (report: FullReport, draft: Draft | null): void => {
+    // What is answered after the page was left has no place on the map any more.
+    if (!open) return;
     unmark();
     unmark = mark(desk, report);
     const past = h("div");
@@ -81,6 +84,7 @@ export function reportPage(desk: Desk, id: string): Panel {
     snap: "full",
     back: toList,
     dispose: () => {
+      open = false;
       unmark();
       unbind();
     },

@@ -10,12 +10,22 @@ const NOBODY = "";
 
 export interface RosterField {
   element: HTMLElement;
-  /** The account that was chosen, `null` for nobody; `undefined` while it is not known who can be chosen. */
+  /** The account that was chosen, `null` for nobody; `undefined` while nothing is, or can be. */
   account(): string | null | undefined;
+  /** Why nothing is chosen. */
+  missing(): string;
 }
 
-/** `nobody` says whether a report may be taken from who has it. */
-export function rosterField({ api, officer }: Desk, unit: string, nobody: boolean): RosterField {
+/**
+ * `nobody` says whether a report may be taken from who has it.
+ * `kept` is whom somebody chose before; when they can't be chosen any more, the field begins empty.
+ */
+export function rosterField(
+  { api, officer }: Desk,
+  unit: string,
+  nobody: boolean,
+  kept?: string | null,
+): RosterField {
   const select = h("select", { id: uniqueId("assignee") });
   const element = h("div", { class: "field" });
   const offer = (others: readonly RosterMember[]): void => {
@@ -28,6 +38,7 @@ export function rosterField({ api, officer }: Desk, unit: string, nobody: boolea
       nobody && h("option", { value: NOBODY }, o("assign.nobody")),
     );
     fill(element, h("label", { for: select.id }, o("assign.to")), select);
+    if (kept !== undefined) select.value = kept ?? NOBODY;
   };
   const load = async (): Promise<void> => {
     fill(element, loading());
@@ -45,8 +56,9 @@ export function rosterField({ api, officer }: Desk, unit: string, nobody: boolea
   return {
     element,
     account() {
-      const chosen = select.selectedOptions[0]?.value;
+      const chosen = select.options[select.selectedIndex]?.value;
       return chosen === NOBODY ? null : chosen;
     },
+    missing: () => o(select.options.length ? "assign.choose" : "assign.unknown"),
   };
 }

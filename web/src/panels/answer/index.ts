@@ -15,22 +15,34 @@ const STREET_ZOOM = 15;
 
 export function answerPanel(app: App, token: string | null): Panel {
   const content = h("div", { class: "reply" });
+  let open = true;
   const panel: Panel = {
     title: t("answer.title"),
     content,
     snap: "half",
     back: { name: "explore" },
-    dispose: () => app.map?.placeMarker(null),
+    dispose: () => {
+      open = false;
+      app.map?.placeMarker(null);
+    },
   };
   if (!token) fill(content, missing());
   else
     void loadInto(
       content,
       () => getForwarding(token),
-      (asked) => matter(app, token, asked),
+      (asked) => {
+        if (open) showPlace(app, asked);
+        return matter(app, token, asked);
+      },
       refused,
     );
   return panel;
+}
+
+function showPlace(app: App, { location }: Forwarding): void {
+  app.map?.placeMarker(location, marker(), false);
+  app.show(location, STREET_ZOOM);
 }
 
 function matter(app: App, token: string, asked: Forwarding): HTMLElement {
@@ -38,8 +50,6 @@ function matter(app: App, token: string, asked: Forwarding): HTMLElement {
   const show = (now: Forwarding): void =>
     fill(place, now.closed ? thanks(app) : question(app, token, now, show));
   show(asked);
-  app.map?.placeMarker(asked.location, marker(), false);
-  app.show(asked.location, STREET_ZOOM);
   return place;
 }
 
