@@ -13,11 +13,15 @@ import type { Store } from "./store";
 export interface Clerk {
   /** Nobody else may go on with what this account began. */
   account: string;
+  /** The code of the unit in whose name the report is placed. */
+  unit: string;
   /** Says in whose name the report is placed. */
   note: () => string;
   place: (report: NewReport, idempotencyKey: string) => Promise<Receipt>;
   /** Why a report was not taken, where that is not what a resident would be told. */
   explain: (error: unknown) => Explanation | null;
+  /** Since the officer's session has ended by itself: nothing that was begun is shown before it goes on. */
+  away: (() => Explanation) | null;
 }
 
 export interface Explanation {

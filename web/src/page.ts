@@ -8,6 +8,7 @@ import { MapView } from "./map/view";
 import { isUnwritten } from "./model/draft";
 import type { Filters } from "./model/filters";
 import { openPanel } from "./panels";
+import { endTurn } from "./panels/report/turn";
 import { loadPlaces } from "./places";
 import { followAddress, go, stateFromAddress } from "./router";
 import { emergencyStrip } from "./shell/emergency";
@@ -98,13 +99,13 @@ function showPanels(app: App, sheet: Sheet): () => void {
   open();
   app.store.watch(["lang"], open);
   app.store.watch(["page"], ({ page, draft }) => {
-    if (page.name !== "report" && isUnwritten(draft)) app.store.set({ clerk: null });
+    if (page.name !== "report" && isUnwritten(draft)) endTurn(app.store);
     open();
     focusTitle();
   });
-  app.store.watch(["receipt"], () =>
-    [3_000, 9_000].forEach((wait) => setTimeout(() => app.map?.refresh(), wait)),
-  );
+  app.store.watch(["receipt"], ({ receipt }) => {
+    for (const wait of receipt ? [3_000, 9_000] : []) setTimeout(() => app.map?.refresh(), wait);
+  });
   return open;
 }
 

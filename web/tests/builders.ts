@@ -34,6 +34,8 @@ export const draftWith = (parts: Partial<Draft> = {}): Draft => ({
 
 export const clerkWith = (parts: Partial<Clerk> = {}): Clerk => ({
   account: "anna",
+  unit: "1261",
+  away: null,
   note: () => "1261",
   place: () => Promise.resolve(RECEIPT),
   explain: () => null,

@@ -135,6 +135,7 @@ export const en: Dictionary = {
   "report.next": "Continue",
   "report.back": "Back",
   "report.skipDetails": "Continue",
+  "report.discard": "Discard what was begun",
   "report.anonymous": "No sign-in, no name.",
   "report.urgent":
     "Is a life, health or property in danger? Do not fill in the form, call at once. Reports from the map are not read immediately.",

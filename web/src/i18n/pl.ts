@@ -164,6 +164,7 @@ export const pl = {
   "report.next": "Dalej",
   "report.back": "Wstecz",
   "report.skipDetails": "Dalej",
+  "report.discard": "Odrzuć to, co zaczęto",
   "report.anonymous": "Bez logowania i bez podawania nazwiska.",
   "report.urgent":
     "Zagrożone jest życie, zdrowie lub mienie? Nie wypełniaj formularza, zadzwoń od razu. Zgłoszenia z mapy nie są sprawdzane natychmiast.",

@@ -167,6 +167,7 @@ export const uk: Dictionary = {
   "report.next": "Далі",
   "report.back": "Назад",
   "report.skipDetails": "Далі",
+  "report.discard": "Відкинути розпочате",
   "report.anonymous": "Без входу й без імені.",
   "report.urgent":
     "Життя, здоров’я чи майно в небезпеці? Не заповнюйте форму, телефонуйте одразу. Повідомлення з карти не перевіряють негайно.",

@@ -6,7 +6,7 @@ import type { App, Panel } from "../app";
 import type { Page } from "../model/address";
 import { Api, getSignInPlace } from "./api";
 import type { Desk } from "./desk";
-import { keepDraftOf, RECORD } from "./panels/record";
+import { hideDraft, keepDraftOf, RECORD } from "./panels/record";
 import { reportPage } from "./panels/report";
 import { signInPanel, type Door } from "./panels/sign-in";
 import { alertLogPage } from "./panels/unit/alert-log";
@@ -76,6 +76,7 @@ function sitDown(app: App, session: Session): boolean {
   }
   const api = new Api(session, () => {
     void session.end().catch(() => undefined);
+    hideDraft(app.store);
     leave(app, true);
   });
   desk = { app, api, officer, list: new WorkList(api, officer), signOut: () => signOut(app, session) };
@@ -104,5 +105,6 @@ function leave(app: App, unasked: boolean): void {
   desk?.list.stop();
   desk = null;
   ended = unasked;
-  if (app.store.get().page.name === "officer") app.reopen();
+  const { page, clerk } = app.store.get();
+  if (page.name === "officer" || (page.name === "report" && clerk)) app.reopen();
 }

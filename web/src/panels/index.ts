@@ -7,6 +7,7 @@ import { cellPanel } from "./cell";
 import { explorePanel } from "./explore";
 import { listPanel } from "./list";
 import { officerPanel } from "./officer";
+import { awayPanel } from "./report/away";
 import { detailsStep } from "./report/details";
 import { reviewStep } from "./report/review";
 import { sentPanel } from "./report/sent";
@@ -35,8 +36,13 @@ export function openPanel(app: App, page: Page): Panel {
   }
 }
 
-/** A step opens only when what it builds on is there; else the first that is still open does. */
 function reportPanel(app: App, step: ReportStep): Panel {
+  const away = app.store.get().clerk?.away;
+  return away ? awayPanel(app, away()) : stepOf(app, step);
+}
+
+/** A step opens only when what it builds on is there; else the first that is still open does. */
+function stepOf(app: App, step: ReportStep): Panel {
   const { draft, receipt } = app.store.get();
   if (step === "sent" && receipt) return sentPanel(app, receipt);
   if (step === "what" || step === "sent" || !draft.category) return whatStep(app);

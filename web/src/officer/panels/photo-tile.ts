@@ -6,16 +6,25 @@ import type { Photo } from "../types";
 import { o, wordsFor } from "../words";
 import { exactly } from "./times";
 
-export function photoTile(photo: Photo, acts: { open: () => void; remove: () => void }): HTMLElement {
+export interface TileActs {
+  open: () => void;
+  remove: () => void;
+  /** The small picture could not be had: its address ends with time. Told once. */
+  faded: (image: HTMLImageElement) => void;
+}
+
+export function photoTile(photo: Photo, acts: TileActs): HTMLElement {
   const named = o("photo.named", { when: exactly(photo.asked_at) });
   if (photo.stage === "ready" && photo.thumbnail) {
+    const image = h("img", { src: photo.thumbnail, alt: named, loading: "lazy" });
+    image.addEventListener("error", () => acts.faded(image), { once: true });
     return h(
       "li",
       {},
       h(
         "button",
         { type: "button", class: "photo", "data-photo": photo.id, on: { click: acts.open } },
-        h("img", { src: photo.thumbnail, alt: named, loading: "lazy" }),
+        image,
       ),
     );
   }

@@ -1,28 +1,29 @@
 // The photos of the site: those that there are, and one more from the phone's camera.
 import { Problem } from "../../api/client";
-import { fill, h } from "../../dom";
-import { refusalWords } from "../../refusals";
-import { failure } from "../../shell/states";
+import { fill, h, uniqueId } from "../../dom";
 import { isComing, lookOf, pauseAfter } from "../model/album";
 import { isSameCase } from "../model/case";
 import type { Photo } from "../types";
-import { NotTaken } from "../upload";
 import { o } from "../words";
 import { photoAdder, sendPhoto } from "./photo-adder";
+import { Errands } from "./photo-errands";
 import { photoTile } from "./photo-tile";
 import { openPhoto } from "./photo-view";
 import type { Case } from "./report";
 
-type Step = () => Promise<void>;
+/** Looking for photos that are coming: one at a time. */
+const LOOKING = "looking";
+const OPENING = "opening";
+const RENEWING = "renewing";
 
 /** The same element for as long as the page is open: what is being sent goes on in it when the rest is drawn anew. */
 export class PhotoAlbum {
   readonly element: HTMLElement;
   private readonly tiles = h("ul", { class: "photos" });
-  private readonly sending = h("div", { class: "photo-news" });
-  private readonly said = h("div", { class: "photo-news", role: "status" });
+  private readonly errands = new Errands();
+  /** Thumbnails whose addresses have ended, by photo. */
+  private readonly faded = new Map<string, HTMLImageElement>();
   private drawn = "";
-  private following = 0;
 
   constructor(private file: Case) {
     this.element = h(
@@ -30,10 +31,9 @@ export class PhotoAlbum {
       { class: "photo-section" },
       h("h2", {}, o("photo.title")),
       this.tiles,
-      photoAdder((chosen) => void this.inTurn(() => this.send(chosen), this.look, this.follow)),
+      photoAdder((chosen) => this.add(chosen)),
       h("p", { class: "hint" }, o("photo.hint")),
-      this.sending,
-      this.said,
+      this.errands.element,
     );
     this.show(file);
   }
@@ -42,33 +42,21 @@ export class PhotoAlbum {
   show(file: Case): void {
     this.file = file;
     this.draw(file.report.photos);
-    if (this.isOneComing()) void this.inTurn(this.follow);
+    if (this.isOneComing()) void this.errands.run(LOOKING, this.follow);
   }
 
-  /** One step after another; what fails is told, and may be tried again from there. */
-  private async inTurn(...steps: Step[]): Promise<void> {
-    const [step, ...further] = steps;
-    if (!step) return;
-    try {
-      await step();
-    } catch (error) {
-      fill(this.said, refusal(error) ?? failure(error, () => void this.inTurn(...steps)));
-      return;
-    }
-    await this.inTurn(...further);
-  }
-
-  private async send(chosen: File): Promise<void> {
-    const bar = h("progress", { max: 1, value: 0, "aria-label": o("photo.sending") });
-    const line = h("div", {}, h("p", {}, o("photo.sending")), bar);
-    fill(this.said);
-    this.sending.append(line);
-    try {
-      await sendPhoto(this.file, chosen, (part) => (bar.value = part));
-    } finally {
-      line.remove();
-    }
-    fill(this.said, o("photo.sent"));
+  private add(chosen: File): void {
+    const send = (line: HTMLElement): Promise<void> => {
+      const bar = h("progress", { max: 1, value: 0, "aria-label": o("photo.sending") });
+      fill(line, h("p", {}, o("photo.sending")), bar);
+      return sendPhoto(this.file, chosen, (part) => (bar.value = part));
+    };
+    const sent = (line: HTMLElement): void => fill(line, o("photo.sent"));
+    void this.errands.run(
+      uniqueId("sending"),
+      send,
+      () => void this.errands.run(LOOKING, sent, this.look, this.follow),
+    );
   }
 
   private readonly look = async (): Promise<void> => {
@@ -76,15 +64,13 @@ export class PhotoAlbum {
     this.draw((await desk.api.photos(report.id)).photos);
   };
 
-  /** Looks until no photo is on its way, then learns the report's new version; one at a time, while it is seen. */
-  private readonly follow = async (): Promise<void> => {
-    const mine = ++this.following;
+  /** Looks until no photo is on its way, then learns the report's new version; only while it is seen. */
+  private readonly follow = async (line: HTMLElement): Promise<void> => {
     for (let looks = 0; this.isOneComing(); looks += 1) {
       await later(pauseAfter(looks));
-      if (mine !== this.following || !this.element.isConnected) return;
+      if (!this.errands.isLatest(LOOKING, line) || !this.element.isConnected) return;
       await this.look();
     }
-    fill(this.said);
     await this.catchUp();
   };
 
@@ -96,31 +82,44 @@ export class PhotoAlbum {
     const tiles = photos.map((photo) =>
       photoTile(photo, {
         // New addresses first: those of a page that was left open have ended.
-        open: () => void this.inTurn(this.look, () => this.open(photo)),
-        remove: () => void this.remove(photo),
+        open: () => void this.errands.run(OPENING, this.look, () => this.open(photo)),
+        remove: () => this.remove(photo),
+        faded: (image) => this.renew(photo, image),
       }),
     );
     fill(this.tiles, tiles);
   }
 
-  private open({ id }: Photo): Promise<void> {
-    const fresh = this.file.report.photos.find((photo) => photo.id === id);
-    if (fresh) {
-      openPhoto(fresh, {
-        remove: () => void this.remove(fresh),
-        closed: () => this.tiles.querySelector<HTMLElement>(`[data-photo="${id}"]`)?.focus(),
-      });
-    }
-    return Promise.resolve();
+  private open({ id }: Photo): void {
+    const fresh = this.photo(id);
+    if (!fresh || !this.element.isConnected) return;
+    openPhoto(fresh, {
+      remove: () => this.remove(fresh),
+      closed: () => this.tiles.querySelector<HTMLElement>(`[data-photo="${id}"]`)?.focus(),
+    });
   }
 
-  private remove({ id }: Photo): Promise<void> {
+  private remove({ id }: Photo): void {
     const { desk, report } = this.file;
     const removed = async (): Promise<void> => {
-      await desk.api.removePhoto(report.id, id);
+      await desk.api.removePhoto(report.id, id).catch(unlessGone);
       desk.app.announce(o("photo.removed"));
     };
-    return this.inTurn(removed, this.look, this.follow);
+    void this.errands.run(id, removed, () => void this.errands.run(LOOKING, this.look, this.follow));
+  }
+
+  /** Asks once for the new addresses of all that have ended by now. */
+  private renew({ id }: Photo, image: HTMLImageElement): void {
+    this.faded.set(id, image);
+    if (this.faded.size > 1) return;
+    void this.errands.run(RENEWING, this.look, () => {
+      for (const [faded, tile] of this.faded) tile.src = this.photo(faded)?.thumbnail ?? tile.src;
+      this.faded.clear();
+    });
+  }
+
+  private photo(id: string): Photo | undefined {
+    return this.file.report.photos.find((photo) => photo.id === id);
   }
 
   /** Takes over what photos alone have changed, so that the officer's next act still fits. */
@@ -137,11 +136,9 @@ export class PhotoAlbum {
   }
 }
 
-/** What storage or the service said no to, in words; null for what may be tried again. */
-function refusal(error: unknown): HTMLElement | null {
-  const refused = error instanceof Problem && error.status < 500;
-  if (!refused && !(error instanceof NotTaken)) return null;
-  return h("p", { class: "fault", role: "alert" }, refused ? refusalWords(error) : o("photo.notTaken"));
+/** The answer to an earlier try may have been lost: then the photo is gone already. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof Problem && error.title === "No such photo")) throw error;
 }
 
 const later = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));

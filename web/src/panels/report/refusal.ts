@@ -22,7 +22,7 @@ export function refusal(error: unknown, { store, catalogue }: App): HTMLElement 
   ]);
 }
 
-const explained = ({ title, hint, way }: Explanation): HTMLElement =>
+export const explained = ({ title, hint, way }: Explanation): HTMLElement =>
   box(title, [h("p", {}, hint), ...(way ? [h("a", { class: "button", href: way.href }, way.words)] : [])]);
 
 const quota = (emergencyNumber: string): HTMLElement =>
