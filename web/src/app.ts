@@ -51,6 +51,8 @@ export interface State {
   clerk: Clerk | null;
   receipt: Receipt | null;
   places: readonly Place[];
+  /** What may have been lost on a page that was left meanwhile, in words. */
+  notice: string | null;
 }
 
 export interface App {

@@ -12,10 +12,12 @@ import { endTurn } from "./panels/report/turn";
 import { loadPlaces } from "./places";
 import { followAddress, go, stateFromAddress } from "./router";
 import { emergencyStrip } from "./shell/emergency";
+import { focusTitle } from "./shell/focus";
 import { header } from "./shell/header";
 import { legend } from "./shell/legend";
 import { credits, crosshair, mapControls } from "./shell/map-controls";
 import { mapNote } from "./shell/map-note";
+import { noticeBox } from "./shell/notice";
 import { createSheet, type Sheet } from "./shell/sheet";
 import { createStore, type Store } from "./store";
 
@@ -38,7 +40,7 @@ export function openPage(root: HTMLElement, catalogue: Catalogue, basemap: Basem
     announce: (text) => (spoken.textContent = text),
   };
 
-  const [key, note] = [legend(app), mapNote(app)];
+  const [key, note, notice] = [legend(app), mapNote(app), noticeBox(app)];
   const drawFrame = (): void => {
     fill(stage, canvas, crosshair(), mapControls(app), key, note, credits(basemap));
     fill(
@@ -47,6 +49,7 @@ export function openPage(root: HTMLElement, catalogue: Catalogue, basemap: Basem
       emergencyStrip(catalogue.emergency.number),
       header(store.get().page.name, (lang) => chooseLanguage(store, lang)),
       h("main", { class: "layout" }, sheet.element, stage),
+      notice,
       spoken,
     );
     sheet.element.setAttribute("aria-label", t("panel.label"));
@@ -137,6 +140,3 @@ function markCurrent(root: HTMLElement, { page }: State): void {
 
 const skipLink = (): HTMLElement =>
   h("button", { type: "button", class: "skip", on: { click: focusTitle } }, t("app.skip"));
-
-const focusTitle = (): void =>
-  document.querySelector<HTMLElement>(".panel-title")?.focus({ preventScroll: true });

@@ -21,6 +21,7 @@ export function stateFromAddress(): State {
     clerk: null,
     receipt: null,
     places: [],
+    notice: null,
   };
 }
 

@@ -69,3 +69,16 @@ test("a browser that draws no maps is not asked to try again", () => {
   expect(mapNote(app).textContent).toBe("");
   expect(listPanel(app).content.querySelector("button")).toBeNull();
 });
+
+test("a note that goes leaves the focus to the panel", () => {
+  const { app } = given();
+  const title = document.createElement("h1");
+  title.className = "panel-title";
+  title.tabIndex = -1;
+  document.body.append(title, mapNote(app));
+  app.store.set({ locationDenied: true });
+
+  press(document.body, t("map.close"));
+
+  expect(document.activeElement).toBe(title);
+});

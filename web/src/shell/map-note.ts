@@ -3,6 +3,7 @@ import type { App, State } from "../app";
 import { fill, h } from "../dom";
 import { t } from "../i18n";
 import { icon } from "../icons";
+import { focusTitle } from "./focus";
 
 export function mapNote(app: App): HTMLElement {
   const box = h("div", { class: "map-notes", role: "status" });
@@ -23,7 +24,7 @@ export const tilesTrouble = (app: App): HTMLElement =>
     app.map &&
       h(
         "button",
-        { type: "button", class: "button", on: { click: () => app.map?.retry() } },
+        { type: "button", class: "button", on: { click: leaving(() => app.map?.retry()) } },
         icon("retry"),
         t("state.retry"),
       ),
@@ -37,7 +38,13 @@ const locationTrouble = ({ store }: App): HTMLElement =>
     h("p", {}, t("map.denied")),
     h(
       "button",
-      { type: "button", class: "button", on: { click: () => store.set({ locationDenied: false }) } },
+      { type: "button", class: "button", on: { click: leaving(() => store.set({ locationDenied: false })) } },
       t("map.close"),
     ),
   );
+
+/** A button that goes with its note leaves the focus to the panel. */
+const leaving = (act: () => void) => (): void => {
+  act();
+  focusTitle();
+};

@@ -219,6 +219,7 @@ export const en: OfficerDictionary = {
   "move.confirm": "Confirm",
   "move.cancel": "Cancel",
   "move.done": "Saved: {status}",
+  "move.missed": "The last change of report {id} may not have been saved. Open it and check.",
   "move.saved": "Saved",
 
   "other.title": "Other acts",

@@ -246,6 +246,7 @@ export const pl = {
   "move.confirm": "Zatwierdź",
   "move.cancel": "Anuluj",
   "move.done": "Zapisano: {status}",
+  "move.missed": "Ostatnia zmiana zgłoszenia {id} mogła się nie zapisać. Otwórz je i sprawdź.",
   "move.saved": "Zapisano",
 
   "other.title": "Inne czynności",

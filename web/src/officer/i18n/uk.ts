@@ -242,6 +242,7 @@ export const uk: OfficerDictionary = {
   "move.confirm": "Підтвердити",
   "move.cancel": "Скасувати",
   "move.done": "Збережено: {status}",
+  "move.missed": "Остання зміна повідомлення {id} могла не зберегтися. Відкрийте його та перевірте.",
   "move.saved": "Збережено",
 
   "other.title": "Інші дії",

@@ -6,6 +6,7 @@ import { refusalWords } from "../../refusals";
 import { failure } from "../../shell/states";
 import type { Wish } from "../types";
 import { o } from "../words";
+import { tellMissed } from "./missed";
 import type { Case } from "./report";
 
 export const TEXT_LIMIT = 500;
@@ -61,6 +62,7 @@ export function actForm(file: Case, parts: ActParts): HTMLElement {
       // What came of it is shown by the page, drawn anew: this form is not asked twice.
       await act(file, parts, wish, words);
     } catch (error) {
+      if (!fault.isConnected) tellMissed(file);
       fill(
         fault,
         refused(error, () => void submit(event)),

@@ -6,6 +6,7 @@ import { isSameCase } from "../model/case";
 import type { Photo } from "../types";
 import { o } from "../words";
 import { photoAdder, sendPhoto } from "./photo-adder";
+import { tellMissed } from "./missed";
 import { Errands } from "./photo-errands";
 import { photoTile } from "./photo-tile";
 import { openPhoto } from "./photo-view";
@@ -49,7 +50,7 @@ export class PhotoAlbum {
     const send = (line: HTMLElement): Promise<void> => {
       const bar = h("progress", { max: 1, value: 0, "aria-label": o("photo.sending") });
       fill(line, h("p", {}, o("photo.sending")), bar);
-      return sendPhoto(this.file, chosen, (part) => (bar.value = part));
+      return this.told(sendPhoto(this.file, chosen, (part) => (bar.value = part)));
     };
     const sent = (line: HTMLElement): void => fill(line, o("photo.sent"));
     void this.errands.run(
@@ -102,10 +103,20 @@ export class PhotoAlbum {
   private remove({ id }: Photo): void {
     const { desk, report } = this.file;
     const removed = async (): Promise<void> => {
-      await desk.api.removePhoto(report.id, id).catch(unlessGone);
+      await this.told(desk.api.removePhoto(report.id, id).catch(unlessGone));
       desk.app.announce(o("photo.removed"));
     };
     void this.errands.run(id, removed, () => void this.errands.run(LOOKING, this.look, this.follow));
+  }
+
+  /** A failure is told in its line, or elsewhere when the page with the line was left. */
+  private async told(deed: Promise<void>): Promise<void> {
+    try {
+      await deed;
+    } catch (error) {
+      if (!this.element.isConnected) tellMissed(this.file);
+      throw error;
+    }
   }
 
   /** Asks once for the new addresses of all that have ended by now. */

@@ -4,6 +4,7 @@ import type { Panel } from "../../app";
 import { fill, h } from "../../dom";
 import { statusIcon } from "../../icons";
 import { reportHead } from "../../panels/report-head";
+import { focusTitle, holdsFocus } from "../../shell/focus";
 import { emptiness, failure, loading } from "../../shell/states";
 import { Acting } from "../acting";
 import { toList, toReport, type Desk } from "../desk";
@@ -14,6 +15,7 @@ import { o } from "../words";
 import { moves } from "./moves";
 import { otherActs } from "./other-acts";
 import { cardButton } from "./card";
+import { tellMissed } from "./missed";
 import { PhotoAlbum } from "./photos";
 import { factsOf, placeOf } from "./report-facts";
 import { timeline } from "./timeline";
@@ -56,13 +58,15 @@ export function reportPage(desk: Desk, id: string): Panel {
         app.announce(words);
         void load();
       },
-      overtaken: show,
+      overtaken: (now, written) => (open ? show(now, written) : tellMissed(file)),
       photographed: () => fill(past, timeline(desk, report)),
     };
     file.photographed();
+    const held = album !== null && holdsFocus(content);
     if (album) album.show(file);
     else album = new PhotoAlbum(file);
     fill(content, caseOf(file, album.element, past));
+    if (held) focusWritten(content);
   };
   const load = async (): Promise<void> => {
     try {
@@ -90,6 +94,13 @@ export function reportPage(desk: Desk, id: string): Panel {
     },
     content,
   };
+}
+
+/** Goes on in the words that somebody else's act has kept from being saved, else at the top. */
+function focusWritten(content: HTMLElement): void {
+  const written = content.querySelector<HTMLElement>(".act-form textarea");
+  if (written) written.focus();
+  else focusTitle();
 }
 
 function caseOf(file: Case, photos: HTMLElement, past: HTMLElement): HTMLElement {
