@@ -64,7 +64,10 @@ def test_a_photo_from_a_phone_is_seen_by_a_colleague_who_removes_it(
     expect(colleague.locator(".timeline")).to_contain_text("Usunięto zdjęcie")
 
 
-def test_whoever_sends_a_photo_goes_on_working_meanwhile(new_page: NewPage, system: System) -> None:
+def test_whoever_sends_a_photo_goes_on_working_meanwhile(
+    new_page: NewPage, system: System, watch: Watch
+) -> None:
+    watch.refusals_expected = True  # the photo is a change too: the move is asked for once more
     placed = place_report(system.url, {"category": "vandalism", "lat": 50.0331, "lon": 19.9605})
     officer = new_page(**PHONE)
     open_report(officer, system, "krakow", placed["id"])
