@@ -52,6 +52,7 @@ class System:
 
     Without `folder` nothing is kept. `port` 0 lets the operating system choose. `web` tells which
     folders are published in the web bucket, by prefix; `parameters` stand for the template's defaults.
+    Where it is not `scheduled`, what the template's schedules invoke is invoked by nobody but the caller.
     """
 
     def __init__(
@@ -63,9 +64,10 @@ class System:
         seed: Seed | None = None,
         web: Mapping[str, Path] = MappingProxyType({}),
         parameters: Mapping[str, str] = MappingProxyType({}),
+        scheduled: bool = True,
         say: Callable[[str], None] = log.info,
     ) -> None:
-        self.say, self._seed, self._web = say, seed, web
+        self.say, self._seed, self._web, self._scheduled = say, seed, web, scheduled
         self._server = Server(port)
         self.url = f"http://{self._server.host}"
         self._cloud = Cloud(folder)
@@ -186,10 +188,11 @@ class System:
             failures=Failures(self.plan, self.client),
             gate=self._gate,
         )
+        schedules = self.plan.schedules if self._scheduled else ()
         self._pumps = [
             *(StreamPump(mapping, engine) for mapping in self.plan.streams),
             *(QueuePump(mapping, engine, self.plan.region) for mapping in self.plan.queue_mappings),
-            *(SchedulePump(schedule, engine, self.plan.region) for schedule in self.plan.schedules),
+            *(SchedulePump(schedule, engine, self.plan.region) for schedule in schedules),
         ]
         for pump in self._pumps:
             pump.start()

@@ -87,9 +87,10 @@ class Watch:
 
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
-    """A whole system with some thousand reports and the built web client."""
+    """A whole system with some thousand reports and the built web client; no schedule changes them."""
     assert (WEB[""] / "index.html").exists(), "The web client is not built: run `make setup`."
-    with System(ROOT / "template.yaml", seed=first_data(REPORTS), web=WEB, parameters=QUOTAS) as running:
+    template, seed = ROOT / "template.yaml", first_data(REPORTS)
+    with System(template, seed=seed, web=WEB, parameters=QUOTAS, scheduled=False) as running:
         yield running
 
 

@@ -12,6 +12,6 @@ TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
 
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
-    """An empty system; what a test writes, the next one sees."""
-    with System(TEMPLATE, parameters={"SettledSeconds": "3"}) as started:
+    """An empty system; what a test writes, the next one sees. No schedule runs but when a test says so."""
+    with System(TEMPLATE, parameters={"SettledSeconds": "3"}, scheduled=False) as started:
         yield started

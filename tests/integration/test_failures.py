@@ -19,7 +19,7 @@ RETRIED_SECONDS = 90
 @pytest.fixture(scope="module")
 def own_system() -> Iterator[System]:
     """A system of its own, since these tests take parts of it away."""
-    with System(TEMPLATE) as system:
+    with System(TEMPLATE, scheduled=False) as system:
         redraw = system.plan.functions["aggregate"].environment["REDRAW_QUEUE_URL"]
         soon_again = {"VisibilityTimeout": "10"}  # longer than a redraw takes on a busy machine
         system.client("sqs").set_queue_attributes(QueueUrl=redraw, Attributes=soon_again)

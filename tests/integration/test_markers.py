@@ -39,7 +39,8 @@ CATALOGUES = {"GET /v1/categories", "GET /v1/openapi.json", "GET /v1/schemas/ale
 @pytest.fixture(scope="module")
 def system() -> Iterator[System]:
     """A system with the web client's files, if they are built."""
-    with System(ROOT / "template.yaml", web={"": ROOT / "web" / "dist"}) as started:
+    web = {"": ROOT / "web" / "dist"}
+    with System(ROOT / "template.yaml", web=web, scheduled=False) as started:
         yield started
 
 

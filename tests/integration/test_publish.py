@@ -29,7 +29,7 @@ TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
 @pytest.fixture(scope="module")
 def system() -> Iterator[System]:
     """A system in which nothing was published yet."""
-    with System(TEMPLATE) as started:
+    with System(TEMPLATE, scheduled=False) as started:
         yield started
 
 

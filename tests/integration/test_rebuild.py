@@ -42,7 +42,7 @@ LOOKS = 32
 @pytest.fixture(scope="module")
 def live() -> Iterator[System]:
     """A system of its own, because whose generations change."""
-    with System(TEMPLATE, parameters=PARAMETERS) as system:
+    with System(TEMPLATE, parameters=PARAMETERS, scheduled=False) as system:
         yield system
 
 

@@ -29,7 +29,7 @@ SOON_AGAIN = {"VisibilityTimeout": "5"}  # longer than a redraw takes on a busy 
 @pytest.fixture(scope="module")
 def own_system() -> Iterator[System]:
     """A system of its own, since these tests spoil a part of it."""
-    with System(TEMPLATE) as system:
+    with System(TEMPLATE, scheduled=False) as system:
         system.client("sqs").set_queue_attributes(QueueUrl=redraws(system), Attributes=SOON_AGAIN)
         yield system
 

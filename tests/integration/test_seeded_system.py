@@ -49,7 +49,7 @@ CATALOGUE = load_reference().catalogue
 
 @pytest.fixture(scope="module")
 def seeded() -> Iterator[System]:
-    with System(TEMPLATE, seed=first_data(FEW)) as system:
+    with System(TEMPLATE, seed=first_data(FEW), scheduled=False) as system:
         yield system
 
 

@@ -1,5 +1,7 @@
 """A schedule's event, its retries and what becomes of an event that no retry helped."""
 
+import queue
+from dataclasses import replace
 from typing import Any
 
 from infra.local.checkpoints import Checkpoints
@@ -33,3 +35,26 @@ def test_an_event_that_fails_goes_to_the_on_failure_queue_with_its_content(syste
     assert report["requestPayload"] == events[0]
     assert report["requestContext"]["condition"] == "RetriesExhausted"
     assert report["responsePayload"]["errorMessage"] == "no tick"
+
+
+def test_events_come_by_themselves_one_period_after_another_until_the_stop(system: System) -> None:
+    (schedule,) = system.plan.schedules
+    invoked: queue.Queue[str] = queue.Queue()
+    gate = Gate()
+
+    def noting(name: str, _event: Any) -> Any:
+        invoked.put(name)
+        return Outcome("request")
+
+    engine = Engine(
+        system.client, noting, Checkpoints(system.client), Failures(system.plan, system.client), gate
+    )
+    pump = SchedulePump(replace(schedule, seconds=0.05), engine, "eu-central-1")
+
+    pump.start()
+    came = [invoked.get(timeout=30) for _ in range(3)]
+    gate.stop()
+    pump.join(timeout=30)
+
+    assert came == [schedule.function] * 3
+    assert not pump.is_alive()
