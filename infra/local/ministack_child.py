@@ -18,7 +18,9 @@ from ministack.services import cognito, dynamodb, sns, sqs  # type: ignore[impor
 
 from infra.local.addresses import USER_POOL, USER_POOL_CLIENT
 from infra.local.intake import open_intake
-from infra.local.ordered_rows import answer_from_order
+from infra.local.ordered_queries import answer_queries_from_order
+from infra.local.ordered_rows import keep_order
+from infra.local.ordered_scans import answer_scans_from_order
 
 # ruff: noqa: SLF001 - what MiniStack does not keep can be reached only inside it; its version is pinned
 
@@ -30,7 +32,9 @@ def main(mark: Path) -> None:
     _name_the_user_pool()
     _name_pending_subscriptions()
     _save_quickly()
-    answer_from_order()
+    keep_order()
+    answer_queries_from_order()
+    answer_scans_from_order()
     open_intake()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.argv = ["ministack"]
