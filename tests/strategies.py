@@ -138,12 +138,13 @@ reports = lives().map(lambda life: life[-1])
 
 @st.composite
 def near_tile_corners(draw: st.DrawFn) -> Location:
-    """Return a place within metres of where four tiles meet: there a cell is easiest to lose."""
+    """Return a place within metres of where four tiles meet, or the map ends: there a cell is easily lost."""
     place, z = draw(locations), draw(zooms)
     x, y = tile_numbers(place, z)
     north, west = degrees(int(x), int(y), z)
     off = st.floats(-0.0005, 0.0005)
-    return Location(north + draw(off), west + draw(off))
+    lat, lon = north + draw(off), west + draw(off)
+    return Location(min(max(lat, SOUTH), NORTH), min(max(lon, WEST), EAST))
 
 
 def tile_numbers(place: Location, z: int) -> tuple[float, float]:

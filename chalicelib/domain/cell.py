@@ -12,7 +12,10 @@ RESOLUTIONS = range(COARSEST, FINEST + 1)
 LONGEST = 16
 
 BLOCK_STEPS = 3
-"""A block holds the 343 cells three resolutions below it."""
+"""A block holds the 343 cells three resolutions below it,"""
+
+COARSEST_BLOCK = 2
+"""or fewer of the coarsest: no block is larger, some 300 km across, however large a country is."""
 
 OVERHANG = 0.25
 """How far cells reach beyond their block, in edges of the block: 0.17 at most in Poland, measured."""
@@ -20,6 +23,9 @@ OVERHANG = 0.25
 KM_IN_DEGREE = 111.2
 
 LatLon = tuple[float, float]
+
+Box = tuple[float, float, float, float]
+"""South, west, north and east in degrees."""
 
 
 def cell_at(lat: float, lon: float, resolution: int = FINEST) -> str:
@@ -62,15 +68,25 @@ def center(cell: str) -> LatLon:
 
 
 def block_of(cell: str) -> str:
-    """Return the ancestor three resolutions up, below which the counts of a cell are kept."""
-    return parent(cell, resolution_of(cell) - BLOCK_STEPS)
+    """Return the ancestor below which the counts of a cell are kept."""
+    return parent(cell, block_resolution(resolution_of(cell)))
 
 
-def blocks_over(south: float, west: float, north: float, east: float, resolution: int) -> list[str]:
-    """Return the blocks of every cell of a resolution that overlaps a box of degrees, and some more."""
-    coarse = resolution - BLOCK_STEPS
-    high = OVERHANG * h3.average_hexagon_edge_length(coarse, unit="km") / KM_IN_DEGREE
+def block_resolution(resolution: int) -> int:
+    """Return the resolution of the blocks of cells of a resolution."""
+    return max(resolution - BLOCK_STEPS, COARSEST_BLOCK)
+
+
+def ancestors_over(box: Box, resolution: int) -> list[str]:
+    """Return the ancestors, of a resolution, of every finer cell that overlaps a box, and some more."""
+    south, west, north, east = widened(box, OVERHANG, resolution)
+    corners = [(south, west), (south, east), (north, east), (north, west)]
+    return h3.polygon_to_cells_experimental(h3.LatLngPoly(corners), resolution, contain="overlap")
+
+
+def widened(box: Box, edges: float, resolution: int) -> Box:
+    """Return a box that reaches some edges of cells of a resolution further, to all sides."""
+    south, west, north, east = box
+    high = edges * h3.average_hexagon_edge_length(resolution, unit="km") / KM_IN_DEGREE
     wide = high / math.cos(math.radians(max(abs(south), abs(north))))
-    south, west, north, east = south - high, west - wide, north + high, east + wide
-    box = h3.LatLngPoly([(south, west), (south, east), (north, east), (north, west)])
-    return h3.polygon_to_cells_experimental(box, coarse, contain="overlap")
+    return south - high, west - wide, north + high, east + wide

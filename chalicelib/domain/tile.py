@@ -49,10 +49,16 @@ class Tile:
         return self.x * EXTENT, self.y * EXTENT
 
     def blocks(self) -> list[str]:
-        """Return the blocks of all cells that it may show; `shows` decides of each cell."""
+        """Return the blocks of all counted cells that it may show; `shows` decides of each cell."""
         north, west = _degrees(self.x, self.y, self.z)
         south, east = _degrees(self.x + 1, self.y + 1, self.z)
-        return cells.blocks_over(south, west, north, east, self.resolution)
+        left, low, right, high = BOUNDS
+        # A cell that is counted reaches beyond the country by less than itself.
+        least, first, most, last = cells.widened((low, left, high, right), 2, self.resolution)
+        south, west, north, east = max(south, least), max(west, first), min(north, most), min(east, last)
+        if south >= north or west >= east:
+            return []
+        return cells.ancestors_over((south, west, north, east), cells.block_resolution(self.resolution))
 
     def shows(self, cell: str) -> bool:
         """Say whether a cell of its resolution covers any of its ground."""

@@ -108,7 +108,7 @@ class _View:
 
     def _in_view(self, tile: Tile) -> dict[str, Shown]:
         """Return what each cell of the tile's blocks shows in its layer."""
-        kept = [(self._counts[part.counted], part.sign) for part in parts(tile.layer, self._month)]
+        kept = [(self._counts.get(part.counted, {}), part.sign) for part in parts(tile.layer, self._month)]
         plane = plane_of(tile.layer)
         result: dict[str, Shown] = {}
         for block in self._blocks[tile]:

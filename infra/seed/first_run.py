@@ -12,10 +12,13 @@ ROOT = Path(__file__).parent.parent.parent
 FUNCTIONS = ("api", "aggregate", "tiles")
 """Whose settings together name everything that is filled."""
 
+FORM = 2
+"""Raised whenever rows or tiles take another form, so that kept data of the old one are made anew."""
+
 
 def first_data(number: int = NUMBER, seed: int = SEED) -> Seed:
     """Return the seed of so many reports."""
-    return Seed(f"{seed}/{number}", lambda system: fill(system, number, seed))
+    return Seed(f"{FORM}/{seed}/{number}", lambda system: fill(system, number, seed))
 
 
 def fill(system: System, number: int, seed: int = SEED) -> None:

@@ -149,7 +149,7 @@ class CellCounter:
     def protected(self, month: Month) -> CellCounts:
         """See `Counter.protected`; some sixty queries."""
         west, south, east, north = BOUNDS
-        blocks = cells.blocks_over(south, west, north, east, PROTECTED_BLOCK + cells.BLOCK_STEPS)
+        blocks = cells.ancestors_over((south, west, north, east), PROTECTED_BLOCK)
         generation = self._which()
         shelves = sorted(protected_shelf(PROTECTED + month, block, generation) for block in blocks)
         found = self._read((shelf, None) for shelf in shelves)

@@ -54,6 +54,7 @@ from tests.integration.stores.relay import Relay
 
 Upload = Callable[[PhotoKey, bytes], None]
 PLACES = itertools.count()
+HOMES = itertools.count()
 TEMPLATE = Path(__file__).parents[3] / "template.yaml"
 
 
@@ -259,3 +260,10 @@ def place() -> Location:
     """A place at least 300 km from any other test's, so that no cell counts for two tests."""
     row, column = divmod(next(PLACES), 20)
     return Location(-57.3 + 6 * column, -170.7 + 6 * row)
+
+
+@pytest.fixture
+def home() -> Location:
+    """A place in the country, where tiles are drawn, at least 20 km from any other test's."""
+    row, column = divmod(next(HOMES), 20)
+    return Location(50.1 + 0.2 * column, 15.1 + 0.3 * row)

@@ -247,9 +247,9 @@ def test_of_many_pictures_over_one_exactly_one_is_put(tiles: TileStore, place: L
 
 
 def test_the_last_picture_shows_the_last_counts_when_workers_count_and_draw(
-    counter: Counter, tiles: TileStore, new: New, place: Location
+    counter: Counter, tiles: TileStore, new: New, home: Location
 ) -> None:
-    lives = [a_life(new(), place, ENDS[n % 3]) for n in range(4)]
+    lives = [a_life(new(), home, ENDS[n % 3]) for n in range(4)]
     shown = {tile for tile in tiles_showing(lives[0][0].cell, CURRENT) if tile.z == 12}
 
     def work(life: list[Report]) -> None:

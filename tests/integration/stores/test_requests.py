@@ -119,16 +119,16 @@ def test_a_counted_change_is_one_request_and_a_repeat_one_more(
 
 
 def test_the_reads_of_a_drawing_do_not_grow_with_the_reports_of_its_cells(
-    real: Stores, new: New, place: Location
+    real: Stores, new: New, home: Location
 ) -> None:
-    cell = cell_at(place.lat, place.lon)
+    cell = cell_at(home.lat, home.lon)
     redraw(
         {CURRENT: {cell}}, Easel(real.counter, InMemoryPublications(), InMemoryTiles(), "2026-03")
     )  # sweeps what others left
     asked = []
     for _ in range(2):
         for _ in range(5):
-            one = a_contribution(a_report(at=place))
+            one = a_contribution(a_report(at=home))
             real.counter.replace(new(), NOT_COUNTED, Counted(1, one))
         real.relay.noted()
         redraw({CURRENT: {cell}}, Easel(real.counter, InMemoryPublications(), InMemoryTiles(), "2026-03"))

@@ -1,10 +1,8 @@
 """Tiles and cells: what a tile shows and which tiles show a cell are one relation, seen from both sides."""
 
-import math
-
 import h3
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from shapely import Point, Polygon, box
 
 from chalicelib.domain import cell as cells
@@ -47,31 +45,20 @@ def test_the_tiles_showing_a_cell_are_those_that_show_it(place: Location) -> Non
         }
 
 
-@settings(max_examples=15, deadline=None)
+@given(places)
+def test_the_blocks_of_a_tile_hold_every_cell_it_shows_that_may_be_counted(place: Location) -> None:
+    cell = cell_at(place.lat, place.lon)
+
+    for tile in tiles_showing(cell, CURRENT):
+        assert cells.block_of(cells.parent(cell, tile.resolution)) in tile.blocks()
+
+
 @given(places, zooms)
-def test_the_blocks_of_a_tile_hold_every_cell_it_shows(place: Location, z: int) -> None:
-    for tile in around(cell_at(place.lat, place.lon, RESOLUTION_AT[z]), z):
-        blocks = set(tile.blocks())
+def test_a_block_is_small_enough_to_be_a_partition(place: Location, z: int) -> None:
+    block = cells.block_of(cell_at(place.lat, place.lon, RESOLUTION_AT[z]))
 
-        shown = [cell for cell in overlapping(tile) if tile.shows(cell)]
-
-        assert {cells.block_of(cell) for cell in shown} <= blocks
-
-
-def overlapping(tile: Tile) -> list[str]:
-    """Return the cells that overlap a tile grown by a twentieth, as the h3 library finds them."""
-    (south, west), (north, east) = (
-        corner_degrees(tile, -0.05, 1.05),
-        corner_degrees(tile, 1.05, -0.05),
-    )
-    grown = h3.LatLngPoly([(south, west), (south, east), (north, east), (north, west)])
-    return list(h3.polygon_to_cells_experimental(grown, tile.resolution, contain="overlap"))
-
-
-def corner_degrees(tile: Tile, right: float, down: float) -> tuple[float, float]:
-    """Return latitude and longitude of a place in a tile, by parts of its side."""
-    x, y = (tile.x + right) / 2**tile.z, (tile.y + down) / 2**tile.z
-    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y)))), x * 360 - 180
+    assert cells.resolution_of(block) >= 2
+    assert h3.cell_to_children_size(block, RESOLUTION_AT[z]) <= 343
 
 
 @given(places, zooms)
