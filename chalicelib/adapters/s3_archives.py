@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from chalicelib.adapters.s3_refusals import is_missing, is_overtaken
-from chalicelib.domain.archive import Archive, Newest
+from chalicelib.domain.archive import Archive, Newest, still_kept
 from chalicelib.domain.errors import Busy
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 FOLDER = "v1/exports/"
 CATALOGUE = "v1/exports.json"
 MEDIA_TYPE = "application/vnd.pmtiles"
-FOR_EVER = "public, max-age=31536000, immutable"
-KEPT = 2
-"""Files of a layer that stay: the newest, and the one before for who is reading it."""
+A_DAY = "public, max-age=86400, immutable"
+"""Under one name never another content; and no cache keeps for long what may be withdrawn."""
 
 
 class S3Archives:
@@ -37,16 +36,16 @@ class S3Archives:
 
     def point_to(self, archive: Archive, file: Path) -> None:
         """See `Archives.point_to`: the file first, then one conditional PUT of the catalogue."""
-        extra = {"ContentType": MEDIA_TYPE, "CacheControl": FOR_EVER}
+        extra = {"ContentType": MEDIA_TYPE, "CacheControl": A_DAY}
         self._client.upload_file(str(file), self._bucket, FOLDER + archive.name, ExtraArgs=extra)
         lines, tag = self._read()
         before = [one for one in lines.get(archive.layer, []) if one.version != archive.version]
-        self._write({**lines, archive.layer: [archive, *before][:KEPT]}, tag)
+        self._write({**lines, archive.layer: [archive, *before]}, tag)
 
-    def keep_only(self, layers: Collection[str]) -> None:
-        """See `Archives.keep_only`; a file that nothing points to is one that a new one took the place of."""
+    def keep_only(self, layers: Collection[str], at: datetime) -> None:
+        """See `Archives.keep_only`: one conditional PUT of the catalogue, then what it does not name goes."""
         lines, tag = self._read()
-        kept = {layer: some for layer, some in lines.items() if layer in layers}
+        kept = {layer: [*still_kept(some, at)] for layer, some in lines.items() if layer in layers}
         if kept != lines:
             self._write(kept, tag)
         names = {FOLDER + one.name for some in kept.values() for one in some}

@@ -2,15 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.layer import is_layer
 from chalicelib.domain.tile import Tile
 
 NEWEST = re.compile(r"([a-z0-9-]+)\.pmtiles", re.ASCII)
 """A name without a version, which stands for the newest."""
+A_WHILE = timedelta(days=1)
+"""How long a file outlives the one that took its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Archive:
 
 Newest = Mapping[str, Archive]
 """The newest archive of each layer."""
+
+
+def still_kept(newest_first: Sequence[Archive], at: datetime) -> Sequence[Archive]:
+    """Return those of a layer's archives that stay: the newest, and for a while the one before it.
+
+    The while is for who reads it; no longer, because what it shows may have been withdrawn.
+    """
+    return newest_first[: 2 if at - newest_first[0].made_at < A_WHILE else 1]
 
 
 def version_of(standing: Mapping[Tile, str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -68,10 +69,10 @@ class Archives(Protocol):
         """Return the newest archive of each layer."""
 
     def point_to(self, archive: Archive, file: Path) -> None:
-        """Keep the file, then make it the newest; the one before stays for who is reading it.
+        """Keep the file, then make it the newest; the one before stays for a while (`still_kept`).
 
         Raises `Busy` when somebody else changes the catalogue; then the old one stays the newest.
         """
 
-    def keep_only(self, layers: Collection[str]) -> None:
-        """Forget the archives of all other layers, and files that nothing points to; raise `Busy`."""
+    def keep_only(self, layers: Collection[str], at: datetime) -> None:
+        """Delete the archives of all other layers and those that stayed for their while; raise `Busy`."""

@@ -20,8 +20,8 @@ def archive_layers(tiles: TileStore, archives: Archives, pack: Pack, clock: Cloc
     """Make a new archive of every layer whose tiles changed; return how many were made.
 
     The order of layers is that of their last archives, oldest first, so that what one run has no time for
-    is the next one's first. The catalogue points to a file only when all of it is there, and forgets layers
-    that have no tiles any more. Raises `Busy` when somebody else changes the catalogue.
+    is the next one's first. The catalogue points to a file only when all of it is there. Every run ends the
+    files whose while is over and those of layers that have no tiles any more. Raises `Busy` when somebody else changes the catalogue.
     """
     made = 0
     newest = archives.catalogue()
@@ -32,7 +32,7 @@ def archive_layers(tiles: TileStore, archives: Archives, pack: Pack, clock: Cloc
         if not in_time():
             break
         made += _archive(layer, tiles, archives, pack, clock)
-    archives.keep_only(layers)
+    archives.keep_only(layers, clock())
     return made
 
 

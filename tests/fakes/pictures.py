@@ -3,11 +3,12 @@
 import gzip
 import itertools
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 from chalicelib.adapters.publications import document_of
-from chalicelib.domain.archive import Archive, Newest
+from chalicelib.domain.archive import Archive, Newest, still_kept
 from chalicelib.domain.month import Month
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.tile import Tile
@@ -109,10 +110,12 @@ class InMemoryArchives:
         """See `Archives.point_to`."""
         self.files[archive.name] = file.read_bytes()
         before = [one for one in self._newest.get(archive.layer, []) if one.version != archive.version]
-        self._newest[archive.layer] = [archive, *before][:2]
+        self._newest[archive.layer] = [archive, *before]
 
-    def keep_only(self, layers: Collection[str]) -> None:
+    def keep_only(self, layers: Collection[str], at: datetime) -> None:
         """See `Archives.keep_only`."""
-        self._newest = {layer: some for layer, some in self._newest.items() if layer in layers}
+        self._newest = {
+            layer: [*still_kept(some, at)] for layer, some in self._newest.items() if layer in layers
+        }
         kept = {one.name for some in self._newest.values() for one in some}
         self.files = {name: content for name, content in self.files.items() if name in kept}

@@ -32,10 +32,10 @@ def drawn(store: InMemoryTiles, layer: str = CURRENT, *, picture: bytes = b"pict
     )
 
 
-def run(tiles: InMemoryTiles, archives: InMemoryArchives, *, layers: int = 1000) -> int:
-    """Make archives of at most so many layers, an hour after the last run."""
+def run(tiles: InMemoryTiles, archives: InMemoryArchives, *, layers: int = 1000, hours: int = 1) -> int:
+    """Make archives of at most so many layers, so long after the newest."""
     made = [archive.made_at for archive in archives.catalogue().values()]
-    clock = SetClock(max(made, default=PLACED) + timedelta(hours=1))
+    clock = SetClock(max(made, default=PLACED) + timedelta(hours=hours))
     times = chain(repeat(True, layers), repeat(False))
     return archive_layers(tiles, archives, PACK, clock, lambda: next(times))
 
@@ -77,6 +77,17 @@ def test_a_change_makes_a_new_file_and_the_one_before_stays_once() -> None:
 
     assert len(set(names)) == 3
     assert set(archives.files) == set(names[1:])
+
+
+def test_the_file_before_goes_though_its_layer_never_changes_again() -> None:
+    tiles, archives = InMemoryTiles(), InMemoryArchives()
+    for picture in (b"with a prank", b"without it"):
+        drawn(tiles, "2026-03", picture=picture)
+        run(tiles, archives)
+
+    assert run(tiles, archives, hours=25) == 0
+
+    assert set(archives.files) == {archives.catalogue()["2026-03"].name}
 
 
 def test_a_layer_without_tiles_has_no_archive_any_more() -> None:
