@@ -21,7 +21,8 @@ def archive_layers(tiles: TileStore, archives: Archives, pack: Pack, clock: Cloc
 
     The order of layers is that of their last archives, oldest first, so that what one run has no time for
     is the next one's first. The catalogue points to a file only when all of it is there. Every run ends the
-    files whose while is over and those of layers that have no tiles any more. Raises `Busy` when somebody else changes the catalogue.
+    files whose while is over and those of layers that have no tiles any more. Raises `Busy` when somebody
+    else changes the catalogue.
     """
     made = 0
     newest = archives.catalogue()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +14,9 @@ from chalicelib.domain.layer import CURRENT
 from chalicelib.ports.pictures import Archives
 from tests.builders import PLACED
 from tests.fakes.pictures import InMemoryArchives
-from tests.integration.stores.conftest import Stores
+
+if TYPE_CHECKING:
+    from tests.integration.stores.conftest import Stores
 
 LATER = PLACED + timedelta(hours=6)
 
