@@ -52,6 +52,13 @@ def counted_cell(text: str) -> str:
     return h3.int_to_str(h3.str_to_int(text))
 
 
+def finest_cell(text: str) -> str:
+    """Return the one name of a cell of the finest resolution; raise `UnknownCell` for any other text."""
+    if counted_cell(text) != text or resolution_of(text) != FINEST:
+        raise UnknownCell
+    return text
+
+
 def around(cell: str) -> list[str]:
     """Return a cell and the six next to it."""
     return h3.grid_disk(cell, 1)

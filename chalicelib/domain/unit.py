@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chalicelib.domain.errors import InvalidValue
+
 COUNTY_UNIT = r"\d{4}(-\d)?"
 LOCAL_UNIT = r"-[KP][0-9a-f]{2,12}"
 CODES = (
@@ -125,6 +127,13 @@ class Unit:
 KSP = "KSP"
 OF_THE_CAPITAL = frozenset({"1405", "1408", "1412", "1414", "1417", "1418", "1421", "1432", "1434", "1465"})
 """Warsaw and the powiaty around it: the garrison of the capital; all others follow the voivodeships."""
+
+
+def checked_code(text: str) -> str:
+    """Return a text that a unit may have for a code, now or once; raise `InvalidValue` for any other."""
+    if not any(pattern.fullmatch(text) for _, pattern in CODES):
+        raise InvalidValue("No unit has a code of this form.")
+    return text
 
 
 def garrison_of(code: str) -> str:

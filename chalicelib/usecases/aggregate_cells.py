@@ -9,7 +9,7 @@ from chalicelib.domain.errors import MalformedRow, StaleVersion
 from chalicelib.domain.look import differing
 from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
-from chalicelib.ports.counts import Changed, Counted, Counter
+from chalicelib.ports.counts import NOT_COUNTED, Changed, Counted, Counter
 
 Redraw = Callable[[Changed], None]
 """Ask for the tiles over these cells to be drawn again."""
@@ -20,19 +20,18 @@ def aggregate_cells(
 ) -> None:
     """Count the report after the change in place of what each counter has of it now.
 
-    The ledger, not the change, says what that is, so a repeated, late or lost record does no harm.
+    The ledger, not the change, says what that is, so a repeated, late or lost record does no harm, nor does
+    a report that could not be counted before the change.
     A repeat asks for the redraw again: the first attempt may have ended between the two. A change that
     alters nothing that the map shows asks for none; the map's roll-up ends with `this_month`.
     Raises `MalformedRow`, or what passes by itself: `Busy`, and `StaleVersion` when another worker counts
     the same report.
     """
-    before, after = (
-        contribution_of(report, catalogue) if report else None for report in (change.before, change.after)
-    )
-    expected = Counted(change.before.version if change.before else 0, before)
+    expected = (change.before and line_of(change.before, catalogue)) or NOT_COUNTED
+    after = contribution_of(change.after, catalogue) if change.after else None
     target = Counted(change.version, after)
     found = [count(change.report_id, expected, target, counter) for counter in counters]
-    changed = changed_between({before}.union(*found), after, this_month)
+    changed = changed_between({expected.contribution}.union(*found), after, this_month)
     if changed:
         redraw(changed)
 

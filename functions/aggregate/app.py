@@ -14,7 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from chalicelib.adapters.catalogue import load_reference
 from chalicelib.adapters.dynamodb.cell_counter import CellCounter
 from chalicelib.adapters.dynamodb.generation_store import GenerationStore
-from chalicelib.adapters.dynamodb.stream import change_of
+from chalicelib.adapters.dynamodb.stream import change_to_count
 from chalicelib.adapters.dynamodb.stream_batch import Record, StreamBatches
 from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.sqs import Failures, RedrawQueue
@@ -38,7 +38,7 @@ def counting_in(counters: Sequence[Counter]) -> Callable[[Record], None]:
     this_month = month_of(datetime.now(UTC))
 
     def count(record: Record) -> None:
-        aggregate_cells(change_of(record), catalogue, counters, redraw, this_month)
+        aggregate_cells(change_to_count(record), catalogue, counters, redraw, this_month)
         metrics.add_metric("ChangesCounted", MetricUnit.Count, 1)
 
     return count

@@ -72,6 +72,29 @@ def test_a_poison_row_is_set_aside_with_its_reason_and_the_shard_goes_on(own_sys
         assert "lacks" in kept["reason"]
 
 
+def test_a_mistyped_cell_keeps_no_report_waiting_and_is_counted_once_it_is_mended(own_system: System) -> None:
+    table = own_system.plan.functions["api"].environment["REPORTS_TABLE"]
+    dynamodb = own_system.client("dynamodb")
+    placed = place(own_system, "vandalism", 54.3520, 18.6466)
+
+    def put(cell: str, version: int) -> None:
+        dynamodb.update_item(
+            TableName=table,
+            Key={"id": {"S": placed["id"]}},
+            UpdateExpression="SET cell = :cell, version = :version",
+            ExpressionAttributeValues={":cell": {"S": cell}, ":version": {"N": str(version)}},
+        )
+
+    put(placed["cell"][:-1], 2)
+    after = place(own_system, "vandalism", 54.1943, 16.1722)
+    eventually(lambda: counts(own_system, after["cell"]) == {"vandalism": {"new": 1}})
+    assert counts(own_system, placed["cell"]) == {"vandalism": {"new": 1}}
+    put(after["cell"], 3)
+
+    eventually(lambda: counts(own_system, after["cell"]) == {"vandalism": {"new": 2}})
+    assert counts(own_system, placed["cell"]) == {}
+
+
 def test_a_subscriber_that_is_down_keeps_neither_the_report_nor_other_subscribers_waiting(
     own_system: System,
 ) -> None:

@@ -11,15 +11,16 @@ from chalicelib.adapters.dynamodb.moments import from_text, to_text
 from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.adapters.dynamodb.work_list import queue_of, sort_key, spot_of
 from chalicelib.domain.answer import Answer
+from chalicelib.domain.cell import finest_cell
 from chalicelib.domain.deadline import Call, Deadlines, thrice_late_at
-from chalicelib.domain.errors import InvalidValue, MalformedRow
+from chalicelib.domain.errors import InvalidValue, MalformedRow, UnknownCell
 from chalicelib.domain.photo import Flaw, Photo, Stage
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Details, Location, PartOfDay, Report, Weekday
 from chalicelib.domain.statistics import case_of
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import Act, Step
-from chalicelib.domain.unit import garrison_of
+from chalicelib.domain.unit import checked_code, garrison_of
 from chalicelib.domain.waking import wakes_at
 
 REQUIRED = (
@@ -117,7 +118,7 @@ def from_row(row: ReportRow) -> Report:
     """Return the report of a row; raise `MalformedRow` for one that cannot be a report."""
     try:
         report = _report(row)
-    except InvalidValue as error:
+    except (InvalidValue, UnknownCell) as error:
         raise MalformedRow(f"The row is no report: {error}") from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise MalformedRow(f"The row is no report ({type(error).__name__}).") from error
@@ -134,8 +135,8 @@ def _report(row: ReportRow) -> Report:
         id=row.id,
         category=row.category,
         location=Location(float(row.lat), float(row.lon)),
-        cell=row.cell,
-        unit=row.unit,
+        cell=finest_cell(row.cell),
+        unit=checked_code(row.unit),
         routed_by=row.routed_by,
         details=Details(
             description=row.description,

@@ -16,6 +16,21 @@ def change_of(record: Mapping[str, Any]) -> Change:
     return Change(from_image(before) if before else None, from_image(after) if after else None)
 
 
+def change_to_count(record: Mapping[str, Any]) -> Change:
+    """Read a record for a reader that knows by itself what was before, as the counts' ledger does.
+
+    A row that was no report is left out when a sound one follows: so the record that mends a row is counted.
+    Raises `MalformedRow` when no sound one follows.
+    """
+    before, after = _images(record)
+    try:
+        return change_of(record)
+    except MalformedRow:
+        if not (before and after):
+            raise
+        return Change(None, from_image(after))
+
+
 def forwardings_of(record: Mapping[str, Any]) -> tuple[Forwarding | None, Forwarding | None]:
     """Read a record of the forwardings' stream: before and after; raise `MalformedRow`."""
     before, after = _images(record)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from chalicelib.adapters.dynamodb.report_rows import from_image
-from chalicelib.adapters.dynamodb.stream import change_of
+from chalicelib.adapters.dynamodb.stream import change_of, change_to_count
+from chalicelib.domain import cell as cells
 from chalicelib.domain.change import Change
 from chalicelib.domain.errors import MalformedRow
 from chalicelib.domain.report import BY_HAND, Report
@@ -50,6 +51,8 @@ NEEDED = (
     "version",
     "hidden",
 )
+CELL = a_report().cell
+NO_FINEST_CELLS = ("", "Kraków", CELL[:-1], f"0{CELL}", CELL.upper(), cells.parent(CELL, 7), f"{CELL[:-1]}8")
 STEP = {"status": {"S": "new"}, "at": {"S": "2026-03-14T09:26:53.589Z"}}
 
 
@@ -90,6 +93,9 @@ def test_the_reason_names_the_missing_attribute(name: str) -> None:
         with_(occurred_at={"S": "soon"}),
         with_(hidden={"S": "no"}),
         with_(id={"N": "1"}),
+        *(with_(cell={"S": text}) for text in NO_FINEST_CELLS),
+        with_(unit={"S": "12#61"}),
+        with_(unit={"S": "KMP w Krakowie"}),
         lambda _: ANOTHER_TABLE,
     ],
 )
@@ -104,6 +110,35 @@ def test_a_row_that_cannot_be_a_report_is_malformed(spoil: Callable[[Image], Ima
 def test_a_record_without_images_is_malformed(record: dict[str, Any]) -> None:
     with pytest.raises(MalformedRow):
         change_of(record)
+
+
+MISTYPED = with_(cell={"S": CELL[:-1]}, version={"N": "2"})(an_image(a_report()))
+MENDED = a_report(status=Status.CONFIRMED)
+
+
+def test_the_record_that_mends_a_row_is_counted_by_what_the_row_is_now() -> None:
+    record = {"dynamodb": {"OldImage": MISTYPED, "NewImage": an_image(MENDED)}}
+
+    assert change_to_count(record) == Change(None, MENDED)
+    with pytest.raises(MalformedRow):
+        change_of(record)
+
+
+@pytest.mark.parametrize("before", [{}, {"OldImage": an_image(a_report())}, {"OldImage": MISTYPED}])
+def test_a_row_that_is_spoilt_now_is_not_counted(before: dict[str, Any]) -> None:
+    with pytest.raises(MalformedRow):
+        change_to_count({"dynamodb": {**before, "NewImage": MISTYPED}})
+
+
+def test_a_spoilt_row_that_is_deleted_is_not_counted() -> None:
+    with pytest.raises(MalformedRow):
+        change_to_count({"dynamodb": {"OldImage": MISTYPED}})
+
+
+@given(lives())
+def test_sound_records_are_counted_as_they_were(life: list[Report]) -> None:
+    for change in [*changes_of(life), Change(life[-1], None)]:
+        assert change_to_count(a_record(change)) == change
 
 
 @pytest.mark.parametrize("nonsense", [None, "text", 1, {}, {"S": "x"}, {"Q": "x"}, {"NULL": True}])

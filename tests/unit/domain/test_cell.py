@@ -37,6 +37,19 @@ def test_cells_coarser_or_finer_than_the_map_are_unknown(resolution: int) -> Non
         cells.counted_cell(h3.latlng_to_cell(52.0, 19.2, resolution))
 
 
+@given(locations, st.sampled_from(cells.RESOLUTIONS))
+def test_a_report_lies_in_a_cell_of_the_finest_resolution_by_its_one_name(
+    place: Location, resolution: int
+) -> None:
+    cell = cells.cell_at(place.lat, place.lon)
+
+    assert cells.finest_cell(cell) == cell
+    for other in (cells.parent(cell, resolution), "0" + cell, cell.upper(), cell[:-1]):
+        if other != cell:
+            with pytest.raises(UnknownCell):
+                cells.finest_cell(other)
+
+
 @given(locations)
 def test_the_centre_lies_in_the_cell_and_the_point_near_it(place: Location) -> None:
     cell = cells.cell_at(place.lat, place.lon)

@@ -251,3 +251,17 @@ def test_a_report_of_an_unknown_category_is_malformed() -> None:
         aggregate_cells(
             a_change(after=a_report(category="unheard_of")), CATALOGUE, [counter], counter.redraw, THIS_MONTH
         )
+
+
+@pytest.mark.parametrize("before", [None, a_report(category="unheard_of")])
+def test_a_change_from_what_could_not_be_counted_counts_in_place_of_what_the_ledger_holds(
+    before: Report | None,
+) -> None:
+    counter = WatchedCounter()
+    aggregate_cells(a_change(after=a_report()), CATALOGUE, [counter], counter.redraw, THIS_MONTH)
+    mended = replace(a_report(at=PLACES[-1]), version=3)
+
+    aggregate_cells(Change(before, mended), CATALOGUE, [counter], counter.redraw, THIS_MONTH)
+
+    assert counter.counts() == total([a_contribution(mended)])
+    assert counter.stale == set()
