@@ -267,7 +267,9 @@ def a_line(
     )
 
 
-def a_use(origin: str = "origin", *, place: str = "speeding@place", quota: Quota | None = None) -> OriginUse:
+def a_use(
+    origin: str = "origin", *, place: str | None = "speeding@place", quota: Quota | None = None
+) -> OriginUse:
     """Return a use of a quota that is not easily used up."""
     return OriginUse(origin, place, quota or Quota(100, 1000))
 

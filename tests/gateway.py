@@ -113,6 +113,7 @@ class Gateway:
         jurisdiction = a_jurisdiction()
         intake = Intake(
             reports=self.reports,
+            catalogue=REFERENCE.catalogue,
             jurisdiction=jurisdiction,
             quota=self.quota,
             timetable=REFERENCE.timetable,

@@ -43,6 +43,11 @@ class Category:
         if self.public_from not in {Status.NEW, Status.CONFIRMED}:
             raise InvalidValue("A category becomes public when new or when confirmed.")
 
+    @property
+    def public_when_placed(self) -> bool:
+        """Whether everybody may learn of a single report at once, so that nothing betrays it."""
+        return not (self.sensitive or self.withheld) and self.public_from is Status.NEW
+
 
 class Catalogue:
     """All categories, in the order of the official list."""
@@ -59,3 +64,8 @@ class Catalogue:
     def find(self, slug: str) -> Category | None:
         """Return the category, retired ones included, or None."""
         return self._by_slug.get(slug)
+
+    def public_when_placed(self, slug: str) -> bool:
+        """Say whether everybody may learn at once of a report of this category; of an unknown one nobody."""
+        category = self.find(slug)
+        return category is not None and category.public_when_placed

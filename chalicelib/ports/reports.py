@@ -15,10 +15,13 @@ from chalicelib.domain.work_list import Line, Look, Stretch, Tray
 
 @dataclass(frozen=True, slots=True)
 class OriginUse:
-    """One use of an origin's quota; `origin` is a hash that changes with the day, or an officer's account."""
+    """One use of an origin's quota; `origin` is a hash that changes with the day, or an officer's account.
+
+    Without a `place` it is a use of the day's total alone.
+    """
 
     origin: str
-    place: str
+    place: str | None
     quota: Quota
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from chalicelib.domain.category import Catalogue
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.deadline import Timetable
 from chalicelib.domain.deed import Deed
@@ -24,6 +25,7 @@ class Intake:
     """What accepting a report needs beside the report."""
 
     reports: Reports
+    catalogue: Catalogue
     jurisdiction: Jurisdiction
     quota: Quota
     timetable: Timetable
@@ -97,7 +99,9 @@ def opened(
 
 def _origin_use(report: Report, address: str, intake: Intake) -> OriginUse:
     origin = origin_hash(intake.secret, address, report.created_at.date())
-    return OriginUse(origin, f"{report.category}@{report.cell}", intake.quota)
+    # Neighbours share an origin: the refusal of a second report in a place would tell them of the first.
+    open_to_all = intake.catalogue.public_when_placed(report.category)
+    return OriginUse(origin, f"{report.category}@{report.cell}" if open_to_all else None, intake.quota)
 
 
 def _first_answer(key: str, accepted: Accepted, deed: Deed | None) -> FirstAnswer:

@@ -94,6 +94,7 @@ app = build_app(
     Services(
         intake=Intake(
             reports=reports,
+            catalogue=reference.catalogue,
             jurisdiction=jurisdiction,
             quota=Quota(int(os.environ["QUOTA_PER_PLACE"]), int(os.environ["QUOTA_TOTAL"])),
             timetable=reference.timetable,

@@ -3,7 +3,7 @@
 from chalicelib.domain.origin import Quota
 from chalicelib.ports.reports import Reports
 from chalicelib.usecases.submit_report import Intake
-from tests.builders import a_jurisdiction, a_timetable
+from tests.builders import a_catalogue, a_jurisdiction, a_timetable
 from tests.fakes.calls import SetClock, numbered
 from tests.fakes.reports import InMemoryReports
 
@@ -12,6 +12,7 @@ def an_intake(reports: Reports | None = None, *, per_place: int = 1, total: int 
     """Return an intake into a store, into one of its own unless one is given."""
     return Intake(
         reports=InMemoryReports() if reports is None else reports,
+        catalogue=a_catalogue(),
         jurisdiction=a_jurisdiction(),
         quota=Quota(per_place, total),
         timetable=a_timetable(),

@@ -47,16 +47,17 @@ class InMemoryReports:
     ) -> None:
         """See `Reports.add`."""
         day = report.created_at.date().isoformat()
-        place, all_day = (day, use.origin, use.place), (day, use.origin)
+        all_day = (day, use.origin)
+        place = (day, use.origin, use.place) if use.place else None
         with self._lock:
             if answer:
                 self._refuse_repeat(answer, report.created_at)
-            if self._uses.get(place, 0) >= use.quota.per_place:
+            if place and self._uses.get(place, 0) >= use.quota.per_place:
                 raise QuotaExceeded("for this category in this place")
             if self._uses.get(all_day, 0) >= use.quota.total:
                 raise QuotaExceeded("from your network")
             self._reports[report.id] = report
-            for key in (place, all_day):
+            for key in filter(None, (place, all_day)):
                 self._uses[key] = self._uses.get(key, 0) + 1
             if answer:
                 self._answers[answer.key_hash] = (answer, report.created_at + KEPT)

@@ -64,8 +64,6 @@ class ReportStore:
     ) -> None:
         row = to_row(report, self._reports)
         day = f"quota#{report.created_at:%Y-%m-%d}#{use.origin}"
-        place = self._guards(f"{day}#{use.place}")
-        all_day = self._guards(day)
         try:
             # Reasons of a cancelled transaction come in this order: puts, then updates.
             with TransactWrite(connection=self._connection) as transaction:
@@ -73,10 +71,12 @@ class ReportStore:
                 if answer:
                     self._put_answer(transaction, answer, report.created_at)
                 self._together.sign(transaction, deed)
-                transaction.update(place, *one_use(use.quota.per_place, report.created_at))
-                transaction.update(all_day, *one_use(use.quota.total, report.created_at))
+                if use.place:
+                    place = self._guards(f"{day}#{use.place}")
+                    transaction.update(place, *one_use(use.quota.per_place, report.created_at))
+                transaction.update(self._guards(day), *one_use(use.quota.total, report.created_at))
         except TransactWriteError as error:
-            self._explain(error, with_answer=answer is not None, with_deed=deed is not None)
+            self._explain(error, use, with_answer=answer is not None, with_deed=deed is not None)
 
     def _put_answer(self, transaction: TransactWrite, answer: FirstAnswer, now: datetime) -> None:
         row = self._guards(
@@ -90,15 +90,18 @@ class ReportStore:
         free = GuardRow.key.does_not_exist() | (GuardRow.expires_at < int(now.timestamp()))
         transaction.save(row, condition=free, return_values="ALL_OLD")
 
-    def _explain(self, error: TransactWriteError, *, with_answer: bool, with_deed: bool) -> None:
+    def _explain(
+        self, error: TransactWriteError, use: OriginUse, *, with_answer: bool, with_deed: bool
+    ) -> None:
         """Raise the refusal behind a cancelled transaction."""
         failed = failed_conditions(error)
-        quota_from = 1 + with_answer + with_deed
+        place_from = 1 + with_answer + with_deed
+        total_from = place_from + (use.place is not None)
         if with_answer and any(failed[1:2]):
             raise Repeated(self._first_answer(error)) from error
-        if any(failed[quota_from : quota_from + 1]):
+        if any(failed[place_from:total_from]):
             raise QuotaExceeded("for this category in this place") from error
-        if any(failed[quota_from + 1 :]):
+        if any(failed[total_from:]):
             raise QuotaExceeded("from your network") from error
         if any(failed[1:]) or passes_by_itself(error):
             raise Busy("Another request holds the same rows.") from error

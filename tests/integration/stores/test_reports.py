@@ -117,6 +117,15 @@ def test_a_quota_in_all_is_used_up_by_any_place_until_the_next_day(reports: Repo
     assert reports.get(tomorrow.id) == tomorrow
 
 
+def test_a_use_without_a_place_counts_in_all_alone(reports: Reports, new: New) -> None:
+    origin, quota = new(), Quota(1, 2)
+    for _ in range(2):
+        reports.add(a_report(new()), a_use(origin, place=None, quota=quota), None)
+
+    with pytest.raises(QuotaExceeded, match="network"):
+        reports.add(a_report(new()), a_use(origin, place=None, quota=quota), None)
+
+
 def test_a_refused_report_uses_nothing_up(reports: Reports, new: New) -> None:
     origin, key = new(), new()
     full = new()

@@ -46,6 +46,15 @@ def test_dangerous_entertainment_needs_a_description_and_is_public_once_confirme
     assert special[0].public_from is Status.CONFIRMED
 
 
+def test_a_report_is_public_when_placed_unless_it_is_sensitive_withheld_or_to_be_confirmed() -> None:
+    catalogue = a_catalogue()
+    slugs = {category.slug for category in catalogue}
+
+    silent = PRIVATE | VULNERABLE | {"dangerous_entertainment"}
+    assert {slug for slug in slugs if not catalogue.public_when_placed(slug)} == silent
+    assert not catalogue.public_when_placed("unheard_of")
+
+
 def test_some_threats_are_urgent() -> None:
     assert any(category.priority is Priority.URGENT for category in a_catalogue())
 

@@ -15,7 +15,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.token import opens
 from chalicelib.usecases.submit_report import Accepted, Intake, submit_report
-from tests.builders import KRAKOW, PLACED, WARSAW, a_jurisdiction, a_submission
+from tests.builders import KRAKOW, PLACED, WARSAW, a_catalogue, a_jurisdiction, a_submission
 from tests.fakes.calls import SetClock
 from tests.fakes.intake import an_intake
 from tests.fakes.reports import InMemoryReports
@@ -145,6 +145,18 @@ def test_an_origin_reports_a_category_in_a_place_once_and_other_things_too() -> 
     submit_report(a_submission(), ELSEWHERE, None, intake)
 
     assert stored(intake) == 4
+
+
+@pytest.mark.parametrize("category", [one.slug for one in a_catalogue() if not one.public_when_placed])
+def test_no_refusal_betrays_what_a_neighbour_reported_in_a_place(category: str) -> None:
+    intake = an_intake(per_place=1, total=3)
+    told = a_submission(category=category, details=Details(description="Obok"))
+
+    for _ in range(3):
+        submit_report(told, HERE, None, intake)
+
+    with pytest.raises(QuotaExceeded, match="from your network"):
+        submit_report(told, HERE, None, intake)
 
 
 def test_an_origin_has_so_many_reports_a_day_and_new_ones_on_the_next() -> None:
