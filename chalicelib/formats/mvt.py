@@ -32,7 +32,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A polygon with its properties; numbers are whole and not negative."""
+    """A polygon with its properties; numbers are whole, and none is below zero."""
 
     ring: Ring
     properties: Mapping[str, Value]
@@ -106,9 +106,11 @@ def _zigzag(n: int) -> int:
 
 
 def varint(n: int) -> bytes:
-    """Encode a number that is not negative, seven bits to a byte, the lowest first."""
-    if n < 0x4000:
+    """Encode a number, seven bits to a byte, the lowest first; raise `ValueError` for one below zero."""
+    if 0 <= n < 0x4000:
         return SHORT[n]
+    if n < 0:
+        raise ValueError(f"A tile holds no number below zero, such as {n}.")
     out = bytearray()
     while n >= 0x80:
         out.append(n & 0x7F | 0x80)

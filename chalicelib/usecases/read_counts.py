@@ -20,14 +20,18 @@ def counts_of_cell(
 
 
 def shown(counts: Iterable[tuple[Counts, int]], plane: Plane | None) -> dict[str, int]:
-    """Add up kept counts by their signs, of one plane or of all; leave out zeros."""
+    """Add up kept counts by their signs, of one plane or of all; leave out what is nothing.
+
+    A report may move on between the readings of a year and of a month that is taken away from it: then less
+    than nothing is left of a number, until the redraw that every change asks for, or the next question.
+    """
     result: dict[str, int] = {}
     for part, sign in counts:
         for slot, n in part.items():
             if plane is None or slot.plane is plane:
                 name = _name(slot)
                 result[name] = result.get(name, 0) + sign * n
-    return {name: n for name, n in result.items() if n}
+    return {name: n for name, n in result.items() if n > 0}
 
 
 def by_category(shown: Mapping[str, int]) -> dict[str, dict[str, int]]:

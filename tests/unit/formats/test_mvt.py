@@ -1,6 +1,7 @@
 """Vector tiles, read back by a reader of somebody else's and by the letter of the specification."""
 
 import mapbox_vector_tile
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mapbox_vector_tile.Mapbox import vector_tile_pb2
@@ -106,3 +107,9 @@ def test_the_relative_part_of_a_ring_serves_every_tile() -> None:
     ring = mvt.ring([(10, 10), (20, 10), (20, 20)])
 
     assert mvt.ring([(4106, 8202), (4116, 8202), (4116, 8212)]).rest == ring.rest
+
+
+@pytest.mark.parametrize("number", [-1, -0x4000, -(2**40)])
+def test_a_number_below_zero_is_refused(number: int) -> None:
+    with pytest.raises(ValueError, match=str(number)):
+        encoded([([(0, 0), (4, 0), (0, 4)], {"speeding.new": number})])
