@@ -63,7 +63,7 @@ def tracked_body(
 ) -> Json:
     """Answer whoever holds the tracking token: no point, no text, nothing of the unit's own work.
 
-    What becomes of a merged report is what becomes of the `main` one.
+    What becomes of a merged report is what becomes of the `main` one, unless its holder may not know of that.
     """
     steps = told(report, main)
     return {
@@ -75,7 +75,7 @@ def tracked_body(
         "cell": report.cell,
         "unit": unit_body(unit_that_has((main or report).unit, units), units),
         "history": [_told_body(step, institution) for step in steps],
-        "duplicate_of": report.duplicate_of,
+        "duplicate_of": main.id if main else None,
     }
 
 

@@ -53,7 +53,8 @@ def blueprint(services: Services) -> Blueprint:
             reason = purpose(request.query_params or {})
             report = read_as_officer(known_form(report_id), officer, services.desk, reason)
             return answer(full_body(report, officer, units, named, services.album.doors))
-        report, main = read_report(known_form(report_id), _token(request), services.intake.reports)
+        reports, catalogue = services.intake.reports, services.reference.catalogue
+        report, main = read_report(known_form(report_id), _token(request), reports, catalogue)
         return answer(tracked_body(report, units, named, main))
 
     return routes

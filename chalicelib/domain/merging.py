@@ -46,7 +46,10 @@ def parted(duplicate: Report, main: Report, at: datetime, *, by: str, note: str)
 
 
 def told(report: Report, main: Report | None) -> tuple[Step, ...]:
-    """Return what a report's follower is told: from its merging on, what becomes of the main one alone."""
+    """Return what a report's follower is told: from its merging on, what becomes of the main one alone.
+
+    Without a `main`, because there is none or it is not for the follower: what became of the report itself.
+    """
     if main is None:
         return _of_followers(report.history)
     own = report.history[: _last(report, Act.MERGED_INTO, main)]

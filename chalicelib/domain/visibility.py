@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.calendar import WARSAW
-from chalicelib.domain.category import Category
+from chalicelib.domain.category import Catalogue, Category
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 
@@ -42,6 +42,11 @@ def is_public(report: Report, category: Category) -> bool:
     if category.withheld or report.duplicate_of is not None or report.status is Status.JOKE_OR_MISTAKE:
         return False
     return category.public_from is Status.NEW or report.status in AFTER_CONFIRMATION
+
+
+def may_follow(duplicate: Report, main: Report, catalogue: Catalogue) -> bool:
+    """Say whether who follows a merged report may follow the main one, and so learn that there is one."""
+    return all(catalogue.public_when_placed(report.category) for report in (duplicate, main))
 
 
 def public_until(status: Status, since: datetime) -> datetime | None:

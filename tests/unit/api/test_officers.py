@@ -1,6 +1,7 @@
 """Officers over HTTP: who may ask, what they see and change, and what they learn when they may not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -230,6 +231,23 @@ def test_whoever_follows_a_merged_report_is_told_what_becomes_of_the_main_one() 
     assert seen["updated_at"] == moved.json["updated_at"]
     assert "auto" not in str(seen)
     assert gateway.get(main, {"X-Tracking-Token": TOKEN}).status == 404
+
+
+def test_a_merging_changes_nothing_that_the_follower_of_a_withheld_report_sees() -> None:
+    own, other = (replace(report, category="drug_use") for report in (a_report(), OTHER))
+    gateway = signed_in(own, other)
+    token = {"X-Tracking-Token": TOKEN}
+    gateway.officer = None
+    before = gateway.get(PATH, token).json
+
+    gateway.officer = an_officer()
+    assert gateway.patch(PATH, MERGE).status == 200
+    gateway.clock.now += timedelta(days=1)
+    gateway.patch(f"/v1/reports/{OTHER.id}", {"version": 2, "status": "under_verification"})
+
+    assert gateway.get(PATH).json["duplicate_of"] == OTHER.id
+    gateway.officer = None
+    assert gateway.get(PATH, token).json == before
 
 
 def test_parting_gives_the_follower_the_own_report_back() -> None:
