@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -33,16 +33,24 @@ class WholeTable:
     def pages(
         self, attributes: Sequence[str] | None = None, after: Raw | None = None
     ) -> Iterator[tuple[list[Raw], Raw | None]]:
-        """Read consistently all rows behind a key: pages, each with the key to go on behind."""
-        start = after
-        while True:
-            page = self._connection.scan(
+        """Read consistently all rows behind a key: pages, each with the key to go on behind.
+
+        While a page is worked on, the next one is read.
+        """
+
+        def read(start: Raw | None) -> dict[str, Any]:
+            page: dict[str, Any] = self._connection.scan(
                 self._name, attributes_to_get=attributes, consistent_read=True, exclusive_start_key=start
             )
-            start = page.get("LastEvaluatedKey")
-            yield page["Items"], start
-            if not start:
-                return
+            return page
+
+        with ThreadPoolExecutor(1) as ahead:
+            coming: Future[dict[str, Any]] | None = ahead.submit(read, after)
+            while coming:
+                page = coming.result()
+                start = page.get("LastEvaluatedKey")
+                coming = ahead.submit(read, start) if start else None
+                yield page["Items"], start
 
     def get(self, keys: Iterable[Raw], attributes: Sequence[str] | None = None) -> Iterator[Raw]:
         """Read consistently those of some rows that are there, in any order."""

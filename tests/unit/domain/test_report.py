@@ -2,6 +2,8 @@
 
 import itertools
 import math
+import sys
+import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,7 +15,7 @@ from chalicelib.domain.errors import HistoryFull, IllegalMove, InvalidValue
 from chalicelib.domain.merging import merged
 from chalicelib.domain.report import BY_HAND, Details, Location, Report, Weekday
 from chalicelib.domain.status import Status
-from chalicelib.domain.step import KEPT_FREE, MOST_STEPS, Act, Step
+from chalicelib.domain.step import KEPT_FREE, MOST_STEPS, Act, Step, checked_text
 from tests.builders import KRAKOW, PLACED, a_photo, a_report
 
 BY = "officer@1261"
@@ -32,6 +34,24 @@ def test_a_location_lies_on_the_earth(lat: float, lon: float) -> None:
 def test_a_description_is_readable_text_of_some_length(text: str) -> None:
     with pytest.raises(InvalidValue):
         Details(description=text)
+
+
+def test_of_all_characters_a_text_lacks_those_of_control_and_half_ones() -> None:
+    refused = {char for char in map(chr, range(sys.maxunicode + 1)) if not readable(f"a{char}")}
+
+    assert refused == {
+        char
+        for char in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\r\t"
+    }
+
+
+def readable(text: str) -> bool:
+    try:
+        checked_text(text)
+    except InvalidValue:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("text", ["x" * 500, "ł" * 500, "dwie\nlinie\tz tabulatorem", "👨‍👩‍👧"])
