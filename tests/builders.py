@@ -287,14 +287,15 @@ def an_image(report: Report) -> dict[str, Any]:
 def a_record(change: Change) -> dict[str, Any]:
     """Return a record of the stream, as Lambda gets it."""
     images = {"OldImage": change.before, "NewImage": change.after}
+    number = 2 * change.version + (change.after is None)
     kind = "INSERT" if change.before is None else "MODIFY" if change.after else "REMOVE"
     return {
-        "eventID": f"{change.report_id}.{change.version}",
+        "eventID": f"{change.report_id}.{number}",
         "eventName": kind,
         "eventSource": "aws:dynamodb",
         "dynamodb": {
             "Keys": {"id": {"S": change.report_id}},
-            "SequenceNumber": str(change.version),
+            "SequenceNumber": str(number),
             "StreamViewType": "NEW_AND_OLD_IMAGES",
             **{name: an_image(report) for name, report in images.items() if report},
         },

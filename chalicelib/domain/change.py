@@ -29,10 +29,8 @@ class Change:
 
     @property
     def version(self) -> int:
-        """The version the change leads to; a deletion counts as one more version."""
-        if self.after:
-            return self.after.version
-        return self._either.version + 1
+        """The version that the change leads to, or that was deleted."""
+        return self._either.version
 
     @property
     def _either(self) -> Report:

@@ -12,12 +12,19 @@ from chalicelib.domain.month import Month
 class Counted:
     """What the counts hold of one report: its contribution as of a version, 0 before the first.
 
+    A deleted report has none, as of the version that was deleted.
+
     `replaced` is what they held before: who died between counting and asking for the redraw knows it again.
     """
 
     version: int
     contribution: Contribution | None
     replaced: Contribution | None = field(default=None, compare=False)
+
+    @property
+    def order(self) -> tuple[int, bool]:
+        """What is newer is greater: a deletion follows its version, and the next version follows that."""
+        return self.version, self.contribution is None
 
 
 NOT_COUNTED = Counted(0, None)
@@ -37,8 +44,8 @@ class Counter(Protocol):
     def replace(self, report_id: str, expected: Counted, target: Counted) -> None:
         """Count `target` in place of what is expected, in one transaction.
 
-        Raises `StaleVersion` when the ledger holds another contribution than expected or a version
-        as new as the target's, and `Busy` when the same call may succeed later.
+        Raises `StaleVersion` when the ledger holds another contribution than expected or something
+        as new as the target, by its order, and `Busy` when the same call may succeed later.
         """
 
     def counted(self, report_id: str) -> Counted:

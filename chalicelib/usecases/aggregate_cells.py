@@ -61,7 +61,7 @@ def count(report_id: str, expected: Counted, target: Counted, counter: Counter) 
         counter.replace(report_id, expected, target)
     except StaleVersion:
         found = counter.counted(report_id)
-        if found.version >= target.version:
+        if found.order >= target.order:
             return {found.contribution, found.replaced}
         counter.replace(report_id, found, target)
         return {found.contribution}

@@ -83,7 +83,7 @@ def _try(report_id: str, mender: Mender) -> None:
         report = mender.reports.get(report_id)
     except UnknownReport:
         if held.contribution:
-            count(report_id, held, Counted(held.version + 1, None), mender.counter)
+            count(report_id, held, Counted(held.version, None), mender.counter)
         return
     if report.version > held.version:
         target = Counted(report.version, contribution_of(report, mender.catalogue))

@@ -26,7 +26,7 @@ class InMemoryCounter:
         """See `Counter.replace`."""
         with self._lock:
             held = self.counted(report_id)
-            if held.contribution != expected.contribution or held.version >= target.version:
+            if held.contribution != expected.contribution or held.order >= target.order:
                 raise StaleVersion
             for row, by_slot in deltas(expected.contribution, target.contribution).items():
                 counts = self.rows.setdefault(row, {})

@@ -186,8 +186,10 @@ class CellCounter:
 
 
 def _holds(expected: Counted, target: Counted) -> Condition:
-    held = CountedReportRow.contribution == contribution_text(expected.contribution)
-    condition = held & (CountedReportRow.version < target.version)
+    ends = expected.contribution is not None and target.contribution is None
+    version = CountedReportRow.version
+    older = version <= target.version if ends else version < target.version
+    condition = older & (CountedReportRow.contribution == contribution_text(expected.contribution))
     if expected.contribution is None:
         return CountedReportRow.report_id.does_not_exist() | condition
     return condition

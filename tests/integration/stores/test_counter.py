@@ -135,7 +135,8 @@ def test_what_is_counted_already_is_refused_and_counts_stay(
         (NOT_COUNTED, first),  # a repeat of the first
         (first, second),  # a repeat of the second
         (first, Counted(3, None)),  # a wrong belief of what is counted
-        (second, Counted(2, None)),  # a version no newer
+        (second, Counted(2, at(place, Status.FORWARDED))),  # a version no newer
+        (second, Counted(1, None)),  # the deletion of a version before
         (NOT_COUNTED, Counted(3, None)),
     ):
         with pytest.raises(StaleVersion):
@@ -143,6 +144,23 @@ def test_what_is_counted_already_is_refused_and_counts_stay(
 
     assert counter.counted(report_id) == second
     assert counter.of_cell(CURRENT, at(place).cell) == {at(place, Status.CONFIRMED).slot: 1}
+
+
+def test_a_deletion_counts_once_after_its_version_and_before_the_next(
+    counter: Counter, new: New, place: Location
+) -> None:
+    report_id, one = new(), at(place)
+    counter.replace(report_id, NOT_COUNTED, Counted(3, one))
+
+    counter.replace(report_id, Counted(3, one), Counted(3, None))
+
+    assert counter.of_cell(CURRENT, one.cell) == {}
+    for late in (Counted(3, one), Counted(3, None), Counted(2, None)):
+        with pytest.raises(StaleVersion):
+            counter.replace(report_id, Counted(3, None), late)
+    assert counter.counted(report_id).replaced == one
+    counter.replace(report_id, Counted(3, None), Counted(4, one))
+    assert counter.of_cell(CURRENT, one.cell) == {one.slot: 1}
 
 
 def test_a_report_that_adds_nothing_is_remembered_with_its_version(counter: Counter, new: New) -> None:

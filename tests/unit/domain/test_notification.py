@@ -91,11 +91,11 @@ def test_a_change_has_a_report_before_or_after() -> None:
         Change(None, None)
 
 
-def test_a_deletion_counts_as_one_more_version() -> None:
+def test_a_deletion_is_of_the_report_as_it_stood() -> None:
     report = a_report()
 
     deletion = Change(report, None)
 
-    assert deletion.version == report.version + 1
+    assert deletion.version == report.version
     assert deletion.report_id == report.id
     assert deletion.category == report.category

@@ -78,6 +78,7 @@ class StreamOfChanges(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.reports: dict[str, Report] = {}
+        self.deleted: list[Report] = []
         self.stream: list[Change] = []
         self.read = 0
         self.lost: list[Change] = []
@@ -105,7 +106,16 @@ class StreamOfChanges(RuleBasedStateMachine):
     @rule(data=st.data())
     def delete_a_report(self, data: st.DataObject) -> None:
         report_id = data.draw(st.sampled_from(sorted(self.reports)))
-        self.stream.append(Change(self.reports.pop(report_id), None))
+        self.deleted.append(self.reports.pop(report_id))
+        self.stream.append(Change(self.deleted[-1], None))
+
+    @precondition(lambda self: self.deleted)
+    @rule(data=st.data())
+    def put_back_a_report(self, data: st.DataObject) -> None:
+        deleted = data.draw(st.sampled_from(self.deleted))
+        self.deleted.remove(deleted)
+        self.reports[deleted.id] = replace(deleted, version=deleted.version + 1)
+        self.stream.append(Change(None, self.reports[deleted.id]))
 
     @rule(n=st.integers(1, 5))
     def deliver_a_batch(self, n: int) -> None:

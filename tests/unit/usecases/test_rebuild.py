@@ -172,6 +172,7 @@ class Rebuilding(RuleBasedStateMachine):
         self.mortal = Mortal(self.deployment.pointer)
         self.made = 0
         self.rebuilds = False
+        self.deleted: list[Report] = []
 
     @initialize(rebuilds=st.booleans())
     def decide_whether_anything_is_rebuilt(self, rebuilds: bool) -> None:
@@ -198,7 +199,15 @@ class Rebuilding(RuleBasedStateMachine):
     @precondition(lambda self: any(self.deployment.tables.reports))
     @rule(data=st.data())
     def delete_a_report(self, data: st.DataObject) -> None:
-        self.deployment.write(data.draw(st.sampled_from(list(self.deployment.tables.reports))), None)
+        self.deleted.append(data.draw(st.sampled_from(list(self.deployment.tables.reports))))
+        self.deployment.write(self.deleted[-1], None)
+
+    @precondition(lambda self: self.deleted)
+    @rule(data=st.data())
+    def put_back_a_report(self, data: st.DataObject) -> None:
+        deleted = data.draw(st.sampled_from(self.deleted))
+        self.deleted.remove(deleted)
+        self.deployment.write(None, replace(deleted, version=deleted.version + 1))
 
     @precondition(lambda self: self.deployment.stream)
     @rule(slowly=st.booleans(), again=st.booleans())
