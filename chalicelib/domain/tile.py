@@ -48,17 +48,9 @@ class Tile:
         """Its north-west corner, in units of its zoom."""
         return self.x * EXTENT, self.y * EXTENT
 
-    def blocks(self) -> list[str]:
+    def blocks(self) -> tuple[str, ...]:
         """Return the blocks of all counted cells that it may show; `shows` decides of each cell."""
-        north, west = _degrees(self.x, self.y, self.z)
-        south, east = _degrees(self.x + 1, self.y + 1, self.z)
-        left, low, right, high = BOUNDS
-        # A cell that is counted reaches beyond the country by less than itself.
-        least, first, most, last = cells.widened((low, left, high, right), 2, self.resolution)
-        south, west, north, east = max(south, least), max(west, first), min(north, most), min(east, last)
-        if south >= north or west >= east:
-            return []
-        return cells.ancestors_over((south, west, north, east), cells.block_resolution(self.resolution))
+        return _blocks(self.z, self.x, self.y)
 
     def shows(self, cell: str) -> bool:
         """Say whether a cell of its resolution covers any of its ground."""
@@ -87,6 +79,20 @@ def tiles_at(cell: str, layer: str, z: int) -> list[Tile]:
         for y in range(north // EXTENT, south // EXTENT + 1)
     ]
     return [tile for tile in near if tile.shows(cell)]
+
+
+@lru_cache(maxsize=4096)
+def _blocks(z: int, x: int, y: int) -> tuple[str, ...]:
+    resolution = RESOLUTION_AT[z]
+    north, west = _degrees(x, y, z)
+    south, east = _degrees(x + 1, y + 1, z)
+    left, low, right, high = BOUNDS
+    # A cell that is counted reaches beyond the country by less than itself.
+    least, first, most, last = cells.widened((low, left, high, right), 2, resolution)
+    south, west, north, east = max(south, least), max(west, first), min(north, most), min(east, last)
+    if south >= north or west >= east:
+        return ()
+    return tuple(cells.ancestors_over((south, west, north, east), cells.block_resolution(resolution)))
 
 
 @lru_cache(maxsize=65536)
