@@ -65,7 +65,7 @@ def workshop(settled: float | None = None, export: Path | None = None) -> Worksh
         books=books.of_generation,
         counter=CellCounter.of_tables(catalogue, *tables).of_generation,
         reports=ReportStore.of_tables(setting["REPORTS_TABLE"]),
-        publications=S3Publications(s3, setting["PUBLICATIONS_BUCKET"]),
+        publications=S3Publications(s3, setting["PUBLICATIONS_BUCKET"], catalogue.told_by_month()),
         store=S3TileStore(s3, setting["TILES_BUCKET"]),
         source=Source(str(export.resolve()), Export(export).reports) if export else table,
         catalogue=catalogue,

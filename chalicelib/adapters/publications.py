@@ -1,4 +1,7 @@
-"""Publications as objects of a bucket: each document is put once, and the first one stays."""
+"""Publications as objects of a bucket: each document is put once, and the first one stays.
+
+Flags of categories may change: what is told of by month when a document is put or read is what it tells of.
+"""
 
 import json
 from typing import TYPE_CHECKING, Any
@@ -10,7 +13,7 @@ from chalicelib.domain.month import Month
 from chalicelib.domain.publication import LEAST, Publication
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from mypy_boto3_s3 import S3Client
 
@@ -20,11 +23,15 @@ MEDIA_TYPE = "application/json"
 
 
 class S3Publications:
-    """The real `Publications`; what was read once is kept in memory under its tag."""
+    """The real `Publications`; what was read once is kept in memory under its tag.
 
-    def __init__(self, client: "S3Client", bucket: str) -> None:
+    It neither puts nor reads numbers of other categories than those `told` by month.
+    """
+
+    def __init__(self, client: "S3Client", bucket: str, told: "Collection[str]") -> None:
         self._client = client
         self._bucket = bucket
+        self._told = told
         self._read: dict[tuple[Month, str], Publication] = {}
 
     def standing(self) -> "Mapping[Month, str]":
@@ -36,7 +43,7 @@ class S3Publications:
         key = month, tag
         if key not in self._read:
             answer = self._client.get_object(Bucket=self._bucket, Key=_key(month), IfMatch=tag)
-            self._read[key] = publication_of(answer["Body"].read())
+            self._read[key] = publication_of(answer["Body"].read()).only(self._told)
         return self._read[key]
 
     def document(self, month: Month) -> tuple[bytes, str] | None:
@@ -55,7 +62,7 @@ class S3Publications:
             self._client.put_object(
                 Bucket=self._bucket,
                 Key=_key(publication.month),
-                Body=document_of(publication),
+                Body=document_of(publication.only(self._told)),
                 ContentType=MEDIA_TYPE,
                 IfNoneMatch="*",
             )

@@ -21,7 +21,7 @@ class Category:
     """A line of the catalogue, keyed by a slug that outlives renaming.
 
     number: stands for the slug in stored counts; never given to another category.
-    sensitive: concerns vulnerable people or one household, public only in protected publications.
+    sensitive: concerns vulnerable people or one household, public once confirmed, in protected publications.
     withheld: never public, not even in totals.
     public_from: the first status in which a report is public.
     retired: readable on old reports, refused on new ones.
@@ -42,6 +42,8 @@ class Category:
             raise InvalidValue("A category's number lies between 1 and 99.")
         if self.public_from not in {Status.NEW, Status.CONFIRMED}:
             raise InvalidValue("A category becomes public when new or when confirmed.")
+        if self.sensitive and not self.withheld and self.public_from is Status.NEW:
+            raise InvalidValue("Reports that nobody confirmed would let who places them work out the others.")
 
     @property
     def public_when_placed(self) -> bool:
@@ -60,6 +62,10 @@ class Catalogue:
 
     def __iter__(self) -> Iterator[Category]:
         return iter(self._by_slug.values())
+
+    def told_by_month(self) -> frozenset[str]:
+        """Return the categories that publications may tell of."""
+        return frozenset(one.slug for one in self if one.sensitive and not one.withheld)
 
     def find(self, slug: str) -> Category | None:
         """Return the category, retired ones included, or None."""

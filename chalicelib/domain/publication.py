@@ -1,6 +1,6 @@
 """What is told of sensitive categories when a month is over: areas whose numbers point at nobody."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -32,6 +32,11 @@ class Publication:
                     told = result.setdefault(cells.parent(area, resolution), {})
                     told[category] = told.get(category, 0) + n
         return result
+
+    def only(self, categories: Collection[str]) -> "Publication":
+        """Return what it tells of some categories."""
+        areas = {category: of for category, of in self.areas.items() if category in categories}
+        return Publication(self.month, areas)
 
 
 def publication(month: Month, reports: Mapping[str, Numbers]) -> Publication:

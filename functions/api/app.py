@@ -79,7 +79,7 @@ counter = CellCounter.of_tables(
     generation=LiveGeneration(GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])),
 )
 audit = AuditTrail.of_table(os.environ["AUDIT_TABLE"]).keep
-publications = S3Publications(s3, os.environ["PUBLICATIONS_BUCKET"])
+publications = S3Publications(s3, os.environ["PUBLICATIONS_BUCKET"], reference.catalogue.told_by_month())
 
 
 def now() -> datetime:

@@ -20,9 +20,12 @@ from chalicelib.usecases.publish_months import Press, publish_due
 logger = Logger()
 metrics = Metrics()
 grace = timedelta(days=float(os.environ["GRACE_DAYS"]))
-counter = CellCounter.of_tables(load_reference().catalogue, os.environ["CELL_COUNTS_TABLE"])
+catalogue = load_reference().catalogue
+counter = CellCounter.of_tables(catalogue, os.environ["CELL_COUNTS_TABLE"])
 generations = GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])
-publications = S3Publications(boto3.client("s3", config=PATIENCE), os.environ["PUBLICATIONS_BUCKET"])
+publications = S3Publications(
+    boto3.client("s3", config=PATIENCE), os.environ["PUBLICATIONS_BUCKET"], catalogue.told_by_month()
+)
 redraw = RedrawQueue(boto3.client("sqs", config=PATIENCE), os.environ["REDRAW_QUEUE_URL"])
 
 

@@ -30,12 +30,11 @@ def left_out(numbers: int) -> None:
     metrics.add_metric("NumbersLeftOut", MetricUnit.Count, numbers)
 
 
-counter = CellCounter.of_tables(
-    load_reference().catalogue, os.environ["CELL_COUNTS_TABLE"], left_out=left_out
-)
+catalogue = load_reference().catalogue
+counter = CellCounter.of_tables(catalogue, os.environ["CELL_COUNTS_TABLE"], left_out=left_out)
 generations = GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"])
 s3 = boto3.client("s3", config=PATIENCE)
-publications = S3Publications(s3, os.environ["PUBLICATIONS_BUCKET"])
+publications = S3Publications(s3, os.environ["PUBLICATIONS_BUCKET"], catalogue.told_by_month())
 store = S3TileStore(s3, os.environ["TILES_BUCKET"])
 
 

@@ -27,7 +27,7 @@ def named_deployment() -> Deployment:
         ),
         shipped_tiles(intake, os.environ["TILES_BUCKET"]),
         GenerationStore.of_table(os.environ["CELL_COUNTS_TABLE"]),
-        S3Publications(boto3.client("s3"), os.environ["PUBLICATIONS_BUCKET"]),
+        S3Publications(boto3.client("s3"), os.environ["PUBLICATIONS_BUCKET"], catalogue.told_by_month()),
         catalogue,
         load_jurisdiction(Path(os.environ["JURISDICTION_FILE"])),
         InstitutionStore.of_tables(os.environ["INSTITUTIONS_TABLE"]),

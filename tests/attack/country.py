@@ -18,6 +18,7 @@ from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.month import month_of
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Location, Report
+from chalicelib.domain.status import Status
 from chalicelib.domain.tile import tiles_showing
 from chalicelib.ports.counts import Changed
 from chalicelib.usecases.aggregate_cells import aggregate_cells
@@ -25,7 +26,7 @@ from chalicelib.usecases.archive_layers import archive_layers
 from chalicelib.usecases.draw_tiles import Easel, redraw
 from chalicelib.usecases.publish_months import Press, publish_due
 from tests import strategies
-from tests.builders import KRAKOW, a_catalogue, a_report
+from tests.builders import KRAKOW, a_catalogue, a_report, moved
 from tests.gateway import Gateway
 from tests.strategies import next_versions
 
@@ -44,6 +45,13 @@ CELLS = sorted(
         for place in (*PLACES, *strategies.PLACES)
         for resolution in cells.RESOLUTIONS
     }
+)
+VERIFIED = (Status.UNDER_VERIFICATION, Status.CONFIRMED)
+UNVERIFIED = (
+    (),
+    (Status.UNDER_VERIFICATION,),
+    (Status.UNDER_VERIFICATION, Status.UNCONFIRMED),
+    (Status.UNDER_VERIFICATION, Status.JOKE_OR_MISTAKE),
 )
 Position = tuple[int, int, int]
 """Zoom, column and row."""
@@ -68,6 +76,23 @@ def lives(number: int, seed: int) -> list[Change]:
     return sorted(changes, key=lambda one: (sides(one)[-1].changed_at, one.report_id, one.version))
 
 
+def unconfirmed(number: int, seed: int) -> list[Change]:
+    """Return so many sensitive reports that nobody confirms: left alone, not found, or known as pranks."""
+    random, changes = Random(seed), list[Change]()
+    for n in range(number):
+        report = a_report(
+            f"{seed:04}{n:04}-0000-4000-8000-000000000000",
+            category=random.choice(SENSITIVE),
+            at=random.choice(PLACES),
+            placed=datetime(2026, random.choice([5, 6, 7]), random.randint(1, 19), 9, tzinfo=WARSAW),
+        )
+        changes.append(Change(None, report))
+        for status in random.choice(UNVERIFIED):
+            before, report = report, moved(report, status)
+            changes.append(Change(before, report))
+    return changes
+
+
 def sides(change: Change) -> list[Report]:
     """Return the report before a change and after it, as far as there is one."""
     return [one for one in (change.before, change.after) if one]
@@ -75,6 +100,9 @@ def sides(change: Change) -> list[Report]:
 
 def _life(report: Report, random: Random) -> Iterator[Change]:
     yield Change(None, report)
+    for status in random.choice(((), VERIFIED)):
+        before, report = report, moved(report, status)
+        yield Change(before, report)
     while random.random() < 0.7:
         before, report = report, random.choice(next_versions(report))
         yield Change(before, report)

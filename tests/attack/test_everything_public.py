@@ -22,9 +22,13 @@ from tests.attack.country import (
     Drawn,
     lives,
     sides,
+    unconfirmed,
 )
 
 PRIVATE = {*SENSITIVE, *WITHHELD}
+CONFIRMED = 3
+"""The version in which a report is confirmed at the earliest."""
+
 LATER = "dangerous_entertainment"
 """Shown from its confirmation on; nobody places one here, but rows are mended into it."""
 
@@ -93,19 +97,37 @@ def test_nothing_is_left_of_a_layer_when_its_parts_are_taken_away(whole: str, pa
 def test_late_changes_of_published_months_are_told_nowhere() -> None:
     country, changes = Country(), lives(300, seed=4)
     for change in changes:
-        if change.before is None:
+        if change.version <= CONFIRMED:
             country.change(change)
     country.publish()
     before = _documents(country), {layer: country.drawn(layer) for layer in LAYERS}
 
     shown = {change.report_id for change in changes if not _private(change)}
-    late = [change for change in changes if change.before and change.report_id not in shown]
+    late = [one for one in changes if one.version > CONFIRMED and one.report_id not in shown]
     for change in late:
         country.change(change)
     country.publish()
 
+    assert any(before[0].values())
     assert len(late) > 40
     assert (_documents(country), {layer: country.drawn(layer) for layer in LAYERS}) == before
+
+
+def test_what_an_attacker_reports_moves_nothing_that_is_published() -> None:
+    """The Police confirm what they found themselves, so nobody adds to an area what they know."""
+    alone, attacked = Country(), Country()
+    for change in lives(300, seed=6):
+        alone.change(change)
+        attacked.change(change)
+    for change in unconfirmed(300, seed=7):
+        attacked.change(change)
+
+    alone.publish()
+    attacked.publish()
+
+    assert any(_documents(alone).values())
+    assert _documents(attacked) == _documents(alone)
+    assert all(attacked.drawn(layer) == alone.drawn(layer) for layer in LAYERS)
 
 
 def _private(change: Change) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 
+import h3
 import numpy as np
 
 from chalicelib.bulk.arrays import Bools, Whole
@@ -109,6 +110,23 @@ def test_publications_give_away_nothing_that_they_do_not_tell() -> None:
     assert recovered(found, secrets) == 0
     assert (found.exact == told).all()
     assert told.sum() > 5_000
+
+
+def test_who_reports_undoes_areas_of_reports_that_nobody_confirmed() -> None:
+    """Five reports of one's own in every cell beside the target, at each level, force it to be told."""
+    month = sensitive().of("homeless_person_in_need", MONTHS[6])
+    told = published_areas(month)
+    target = next(cell for cell, n in month.items() if n < LEAST and cell not in told)
+    own = {target: LEAST - 1}
+    for resolution in range(cells.COARSEST + 1, cells.FINEST + 1):
+        mine = cells.parent(target, resolution)
+        for beside in h3.cell_to_children(cells.parent(target, resolution - 1), resolution):
+            if beside != mine:
+                own[h3.cell_to_center_child(beside, cells.FINEST)] = LEAST
+
+    attacked = {cell: month.get(cell, 0) + own.get(cell, 0) for cell in {*month, *own}}
+
+    assert published_areas(attacked)[target] - own[target] == month[target]
 
 
 def test_parents_minus_children_undo_a_threshold_for_each_cell() -> None:

@@ -13,6 +13,9 @@ from chalicelib.domain.month import Month
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.tile import Tile
 from chalicelib.ports.pictures import Replacement
+from tests.builders import a_catalogue
+
+TOLD = a_catalogue().told_by_month()
 
 
 class InMemoryTiles:
@@ -62,7 +65,8 @@ class InMemoryTiles:
 class InMemoryPublications:
     """A `Publications`."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Collection[str] = TOLD) -> None:
+        self._told = told
         self._lock = Lock()
         self._publications: dict[Month, Publication] = {}
         self._announced: dict[Month, str] = {}
@@ -74,7 +78,7 @@ class InMemoryPublications:
 
     def read(self, month: Month, tag: str) -> Publication:
         """See `Publications.read`."""
-        return self._publications[month]
+        return self._publications[month].only(self._told)
 
     def document(self, month: Month) -> tuple[bytes, str] | None:
         """See `Publications.document`."""
@@ -83,8 +87,9 @@ class InMemoryPublications:
 
     def add(self, publication: Publication) -> bool:
         """See `Publications.add`."""
+        put = publication.only(self._told)
         with self._lock:
-            return self._publications.setdefault(publication.month, publication) is publication
+            return self._publications.setdefault(publication.month, put) is put
 
     def announced(self) -> Mapping[Month, str]:
         """See `Publications.announced`."""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from chalicelib.domain.photo import Stage
 from chalicelib.domain.report import Details, Location
+from chalicelib.domain.status import Status
 from infra.local.system import System
 from tests.builders import a_report
 from tests.integration.people import GARRISON_COORDINATOR, KRAKOW_OFFICER, act, ask, soon
@@ -122,7 +123,12 @@ def _place_in_a_month_that_is_over(system: System) -> None:
     text = Details(description=TEXTS["description of a published month"])
     for _ in range(6):
         report = a_report(
-            str(uuid.uuid4()), category=PUBLISHED, at=Location(*PUBLISHED_AT), placed=placed, details=text
+            str(uuid.uuid4()),
+            category=PUBLISHED,
+            status=Status.CONFIRMED,
+            at=Location(*PUBLISHED_AT),
+            placed=placed,
+            details=text,
         )
         store(system, report)
 

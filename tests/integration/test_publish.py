@@ -17,6 +17,7 @@ from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.domain.cell import cell_at, parent
 from chalicelib.domain.report import Location, Report
+from chalicelib.domain.status import Status
 from infra.local.system import System
 from tests.builders import a_report
 
@@ -61,6 +62,7 @@ def placed(system: System, category: str, over: Report | None = None, version: i
     report = a_report(
         over.id if over else str(uuid.uuid4()),
         category="drug_use" if over else category,
+        status=Status.CONFIRMED,
         at=OLSZTYN,
         placed=datetime(2021, 3, 14, 9, tzinfo=UTC),
         unit="2862",

@@ -1,6 +1,7 @@
 """What every store of publications promises: the first document stays, and tags tell documents apart."""
 
 import json
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,23 +11,32 @@ from chalicelib.adapters.publications import S3Publications
 from chalicelib.domain.publication import Publication
 from chalicelib.ports.pictures import Publications
 from infra.local.resources import clients
-from tests.fakes.pictures import InMemoryPublications
+from tests.fakes.pictures import TOLD, InMemoryPublications
 from tests.integration.stores.conftest import Stores
 
 AREA = "861e2e6b7ffffff"
 FIRST = Publication("2026-03", {"begging": {AREA: 7}, "minors_at_risk": {AREA: 5}})
 
 
+Make = Callable[[Collection[str]], Publications]
+
+
 @pytest.fixture(params=["in memory", "real"])
-def publications(request: pytest.FixtureRequest) -> Publications:
-    """An empty store."""
+def make(request: pytest.FixtureRequest) -> Make:
+    """Return what makes an empty store that tells of some categories."""
     if request.param == "in memory":
-        return InMemoryPublications()
+        return InMemoryPublications
     real: Stores = request.getfixturevalue("real")
     s3, bucket = clients(real.endpoint)("s3"), real.setting("PUBLICATIONS_BUCKET")
     for one in s3.list_objects_v2(Bucket=bucket).get("Contents", []):
         s3.delete_object(Bucket=bucket, Key=one["Key"])
-    return S3Publications(s3, bucket)
+    return lambda told: S3Publications(s3, bucket, told)
+
+
+@pytest.fixture
+def publications(make: Make) -> Publications:
+    """An empty store."""
+    return make(TOLD)
 
 
 def test_nothing_stands_in_an_empty_store(publications: Publications) -> None:
@@ -45,6 +55,26 @@ def test_what_was_added_is_read(publications: Publications) -> None:
     assert publications.read(month, tag) == FIRST
     assert document is not None
     assert (json.loads(document[0])["areas"], document[1]) == (FIRST.areas, tag)
+
+
+def test_nothing_is_put_of_a_category_that_is_not_told_by_month(make: Make) -> None:
+    store = make({"begging"})
+
+    store.add(FIRST)
+
+    document = store.document("2026-03")
+    assert document is not None
+    assert json.loads(document[0])["areas"] == {"begging": {AREA: 7}}
+
+
+def test_nothing_is_read_of_a_category_that_is_no_longer_told_by_month(real: Stores) -> None:
+    s3, bucket = clients(real.endpoint)("s3"), real.setting("PUBLICATIONS_BUCKET")
+    S3Publications(s3, bucket, TOLD).add(Publication("2019-02", FIRST.areas))
+    later = S3Publications(s3, bucket, {"begging"})
+
+    found = later.read("2019-02", later.standing()["2019-02"])
+
+    assert found.areas == {"begging": {AREA: 7}}
 
 
 def test_the_first_document_of_a_month_stays(publications: Publications) -> None:
@@ -77,7 +107,7 @@ def test_notes_of_what_was_asked_for_are_no_publications(publications: Publicati
 
 def test_a_withdrawn_document_tells_nothing_and_is_never_made_again(real: Stores) -> None:
     s3, bucket = clients(real.endpoint)("s3"), real.setting("PUBLICATIONS_BUCKET")
-    store = S3Publications(s3, bucket)
+    store = S3Publications(s3, bucket, TOLD)
     store.add(Publication("2019-01", {"begging": {AREA: 7}}))
     before = store.standing()["2019-01"]
     store.read("2019-01", before)
@@ -89,4 +119,4 @@ def test_a_withdrawn_document_tells_nothing_and_is_never_made_again(real: Stores
     assert store.read("2019-01", after).areas == {}
     assert not store.add(Publication("2019-01", {"begging": {AREA: 7}}))
     with pytest.raises(ClientError, match=r"PreconditionFailed|412"):
-        S3Publications(s3, bucket).read("2019-01", before)
+        S3Publications(s3, bucket, TOLD).read("2019-01", before)

@@ -38,12 +38,22 @@ def test_what_points_at_one_household_is_withheld_and_what_concerns_the_vulnerab
     assert {category.slug for category in catalogue if category.sensitive} == PRIVATE | VULNERABLE
 
 
-def test_dangerous_entertainment_needs_a_description_and_is_public_once_confirmed() -> None:
-    special = [c for c in a_catalogue() if c.description_required or c.public_from is not Status.NEW]
+def test_dangerous_entertainment_needs_a_description() -> None:
+    assert [one.slug for one in a_catalogue() if one.description_required] == ["dangerous_entertainment"]
 
-    assert [category.slug for category in special] == ["dangerous_entertainment"]
-    assert special[0].description_required
-    assert special[0].public_from is Status.CONFIRMED
+
+def test_dangerous_entertainment_and_what_is_sensitive_are_public_once_confirmed() -> None:
+    later = {one.slug for one in a_catalogue() if one.public_from is Status.CONFIRMED}
+
+    assert later == {"dangerous_entertainment"} | a_catalogue().told_by_month()
+
+
+def test_a_sensitive_category_cannot_be_told_of_before_it_is_confirmed() -> None:
+    begging = a_catalogue().find("begging")
+    assert begging
+
+    with pytest.raises(InvalidValue):
+        replace(begging, public_from=Status.NEW)
 
 
 def test_a_report_is_public_when_placed_unless_it_is_sensitive_withheld_or_to_be_confirmed() -> None:

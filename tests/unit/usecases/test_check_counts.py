@@ -16,7 +16,7 @@ from tests.fakes.counts import InMemoryCounter
 
 CATALOGUE = a_catalogue()
 REPORTS = [a_report(f"{n:03}") for n in range(5)] + [
-    a_report("005", at=WARSAW, category="begging"),
+    a_report("005", at=WARSAW, category="begging", status=Status.CONFIRMED),
     a_report("006", category="drug_use"),
 ]
 CELL = REPORTS[0].cell

@@ -98,7 +98,7 @@ def test_every_tile_shows_exactly_what_is_counted(many: list[Report]) -> None:
 @settings(max_examples=8)
 @given(locations, st.sampled_from(["begging", "drug_use"]))
 def test_sensitive_and_withheld_reports_are_on_no_live_tile(place: Location, category: str) -> None:
-    report = a_report(category=category, at=place)
+    report = a_report(category=category, status=Status.CONFIRMED, at=place)
     store = InMemoryTiles()
 
     redraw({layer: {report.cell} for layer in LAYERS}, easel(counted(report), store))

@@ -75,9 +75,9 @@ export const en: Dictionary = {
   "group.other": "Other",
 
   "sensitive.note":
-    "Kinds marked with a shield may concern people in a hard place. They are published by month, in areas with at least five reports.",
+    "Kinds marked with a shield may concern people in a hard place. Once the police confirmed them they are published by month, in areas with at least five reports.",
   "sensitive.withheld": "Never shown on the map: {names}. You can still report them.",
-  "sensitive.mark": "published by month, in areas with at least five reports",
+  "sensitive.mark": "published by month once confirmed, in areas with at least five reports",
 
   "legend.title": "Reports per cell",
   "legend.area": "One cell is about {area} km²",
@@ -217,7 +217,7 @@ export const en: Dictionary = {
   "sent.another": "Report something else",
   "sent.map": "The cell on the map will refresh in a few seconds.",
   "sent.sensitive":
-    "It will not be on the map of now: reports of this kind are published by month, in larger areas.",
+    "It will not be on the map of now: reports of this kind are published by month once confirmed, in larger areas.",
   "sent.withheld": "Reports of this kind are not shown on the map.",
   "sent.later": "It will appear on the map once confirmed.",
 

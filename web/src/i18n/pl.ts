@@ -92,9 +92,10 @@ export const pl = {
   "group.other": "Inne",
 
   "sensitive.note":
-    "Rodzaje oznaczone tarczą mogą dotyczyć ludzi w trudnym położeniu. Publikujemy je miesiącami, w obszarach, w których jest co najmniej pięć zgłoszeń.",
+    "Rodzaje oznaczone tarczą mogą dotyczyć ludzi w trudnym położeniu. Potwierdzone publikujemy miesiącami, w obszarach, w których jest co najmniej pięć takich zgłoszeń.",
   "sensitive.withheld": "Nigdy nie pokazujemy na mapie: {names}. Można je zgłosić.",
-  "sensitive.mark": "publikowane miesiącami, w obszarach z co najmniej pięcioma zgłoszeniami",
+  "sensitive.mark":
+    "po potwierdzeniu publikowane miesiącami, w obszarach z co najmniej pięcioma zgłoszeniami",
 
   "legend.title": "Zgłoszenia w polu",
   "legend.area": "Pole ma około {area} km²",
@@ -253,7 +254,7 @@ export const pl = {
   "sent.another": "Zgłoś coś innego",
   "sent.map": "Na mapie pole odświeży się za kilka sekund.",
   "sent.sensitive":
-    "Na mapie bieżącej go nie będzie: zgłoszenia tego rodzaju publikujemy miesiącami, w większych obszarach.",
+    "Na mapie bieżącej go nie będzie: potwierdzone zgłoszenia tego rodzaju publikujemy miesiącami, w większych obszarach.",
   "sent.withheld": "Zgłoszeń tego rodzaju nie pokazujemy na mapie.",
   "sent.later": "Na mapie pojawi się dopiero po potwierdzeniu.",
 
