@@ -1,19 +1,20 @@
 """Contributions of all reports in memory: their rows, the tiles drawn from them, what changed between two."""
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from chalicelib.bulk.arrays import Cells, Whole, starts
-from chalicelib.bulk.counts import Counts, counted
+from chalicelib.bulk.arrays import Whole, starts
+from chalicelib.bulk.counts import Counts, summed
 from chalicelib.bulk.drawing import bands, draw
 from chalicelib.bulk.levels import level
+from chalicelib.bulk.published import Columns, Told, joined
+from chalicelib.bulk.sums import TOGETHER, Many, Sums
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Row, Slot
 from chalicelib.domain.aggregation import Counts as RowCounts
-from chalicelib.domain.cell import resolution_of
 from chalicelib.domain.layer import CURRENT, ROLLING, plane_of, rolling_since
 from chalicelib.domain.look import differing, looks
 from chalicelib.domain.month import Month
@@ -22,12 +23,15 @@ from chalicelib.domain.visibility import Showing
 
 T = TypeVar("T", str, Slot)
 
-Told = Mapping[str, Mapping[str, int]]
-Columns = tuple[Cells, Whole, Whole]
+Stretch = tuple[Whole, Many]
+"""Sums of the cells below one of the coarsest: numbers that hold cell and kind, and how many of each."""
 
 IN_HISTORY = frozenset({Showing.CURRENT, Showing.HISTORY})
-LOW_BITS = np.uint64((1 << 18) - 1)
-"""All set in a cell of the finest resolution that we count."""
+LOW_BITS = (1 << 18) - 1
+"""All set in a cell of the finest resolution that we count: there a sum's number holds its kind."""
+
+STRETCH_BITS = 36
+"""Bits of a cell's index that are for what is finer than the coarsest that we count."""
 
 
 class Kind(NamedTuple):
@@ -39,38 +43,44 @@ class Kind(NamedTuple):
 
 
 class Tally:
-    """The vectorised `Tally`: 16 bytes for each contribution."""
+    """The vectorised `Tally`: 12 bytes for each cell and kind, and 12 for each unit and kind, that differ."""
 
-    def __init__(self) -> None:
-        self._cells, self._kind_of, self._unit_of = array("Q"), array("i"), array("i")
+    def __init__(self, together: int = TOGETHER) -> None:
+        self._of_cells, self._of_units = Sums(together), Sums(together)
         self._kinds: dict[Kind, int] = {}
         self._units: dict[str, int] = {}
 
     def add(self, contributions: Iterable[Contribution]) -> None:
         """See `Tally.add`."""
         kinds, units = self._kinds, self._units
+        of_cells, of_units = [], []
         for one in contributions:
-            self._cells.append(int(one.cell, 16))
-            self._kind_of.append(kinds.setdefault(Kind(one.slot, one.month, one.showing), len(kinds)))
-            self._unit_of.append(units.setdefault(one.unit, len(units)))
+            kind = kinds.setdefault(Kind(one.slot, one.month, one.showing), len(kinds))
+            of_cells.append(int(one.cell, 16) & ~LOW_BITS | kind)
+            of_units.append(units.setdefault(one.unit, len(units)) << 32 | kind)
+        self._of_cells.add(of_cells)
+        self._of_units.add(of_units)
 
     def layers(self, this_month: Month) -> set[str]:
         """See `Tally.layers`."""
         return {layer for kind in self._kinds for layer in looks(_one("", kind), this_month)}
 
     def rows(self) -> Iterator[tuple[Row, RowCounts]]:
-        """See `Tally.rows`: layer by layer, so that only one is in memory."""
+        """See `Tally.rows`: below one of the coarsest cells after the other; only one is in memory."""
         yield from self._unit_rows()
-        yield from self._protected_rows()
         months = {kind.month for kind in self._kinds}
-        for layer in sorted({CURRENT, *months, *(month[:4] for month in months)}):
-            slots, by_resolution = self._counted(_in_layer(layer, ""), lambda kind: kind.slot)
-            for counts in by_resolution.values():
-                yield from _rows(layer, counts, slots)
+        layers = sorted({CURRENT, *months, *(month[:4] for month in months)})
+        for sums in self._stretches():
+            yield from self._protected_rows(*sums)
+            for layer in layers:
+                slots, by_resolution = self._counted([sums], _in_layer(layer, ""), lambda kind: kind.slot)
+                for counts in by_resolution.values():
+                    yield from _rows(layer, counts, slots)
 
     def pictures(self, layer: str, this_month: Month, told: Told) -> Iterator[tuple[Tile, bytes]]:
         """See `Tally.pictures`; the very bytes of `usecases.picture`."""
-        names, by_resolution = _joined(*self._counted(_in_layer(layer, this_month), _property), told)
+        found = self._counted(self._stretches(), _in_layer(layer, this_month), _property)
+        names, by_resolution = joined(*found, told)
         for z, resolution in RESOLUTION_AT.items():
             if resolution not in by_resolution:
                 continue
@@ -80,48 +90,42 @@ class Tally:
                     yield Tile(layer, z, x, y), picture
 
     def changes_to(self, later: "Tally", this_month: Month) -> Mapping[str, set[str]]:
-        """See `Tally.changes_to`."""
+        """See `Tally.changes_to`; below one of the coarsest cells after the other."""
         kinds = list({**self._kinds, **later._kinds})  # noqa: SLF001 - another of our own
         places = {kind: place for place, kind in enumerate(kinds)}
-        before, after = self._keys(places), later._keys(places)  # noqa: SLF001
-        keys = np.concatenate([before, after])
-        signs = np.repeat([-1, 1], [len(before), len(after)])
-        order = np.argsort(keys)
-        keys, signs = keys[order], signs[order]
-        first = starts(keys)
-        more = np.add.reduceat(signs, first) if len(keys) else signs
-        steps = zip(keys[first][more != 0].tolist(), more[more != 0].tolist(), strict=True)
-        low = int(LOW_BITS)
-        return differing(((_one(f"{key | low:x}", kinds[key & low]), n) for key, n in steps), this_month)
+        ours, theirs = self._by_stretch(places), later._by_stretch(places)  # noqa: SLF001
+        steps = (step for one in {**ours, **theirs} for step in _steps(ours.get(one), theirs.get(one)))
+        return differing(
+            ((_one(f"{key | LOW_BITS:x}", kinds[key & LOW_BITS]), n) for key, n in steps), this_month
+        )
 
-    def _keys(self, places: Mapping[Kind, int]) -> Cells:
-        """Return a number for each contribution: its cell, with the place of its kind in the low bits."""
-        own = np.array([places[kind] for kind in self._kinds], np.uint64)
-        kinds = own[self._columns()[1]] if len(own) else np.empty(0, np.uint64)
-        return self._columns()[0] & ~LOW_BITS | kinds
+    def _by_stretch(self, places: Mapping[Kind, int]) -> dict[int, Callable[[], Stretch]]:
+        """Return sums by the coarsest of their cells, to be had with other places of the kinds."""
+        own = np.array([places[kind] for kind in self._kinds], np.int64)
+        return {int(one[0][0] >> STRETCH_BITS): partial(_placed, *one, own) for one in self._stretches()}
 
-    def _columns(self) -> tuple[Cells, Whole, Whole]:
-        """Return cells, kinds and units of all contributions."""
-        cells = np.array(self._cells, np.uint64)
-        return cells, np.array(self._kind_of, np.int64), np.array(self._unit_of, np.int64)
+    def _stretches(self) -> Iterator[Stretch]:
+        keys, n = self._of_cells.columns()
+        start = 0
+        while start < len(keys):
+            end = int(np.searchsorted(keys, (keys[start] >> STRETCH_BITS) + 1 << STRETCH_BITS))
+            yield keys[start:end], n[start:end]
+            start = end
 
     def _counted(
-        self, wanted: Callable[[Kind], bool], name: Callable[[Kind], T]
+        self, stretches: Iterable[Stretch], wanted: Callable[[Kind], bool], name: Callable[[Kind], T]
     ) -> tuple[list[T], dict[int, Counts]]:
-        """Count contributions of the wanted kinds by resolution; return what properties are places among."""
+        """Count what is of the wanted kinds by resolution; return what properties are places among."""
         names = sorted({name(kind) for kind in self._kinds if wanted(kind)})
         if not names:
             return [], {}
         places = {one: place for place, one in enumerate(names)}
         prop = np.array([places[name(kind)] if wanted(kind) else -1 for kind in self._kinds], np.int64)
-        cells, kinds, _ = self._columns()
-        properties = prop[kinds]
-        chosen = properties >= 0
-        return names, counted(cells[chosen], properties[chosen])
+        parts = [_chosen(*one, prop) for one in stretches]
+        return names, summed(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
     def _unit_rows(self) -> Iterator[tuple[Row, RowCounts]]:
-        _, kinds, units = self._columns()
-        found, many = np.unique(units << 32 | kinds, return_counts=True)
+        found, many = self._of_units.columns()
         all_kinds, all_units = list(self._kinds), list(self._units)
         rows: dict[Row, dict[Slot, int]] = {}
         for key, n in zip(found.tolist(), many.tolist(), strict=True):
@@ -130,54 +134,40 @@ class Tally:
             counts[kind.slot] = counts.get(kind.slot, 0) + n
         yield from sorted(rows.items(), key=_address)
 
-    def _protected_rows(self) -> Iterator[tuple[Row, RowCounts]]:
+    def _protected_rows(self, keys: Whole, n: Many) -> Iterator[tuple[Row, RowCounts]]:
         all_kinds = list(self._kinds)
         protected = np.array([kind.showing is Showing.PROTECTED for kind in all_kinds], np.bool_)
-        cells, kinds, _ = self._columns()
-        chosen = protected[kinds] if len(kinds) else np.empty(0, np.bool_)
+        chosen = protected[keys & LOW_BITS]
         rows: dict[Row, dict[Slot, int]] = {}
-        for cell, number in zip(cells[chosen].tolist(), kinds[chosen].tolist(), strict=True):
-            kind = all_kinds[number]
-            counts = rows.setdefault(Row(PROTECTED + kind.month, f"{cell:x}"), {})
-            counts[kind.slot] = counts.get(kind.slot, 0) + 1
+        for key, many in zip(keys[chosen].tolist(), n[chosen].tolist(), strict=True):
+            kind = all_kinds[key & LOW_BITS]
+            counts = rows.setdefault(Row(PROTECTED + kind.month, f"{key | LOW_BITS:x}"), {})
+            counts[kind.slot] = counts.get(kind.slot, 0) + many
         yield from sorted(rows.items(), key=_address)
 
 
-def _joined(
-    names: Sequence[str], counts: Mapping[int, Counts], told: Told
-) -> tuple[list[str], Mapping[int, Counts]]:
-    """Return counts together with what is published; no name stands for both."""
-    if not told:
-        return list(names), counts
-    every = sorted({*names, *(name for numbers in told.values() for name in numbers)})
-    places = {name: place for place, name in enumerate(every)}
-    moved = np.array([places[name] for name in names], np.int64)
-    columns = {resolution: [(one.cells, moved[one.properties], one.n)] for resolution, one in counts.items()}
-    for resolution, published in _by_resolution(told, places).items():
-        columns.setdefault(resolution, []).append(published)
-    return every, {resolution: _in_order(some) for resolution, some in columns.items()}
+def _chosen(keys: Whole, n: Many, prop: Whole) -> Columns:
+    """Return cells, properties and numbers of those sums that have a property."""
+    properties = prop[keys & LOW_BITS]
+    chosen = properties >= 0
+    return (keys[chosen] | LOW_BITS).view(np.uint64), properties[chosen], n[chosen].astype(np.int64)
 
 
-def _by_resolution(told: Told, places: Mapping[str, int]) -> dict[int, Columns]:
-    entries: dict[int, list[tuple[int, int, int]]] = {}
-    for cell, numbers in told.items():
-        of_resolution = entries.setdefault(resolution_of(cell), [])
-        of_resolution += ((int(cell, 16), places[name], n) for name, n in numbers.items() if n)
-    return {
-        resolution: (
-            np.array([cell for cell, _, _ in some], np.uint64),
-            np.array([place for _, place, _ in some], np.int64),
-            np.array([n for _, _, n in some], np.int64),
-        )
-        for resolution, some in entries.items()
-        if some
-    }
+def _placed(keys: Whole, n: Many, places: Whole) -> Stretch:
+    return keys & ~LOW_BITS | places[keys & LOW_BITS], n
 
 
-def _in_order(columns: Sequence[Columns]) -> Counts:
-    cells, properties, n = (np.concatenate(column) for column in zip(*columns, strict=True))
-    order = np.lexsort((properties, cells))
-    return Counts(cells[order], properties[order], n[order])
+def _steps(
+    before: Callable[[], Stretch] | None, after: Callable[[], Stretch] | None
+) -> Iterator[tuple[int, int]]:
+    """Yield how many more there are of each number, no zeros."""
+    sides = [(*side(), sign) for side, sign in ((before, -1), (after, 1)) if side]
+    keys = np.concatenate([keys for keys, _, _ in sides])
+    more = np.concatenate([n * sign for _, n, sign in sides])
+    order = np.argsort(keys)
+    keys, first = keys[order], starts(keys[order])
+    more = np.add.reduceat(more[order], first)
+    return zip(keys[first][more != 0].tolist(), more[more != 0].tolist(), strict=True)
 
 
 def _rows(layer: str, counts: Counts, slots: Sequence[Slot]) -> Iterator[tuple[Row, RowCounts]]:

@@ -36,7 +36,7 @@ many = st.lists(contributions, max_size=8)
 
 
 def tallies(*batches: list[Contribution]) -> tuple[Tally, PlainTally]:
-    quick, plain = Tally(), PlainTally()
+    quick, plain = Tally(together=3), PlainTally()
     for batch in batches:
         quick.add(batch)
         plain.add(batch)
