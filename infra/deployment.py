@@ -1,9 +1,9 @@
-"""Which deployment a command works on, and what a rebuild of it works with."""
+"""Which deployment a command works on, and what rebuilds and checks of it work with."""
 
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from chalicelib.adapters.export import Export
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.bulk.tally import Tally
+from chalicelib.usecases.check_counts import Review
 from chalicelib.usecases.rebuild import Source, Workshop
 
 LOCAL = Path(__file__).parent.parent / ".local" / "deployment.json"
@@ -73,7 +74,25 @@ def workshop(settled: float | None = None, export: Path | None = None) -> Worksh
         clock=lambda: datetime.now(UTC),
         pause=time.sleep,
         settled=float(setting.get("SETTLED_SECONDS") or _settled_seconds()) if settled is None else settled,
+        left_out=_left_out,
     )
+
+
+def review(shop: Workshop, generation: int, say: Callable[[str], None] = lambda _: None) -> Review:
+    """Return what a check of a generation works with."""
+    return Review(
+        books=shop.books(generation),
+        reports=shop.reports,
+        catalogue=shop.catalogue,
+        new_tally=shop.new_tally,
+        pause=shop.pause,
+        is_counted=lambda: generation in shop.pointer.get().counted,
+        say=say,
+    )
+
+
+def _left_out(ids: Sequence[str]) -> None:
+    print(f"left out, for they cannot be counted: {', '.join(ids)}", flush=True)
 
 
 def _of_stack(stack: str) -> Mapping[str, str]:

@@ -5,8 +5,8 @@ import sys
 import time
 
 from chalicelib.domain.errors import MalformedRow
-from chalicelib.usecases.check_counts import Review, check
-from infra.deployment import Nowhere, enter, workshop
+from chalicelib.usecases.check_counts import Retired, check
+from infra.deployment import Nowhere, enter, review, workshop
 
 
 def main(arguments: list[str]) -> int:
@@ -19,19 +19,21 @@ def main(arguments: list[str]) -> int:
         return 2
     shop = workshop()
     generation = options.generation or shop.pointer.get().live
-    review = Review(shop.books(generation), shop.reports, shop.catalogue, shop.new_tally, shop.pause, _Say())
-    wrong = moving = 0
+    wrong = unsure = 0
     try:
-        for one in check(review):
-            wrong, moving = wrong + one.certain, moving + (not one.certain)
+        for one in check(review(shop, generation, _Say())):
+            wrong, unsure = wrong + one.certain, unsure + (not one.certain)
             print(f"{one.where}: {one.found} is stored, {one.wanted} should be", flush=True)
     except MalformedRow as reason:
         print(f"A row cannot be read, so nobody can tell: {reason}", file=sys.stderr)
         return 3
+    except Retired:
+        print(f"Nothing is counted in generation {generation} by now: run the check again.", file=sys.stderr)
+        return 3
     print(f"Generation {generation}: {wrong or 'no'} differences.")
-    if moving:
-        print(f"{moving} rows changed at every look: run the check when less is going on.")
-    return (1 if wrong else 3 if moving else 0) if options.check else 0
+    if unsure:
+        print(f"Of {unsure} nobody can tell: mend what cannot be counted, run the check when less goes on.")
+    return (1 if wrong else 3 if unsure else 0) if options.check else 0
 
 
 class _Say:

@@ -1,6 +1,6 @@
 """Make a new generation of all counts and tiles while reports keep coming in, and show it without a gap."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -40,8 +40,9 @@ class Workshop:
     """What rebuilds work with.
 
     `source` is where the first count is taken from; what changed since is taken from the table. `settled`
-    is how many seconds a worker may go on with the record of the generations that it read, `silence` how
-    long somebody must not be heard of to be taken for dead.
+    is how many seconds a worker may go on with the record of the generations that it read, `left_out` hears
+    the ids of reports that cannot be counted, `silence` is how long somebody must not be heard of to be taken
+    for dead.
     """
 
     pointer: Pointer
@@ -56,6 +57,7 @@ class Workshop:
     clock: Clock
     pause: Pause
     settled: float
+    left_out: Callable[[Sequence[str]], None]
     silence: timedelta = SILENCE
 
 
@@ -121,11 +123,12 @@ def _write_ledger(shop: Workshop, job: Job) -> Iterator[Piece]:
     mark = f"{shop.source.name} "
     after = job.cursor.removeprefix(mark) if job.cursor.startswith(mark) else ""
     for sheet in shop.source.reports(after):
-        found = {one.id: line for one in sheet.items if (line := line_of(one, shop.catalogue))}
-        books.put_lines(found.items())
+        found = {one.id: line_of(one, shop.catalogue) for one in sheet.items}
+        books.put_lines((one, line) for one, line in found.items() if line)
         lines += len(found)
-        left_out = f", left out: {', '.join(sheet.spoilt)}" if sheet.spoilt else ""
-        yield mark + sheet.cursor, f"{lines} lines of the ledger{left_out}"
+        if left_out := [*sheet.spoilt, *(one for one, line in found.items() if line is None)]:
+            shop.left_out(left_out)
+        yield mark + sheet.cursor, f"{lines} reports read"
 
 
 def _write_rows(shop: Workshop, job: Job) -> Iterator[Piece]:

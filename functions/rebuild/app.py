@@ -53,6 +53,7 @@ shop = Workshop(
     clock=lambda: datetime.now(UTC),
     pause=time.sleep,
     settled=float(os.environ["SETTLED_SECONDS"]),
+    left_out=lambda ids: logger.warning("reports left out: they cannot be counted", reports=ids),
 )
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from chalicelib.adapters.s3 import body_of
 from chalicelib.domain.tile import Tile
 from chalicelib.ports.pictures import Replacement
-from chalicelib.usecases.check_counts import Difference, Review, check
+from chalicelib.usecases.check_counts import Difference, check
 from chalicelib.usecases.rebuild import rebuild
 from infra.bench.cloud import attached
 from infra.bench.section import Section
-from infra.deployment import workshop
+from infra.deployment import review, workshop
 
 CHECK = "check of the counts"
 REBUILD = "rebuild"
@@ -75,20 +75,18 @@ def differences(endpoint: str) -> list[Difference]:
     """Return what a check of all counts of a cloud tells."""
     attached(endpoint).enter("rebuild")
     shop = workshop()
-    books = shop.books(shop.pointer.get().live)
-    review = Review(books, shop.reports, shop.catalogue, shop.new_tally, shop.pause, lambda _: None)
-    return list(check(review))
+    return list(check(review(shop, shop.pointer.get().live)))
 
 
 def everything(measured: Mapping[int, tuple[Everything, Everything]]) -> Section:
     """Report rebuilds and checks, by the number of reports stored."""
     head = ["what", "reports stored", "wall, s", "processor, s", "reports a second", "most memory, MB"]
     rows = []
-    for stored, (anew, review) in measured.items():
+    for stored, (anew, compared) in measured.items():
         steps = ((step, cost) for step, cost in anew.steps.items() if cost.wall > SHORTEST)
         rows += [_row(f"rebuild: {step}", stored, cost) for step, cost in steps]
         rows.append(_row(REBUILD, stored, anew.whole, anew.memory))
-        rows.append(_row(CHECK, stored, review.whole, review.memory))
+        rows.append(_row(CHECK, stored, compared.whole, compared.memory))
     tiles = ", ".join(
         f"{anew.tiles:,} with {anew.tile_bytes / 1e6:.1f} MB at {stored:,} reports"
         for stored, (anew, _) in measured.items()

@@ -48,9 +48,10 @@ class InMemoryBooks:
 
     def reports(self, after: str = "") -> Sheets[list[Report]]:
         """See `Books.reports`."""
-        for ids, cursor in _sheets((one.id for one in self._tables.reports), after):
-            stored = {one.id: one for one in self._tables.reports}
-            yield Sheet([stored[one] for one in ids if one in stored], cursor)
+        spoilt = self._tables.reports.spoilt
+        for ids, cursor in _sheets({*(one.id for one in self._tables.reports), *spoilt}, after):
+            stored = {one.id: one for one in self._tables.reports if one.id not in spoilt}
+            yield Sheet([stored[one] for one in ids if one in stored], cursor, tuple(spoilt & {*ids}))
 
     def versions(self, after: str = "") -> Sheets[dict[str, int]]:
         """See `Books.versions`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.deadline import thrice_late_at
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import (
+    MalformedRow,
     QuotaExceeded,
     StaleVersion,
     UnknownReport,
@@ -34,6 +35,7 @@ class InMemoryReports:
         self._lock = Lock()
         self._reports: dict[str, Report] = {}
         self._asleep: set[str] = set()
+        self.spoilt: set[str] = set()
         self._uses: dict[tuple[str, ...], int] = {}
         self._answers: dict[str, tuple[FirstAnswer, datetime]] = {}
         self.forwardings: dict[str, Forwarding] = {}
@@ -71,6 +73,8 @@ class InMemoryReports:
 
     def get(self, report_id: str) -> Report:
         """See `Reports.get`."""
+        if report_id in self.spoilt:
+            raise MalformedRow("The row is no report.")
         try:
             return self._reports[report_id]
         except KeyError:

@@ -16,9 +16,10 @@ from chalicelib.domain.month import month_of
 from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile, tiles_showing
-from chalicelib.usecases.check_counts import Difference, Review, check
+from chalicelib.usecases.check_counts import Difference, check
 from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.rebuild import Workshop
+from infra.deployment import review
 from infra.local.system import System
 
 KINDS = ("speeding", "illegal_parking", "begging", "drug_use")
@@ -53,10 +54,7 @@ def reports_of(shop: Workshop) -> list[Report]:
 
 
 def differences(shop: Workshop) -> list[Difference]:
-    books = shop.books(shop.pointer.get().live)
-    return list(
-        check(Review(books, shop.reports, shop.catalogue, shop.new_tally, shop.pause, lambda _: None))
-    )
+    return list(check(review(shop, shop.pointer.get().live)))
 
 
 def assert_tiles_are_right(shop: Workshop) -> None:

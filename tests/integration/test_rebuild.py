@@ -109,12 +109,13 @@ def command(*options: str) -> list[str]:
     return [sys.executable, "-m", "infra.rebuild", "--settled", "0.5", *options]  # nothing is under way
 
 
-def run(words: list[str]) -> None:
-    subprocess.run(words, cwd=ROOT, env=os.environ, check=True, capture_output=True)
+def run(words: list[str]) -> str:
+    done = subprocess.run(words, cwd=ROOT, env=os.environ, check=True, capture_output=True, text=True)
+    return done.stdout
 
 
-def recount_check() -> "subprocess.CompletedProcess[str]":
-    words = [sys.executable, "-m", "infra.recount", "--check"]
+def recount_check(*options: str) -> "subprocess.CompletedProcess[str]":
+    words = [sys.executable, "-m", "infra.recount", "--check", *options]
     return subprocess.run(words, cwd=ROOT, env=os.environ, check=False, capture_output=True, text=True)
 
 
@@ -219,6 +220,49 @@ def test_a_check_tells_what_is_wrong_and_a_rebuild_mends_it(live: System, shop: 
     assert shop.store.read(stale) is None
     assert differences(shop) == []
     assert_tiles_are_right(shop)
+
+
+def put_cell(live: System, report_id: str, cell: str, version: int) -> None:
+    live.client("dynamodb").update_item(
+        TableName=live.plan.functions["rebuild"].environment["REPORTS_TABLE"],
+        Key={"id": {"S": report_id}},
+        UpdateExpression="SET cell = :cell, version = :version",
+        ExpressionAttributeValues={":cell": {"S": cell}, ":version": {"N": str(version)}},
+    )
+
+
+def test_a_report_that_cannot_be_counted_is_told_by_checks_and_rebuilds_until_it_is_mended(
+    live: System, shop: Workshop
+) -> None:
+    placed = place(live, 800)
+    put_cell(live, placed["id"], "mistyped", 2)
+    live.drain(DRAIN_SECONDS)
+
+    spoilt = recount_check()
+    said, answer = run(command()), live.invoke("rebuild", {"do": "rebuild"})
+    put_cell(live, placed["id"], placed["cell"], 3)
+    live.drain(DRAIN_SECONDS)
+    mended = recount_check()
+
+    assert (spoilt.returncode, mended.returncode) == (3, 0)
+    assert f"report {placed['id']}: " in spoilt.stdout
+    assert f"left out, for they cannot be counted: {placed['id']}" in said
+    assert answer["finished"] is True
+    assert placed["id"] in (live.logs / "rebuild.log").read_text(encoding="utf-8")
+    assert_tiles_are_right(shop)
+
+
+def test_a_check_of_a_generation_that_a_rebuild_retired_says_so_and_tells_no_differences(
+    live: System, shop: Workshop
+) -> None:
+    place(live, 801)
+    generation = shop.pointer.get().live
+    run(command())
+
+    found = recount_check("--generation", str(generation))
+
+    assert (found.returncode, found.stdout) == (3, "")
+    assert "run the check again" in found.stderr
 
 
 def test_a_rebuild_from_an_export_counts_what_changed_since(

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from chalicelib.domain.generation import AtWork
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Location, Report
-from chalicelib.usecases.check_counts import Review, check
+from chalicelib.usecases.check_counts import check
 from chalicelib.usecases.rebuild import Progress, rebuild
 from chalicelib.usecases.recount import recount
-from infra.deployment import workshop
+from infra.deployment import review, workshop
 from infra.local.functions import environment
 from tests.builders import a_catalogue, a_report
 from tests.integration.rebuilding import assert_tiles_are_right
@@ -103,11 +103,8 @@ class Program:
         """Ledger, counts and tiles are those of a recount."""
         record = self.shop.pointer.get()
         books = self.shop.books(record.live)
-        review = Review(
-            books, self.shop.reports, CATALOGUE, self.shop.new_tally, lambda _: None, lambda _: None
-        )
         assert (record.counted, record.job) == ((record.live,), None)
-        assert list(check(review)) == []
+        assert list(check(review(replace(self.shop, pause=lambda _: None), record.live))) == []
         counts = {row: counts for row, counts in books.rows() if counts}
         assert counts == recount(self.reports.values(), CATALOGUE).counts
         assert_tiles_are_right(self.shop)

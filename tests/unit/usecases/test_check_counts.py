@@ -1,6 +1,10 @@
 """The check tells every difference and no other, though reports change while it reads."""
 
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
 
 from chalicelib.domain.aggregation import Row
 from chalicelib.domain.change import Change
@@ -9,7 +13,7 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.status import Status
 from chalicelib.ports.counts import NOT_COUNTED, Counted
 from chalicelib.usecases.aggregate_cells import aggregate_cells
-from chalicelib.usecases.check_counts import LOOKS, Difference, Review, check
+from chalicelib.usecases.check_counts import LOOKS, Difference, Retired, Review, check
 from tests.builders import THIS_MONTH, WARSAW, a_catalogue, a_contribution, a_report, moved
 from tests.fakes.books import InMemoryTables, PlainTally
 from tests.fakes.counts import InMemoryCounter
@@ -31,11 +35,20 @@ def stored(*reports: Report) -> tuple[InMemoryTables, InMemoryCounter]:
     return tables, tables.counter(1)
 
 
-def differences(tables: InMemoryTables, meanwhile: Callable[[], None] = lambda: None) -> list[Difference]:
-    review = Review(
-        tables.books(1), tables.reports, CATALOGUE, PlainTally, lambda _: meanwhile(), lambda _: None
+def review_of(tables: InMemoryTables, meanwhile: Callable[[], None] = lambda: None) -> Review:
+    return Review(
+        books=tables.books(1),
+        reports=tables.reports,
+        catalogue=CATALOGUE,
+        new_tally=PlainTally,
+        pause=lambda _: meanwhile(),
+        is_counted=lambda: True,
+        say=lambda _: None,
     )
-    return list(check(review))
+
+
+def differences(tables: InMemoryTables, meanwhile: Callable[[], None] = lambda: None) -> list[Difference]:
+    return list(check(review_of(tables, meanwhile)))
 
 
 def places(found: list[Difference]) -> list[str]:
@@ -88,6 +101,38 @@ def test_a_report_that_is_gone_and_still_counted_is_told() -> None:
     (found,) = differences(tables)
 
     assert (found.where, found.wanted) == ("ledger 002", Counted(1, None))
+
+
+def test_reports_that_cannot_be_counted_are_told_though_nobody_knows_what_they_should_count() -> None:
+    tables, _ = stored(*REPORTS)
+    tables.reports.spoilt |= {"002", "no report"}
+    tables.reports.put(a_report("unknown", category="unheard_of"))
+
+    found = differences(tables)
+
+    assert places(found) == ["report 002", "report no report", "report unknown"]
+    assert not any(one.certain for one in found)
+
+
+@pytest.mark.parametrize("wrong", ["line", "row"])
+def test_a_check_during_which_its_generation_is_retired_tells_nothing_untrue(wrong: str) -> None:
+    tables, counter = stored(*REPORTS)
+    retired = threading.Event()
+    if wrong == "line":
+        tables.reports.put(a_report("lost"))
+    else:
+        counter.rows[Row(CURRENT, CELL)][a_contribution(REPORTS[0]).slot] += 1
+
+    def rebuilt() -> None:
+        retired.set()
+        counter.ledger.clear()
+
+    review = replace(review_of(tables, rebuilt), is_counted=lambda: not retired.is_set())
+    found: list[Difference] = []
+    with pytest.raises(Retired):
+        found.extend(check(review))
+
+    assert found == []
 
 
 def late(tables: InMemoryTables, looks: int) -> Callable[[], None]:

@@ -110,22 +110,14 @@ def test_a_row_that_is_no_forwarding_is_set_aside_once_and_keeps_no_other_waitin
 
 
 def test_a_forwarding_of_a_row_that_is_no_report_is_set_aside_once() -> None:
-    class Spoilt(InMemoryReports):
-        spoilt = False
-
-        def get(self, report_id: str) -> Report:
-            if self.spoilt:
-                raise MalformedRow("no report")
-            return super().get(report_id)
-
-    house = House(reports := Spoilt())
+    house = House(reports := InMemoryReports())
     house.reports.add(a_report(status=Status.CONFIRMED), a_use(), None)
     house.institutions.put(an_institution(), None)
     house.forward(wish(), an_officer())
     (forwarding,) = house.forwardings
-    reports.spoilt = True
+    reports.spoilt.add(forwarding.report_id)
 
     for _ in range(3):
         assert house.wait(14) == Noticed(0, 0)
 
-    assert house.aside == [(forwarding.key, "no report")]
+    assert house.aside == [(forwarding.key, "The row is no report.")]

@@ -69,6 +69,7 @@ class Deployment:
     stream: deque[Change] = field(default_factory=deque)
     queue: deque[Changed] = field(default_factory=deque)
     slow: list[Callable[[], object]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def month(self) -> str:
@@ -125,6 +126,7 @@ class Deployment:
             clock=self.clock,
             pause=self.pause,
             settled=SETTLED,
+            left_out=self.left_out.extend,
         )
 
     def pause(self, seconds: float) -> None:
@@ -323,3 +325,18 @@ def test_work_that_was_laid_down_goes_on_in_its_source_and_begins_anew_in_anothe
 
     assert (first.after, second.after) == ([""], [goes_on_after])
     deployment.assert_right()
+
+
+def test_reports_that_cannot_be_counted_are_told_and_the_others_are_counted() -> None:
+    deployment = Deployment()
+    deployment.write(None, a_report("sound"))
+    deployment.drain()
+    right = deployment.tables.counter(1).counts()
+    deployment.tables.reports.put(a_report("unknown", category="unheard_of"))
+    deployment.tables.reports.spoilt.add("no report")
+
+    for _ in rebuild(deployment.workshop(), "somebody"):
+        continue
+
+    assert sorted(deployment.left_out) == ["no report", "unknown"]
+    assert deployment.tables.counter(2).counts() == right

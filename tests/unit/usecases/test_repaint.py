@@ -38,6 +38,7 @@ def workshop(*counted: Contribution) -> Workshop:
         clock=SetClock(PLACED),
         pause=lambda _: None,
         settled=0,
+        left_out=lambda _: None,
     )
 
 
