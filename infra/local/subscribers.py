@@ -16,7 +16,7 @@ PATH = "/local/alerts"
 QUEUE = "local-urgent-alerts"
 POLICY = {"priority": ["urgent"]}
 KEPT = 100
-CONFIRMATION_SECONDS = 10.0
+CONFIRMATION_SECONDS = 60.0
 
 
 class Subscribers:

@@ -82,10 +82,11 @@ def test_an_institution_answers_by_the_link_of_its_letter_and_everybody_learns_o
 ) -> None:
     receipt, letter = forwarded(system, "road_infrastructure", "Zapadnięta studzienka")
     token = token_in(letter)
+    promise = {"answer": "repair_date", "repair_by": in_days(30)}
 
     read = by_link(system, token)
-    promised = by_link(system, token, {"answer": "repair_date", "repair_by": in_days(30)})
-    again = by_link(system, token, {"answer": "repair_date", "repair_by": in_days(30)})
+    promised = by_link(system, token, promise)
+    again = by_link(system, token, promise)
     gone = by_link(system, token, {"answer": "eliminated", "note": "Wymieniono."})
 
     assert [status for status, _ in (read, promised, again, gone)] == [200] * 4
@@ -101,7 +102,7 @@ def test_an_institution_answers_by_the_link_of_its_letter_and_everybody_learns_o
         ("forwarded", "repair_date"),
         ("eliminated", "eliminated"),
     ]
-    assert seen["history"][-2]["repair_by"] == in_days(30)
+    assert seen["history"][-2]["repair_by"] == promise["repair_by"]
     assert seen["history"][-1]["institution"]["names"]["pl"] == "Zarząd Dróg"
     assert "Wymieniono" not in json.dumps(seen)
     full = act(system, KRAKOW_OFFICER, "GET", f"/v1/reports/{receipt['id']}")[1]

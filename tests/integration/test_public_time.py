@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.month import month_of
 from chalicelib.domain.report import Location, Report
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile, tiles_at
@@ -15,6 +16,7 @@ from tests.integration.people import ask
 
 EVENT: dict[str, Any] = {"detail-type": "Scheduled Event", "detail": {}}
 DRAINED_SECONDS = 100
+pytestmark = pytest.mark.timeout(300)  # it waits more than once, each time as a busy machine needs
 NOW = datetime.now(UTC)
 CASES = [
     ((Status.CONFIRMED, Status.ELIMINATED), timedelta(weeks=5), Location(53.9, 22.1)),
@@ -54,7 +56,7 @@ def test_what_is_over_leaves_the_map_of_now_with_its_last_tile_and_stays_in_the_
 ) -> None:
     shown, over = ended(statuses, ago, place)
     now = [tile for layer in ("current", "residents") for tile in tiles_at(over.cell, layer, 12)]
-    history = f"{over.created_at:%Y-%m}"
+    history = month_of(over.created_at)
     put(system, shown)
     system.drain(DRAINED_SECONDS)
     assert {read(system, tile) for tile in now} == {200}

@@ -33,8 +33,10 @@ from tests.integration.rebuilding import Load, assert_tiles_are_right, differenc
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATE = ROOT / "template.yaml"
 SETTLED = "3"
+LONG_SETTLED = "10"  # while one rebuild lingers, a busy machine comes to kill it or to begin another
 PARAMETERS = {"SettledSeconds": SETTLED, "QuotaPerPlace": "1000000", "QuotaTotal": "1000000"}
 DRAIN_SECONDS = 60
+pytestmark = pytest.mark.timeout(300)  # it waits more than once, each time as a busy machine needs
 LOOKS = 32
 """Pieces of work in an invocation that is short of time: enough for eight layers, drawn as a whole."""
 
@@ -145,7 +147,8 @@ def test_a_rebuild_that_is_killed_is_gone_on_with(live: System, shop: Workshop, 
     place(live, int.from_bytes(step.value.encode()[:3]))
     generation = shop.pointer.get().live
 
-    with subprocess.Popen(command(), cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, text=True) as killed:
+    lingers = command("--settled", LONG_SETTLED)
+    with subprocess.Popen(lingers, cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, text=True) as killed:
         for line in killed.stdout or ():
             if f"{step}: " in line:
                 os.kill(killed.pid, signal.SIGKILL)
@@ -188,8 +191,8 @@ def test_a_rebuild_whose_time_runs_short_again_and_again_hands_over_to_itself_an
 def test_two_rebuilds_at_once_are_refused_and_the_first_goes_on(live: System, shop: Workshop) -> None:
     generation = shop.pointer.get().live
 
-    waits = command("--settled", SETTLED)
-    with subprocess.Popen(waits, cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, text=True) as first:
+    lingers = command("--settled", LONG_SETTLED)
+    with subprocess.Popen(lingers, cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, text=True) as first:
         next(iter(first.stdout or ()))
         second = subprocess.run(
             command(), cwd=ROOT, env=os.environ, check=False, capture_output=True, text=True

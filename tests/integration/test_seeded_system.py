@@ -31,6 +31,7 @@ from chalicelib.domain.statistics import Figures
 from chalicelib.domain.status import Status
 from chalicelib.domain.tile import RESOLUTION_AT
 from chalicelib.domain.unit import garrison_of
+from chalicelib.domain.visibility import Showing, showing
 from chalicelib.ports.counts import Counted
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.rebuild import wanted
@@ -162,10 +163,10 @@ SELECT
     / nullif(count(verified_at), 0),
   count(*) FILTER (coalesce(read_at, $now) > read_by OR coalesce(verified_at, $now) > verify_by)
     / nullif(count(*), 0),
-  quantile_cont(epoch(read_at - placed) / 3600, 0.5),
-  quantile_cont(epoch(read_at - placed) / 3600, 0.9),
-  quantile_cont(epoch(verified_at - placed) / 3600, 0.5),
-  quantile_cont(epoch(verified_at - placed) / 3600, 0.9)
+  quantile_cont((epoch(read_at) - epoch(placed)) / 3600, 0.5),
+  quantile_cont((epoch(read_at) - epoch(placed)) / 3600, 0.9),
+  quantile_cont((epoch(verified_at) - epoch(placed)) / 3600, 0.5),
+  quantile_cont((epoch(verified_at) - epoch(placed)) / 3600, 0.9)
 FROM first
 """
 
@@ -176,7 +177,9 @@ def hours(one: Figures) -> tuple[float | None, ...]:
 
 
 def test_a_live_change_of_a_seeded_report_is_counted_and_drawn(seeded: System, books: TableBooks) -> None:
-    confirmed = next(one for one in reports_of(books) if one.status is Status.CONFIRMED)
+    confirmed = next(
+        one for one in reports_of(books) if one.status is Status.CONFIRMED and is_on_the_map(one)
+    )
     moved = confirmed.moved(Status.FORWARDED, datetime.now(UTC), note="Do zarządcy drogi")
 
     row = to_row(moved, bound(ReportRow, "unused")).serialize()
@@ -203,6 +206,11 @@ def test_a_live_report_among_seeded_ones_is_counted_and_drawn(seeded: System, bo
     assert len(anew.ledger) == len(before.ledger) + 1
     assert (dict(books.rows()), ledger_of(books)) == (anew.counts, anew.ledger)
     assert _shown(seeded, 12)[answer["cell"]] == _totals(books, 9)[answer["cell"]]
+
+
+def is_on_the_map(report: Report) -> bool:
+    category = CATALOGUE.find(report.category)
+    return category is not None and showing(report, category) is Showing.CURRENT
 
 
 def reports_of(books: TableBooks) -> list[Report]:

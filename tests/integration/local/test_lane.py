@@ -144,14 +144,14 @@ def test_a_batch_is_no_larger_than_the_batch_size() -> None:
 
 
 def test_a_window_gathers_records_that_come_one_by_one() -> None:
-    stage = Stage(replace(MAPPING, window=0.5), lambda _batch: None)
+    stage = Stage(replace(MAPPING, window=2.0), lambda _batch: None)
     first, second = _records("1", "2")
     stage.lane.put(first)
     stage.lane.start()
     time.sleep(0.1)
 
     stage.lane.put(second)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 10
     while stage.lane.busy and time.monotonic() < deadline:
         time.sleep(0.01)
     stage.gate.stop()

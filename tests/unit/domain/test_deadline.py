@@ -61,12 +61,22 @@ def test_working_days_take_no_less_time_than_days_of_the_calendar(placed: dateti
     assert CALENDAR.is_working(working.astimezone(WARSAW).date())
 
 
-@given(moments, moments, st.sampled_from(Days))
-def test_what_is_placed_later_is_due_no_earlier(one: datetime, other: datetime, counted: Days) -> None:
-    first, second = sorted([one, other])
-    term = Term(3, counted)
+@given(moments, moments, st.integers(1, 30), st.sampled_from(Days))
+def test_what_is_placed_later_is_due_on_no_earlier_day(
+    one: datetime, other: datetime, days: int, counted: Days
+) -> None:
+    first, second = (Term(days, counted).after(placed, CALENDAR) for placed in sorted([one, other]))
 
-    assert term.after(first, CALENDAR) <= term.after(second, CALENDAR) + HOUR  # summer time ends
+    assert first.astimezone(WARSAW).date() <= second.astimezone(WARSAW).date()
+
+
+@given(moments, st.timedeltas(timedelta(0), 2 * DAY))
+def test_in_days_of_the_calendar_what_is_placed_later_is_due_no_earlier(
+    placed: datetime, later: timedelta
+) -> None:
+    first, second = (Term(3).after(moment, CALENDAR) for moment in (placed, placed + later))
+
+    assert first <= second + HOUR  # summer time ends
 
 
 def test_a_term_has_a_day_or_more() -> None:

@@ -1,4 +1,4 @@
-"""Reports the records that it is not done with; some only until the table says that they are cured."""
+"""Reports the records that it fails until the table says that they are cured; writes down what it does."""
 
 import os
 from typing import Any
@@ -13,14 +13,19 @@ def handler(event: dict[str, Any], context: Any) -> Any:
     for record in event["Records"]:
         image = record["dynamodb"]["NewImage"]
         if "partial" in image.get("fail_for", {}).get("SS", []) and not cured():
+            count("failed", image)
             failures.append({"itemIdentifier": record["dynamodb"]["SequenceNumber"]})
-            continue
-        seen.update_item(
-            Key={"id": "partial:" + image["id"]["S"], "n": int(image.get("n", {"N": "0"})["N"])},
-            UpdateExpression="ADD times :one",
-            ExpressionAttributeValues={":one": 1},
-        )
+        else:
+            count("partial", image)
     return {"batchItemFailures": failures}
+
+
+def count(what: str, image: Any) -> None:
+    seen.update_item(
+        Key={"id": f"{what}:{image['id']['S']}", "n": int(image.get("n", {"N": "0"})["N"])},
+        UpdateExpression="ADD times :one",
+        ExpressionAttributeValues={":one": 1},
+    )
 
 
 def cured() -> bool:
