@@ -15,6 +15,7 @@ MAP_READY = ".ramp"
 DIGITS = re.compile(r"\D")
 LINK = re.compile(r"#/answer/[A-Za-z0-9_-]{43}")
 LETTER_SECONDS = 60
+PAINTED_SECONDS = 60
 
 
 def open_map(page: Page, fragment: str = "#/") -> None:
@@ -84,13 +85,26 @@ COUNT_COLOURS = """async ([picture, ramp]) => {
 }"""
 
 
-def painted(page: Page) -> list[int]:
+def expect_colours(page: Page, pixels: int, least: int | None = None) -> None:
+    """Wait until the map shows so many pixels of all colours of its legend, or of `least` of them.
+
+    The legend tells of the classes as soon as they are cut, the map draws them a while later.
+    """
+    expect(page.locator(".legend .swatch").first).to_be_visible()
+    until = time.monotonic() + PAINTED_SECONDS
+    while True:
+        counts = _painted(page)
+        if sum(count > pixels for count in counts) >= (least or len(counts)):
+            return
+        assert time.monotonic() < until, f"Pixels of each colour: {counts}"
+
+
+def _painted(page: Page) -> list[int]:
     """Return how many pixels of the map are of each colour that the legend shows.
 
     The legend is drawn anew when the map has counted what is in view: only a picture counts before and
     after which it showed the same.
     """
-    expect(page.locator(".legend .swatch").first).to_be_visible()
     while True:
         ramp = page.evaluate(LEGEND_COLOURS)
         picture = base64.b64encode(page.locator(".stage").screenshot()).decode()
@@ -104,7 +118,7 @@ def place_report(live_url: str, report: dict[str, object]) -> dict[str, str]:
     request = urllib.request.Request(
         f"{live_url}/v1/reports", json.dumps(report).encode(), {"Content-Type": "application/json"}
     )
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=30) as answer:
         receipt: dict[str, str] = json.load(answer)
         return receipt
 
@@ -126,7 +140,7 @@ def link_of_letter(live_url: str, note: str) -> str:
     """Return the link of the letter that asks for something, as soon as it was sent."""
     until = time.monotonic() + LETTER_SECONDS
     while time.monotonic() < until:
-        with urllib.request.urlopen(f"{live_url}/local/letters", timeout=15) as answer:
+        with urllib.request.urlopen(f"{live_url}/local/letters", timeout=30) as answer:
             letters = json.load(answer)["letters"]
         for found in (LINK.search(letter["text"]) for letter in letters if note in letter["text"]):
             assert found

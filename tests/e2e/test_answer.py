@@ -5,6 +5,7 @@ import itertools
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,12 @@ from tests.e2e.test_accessibility import faults_of
 KRAKOW = (50.0466, 19.9128)
 Letter = Callable[[str], tuple[str, str]]
 PLACES = itertools.count()
+REPAIRED = datetime.now(UTC).date() + timedelta(days=30)
+MONTHS = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
+
+
+def in_words(day: date) -> str:
+    return f"{day.day} {MONTHS.split()[day.month - 1]} {day.year}"
 
 
 def call(url: str, method: str, path: str, body: Any = None, token: str = "") -> Any:
@@ -78,10 +85,10 @@ def test_an_institution_promises_a_repair_and_the_reporter_and_the_unit_see_the_
     expect(phone.locator("blockquote")).to_have_text("Zapadnięta studzienka")
     expect(phone.locator(".marker")).to_be_visible()
     choose_answer(phone, Answer.REPAIR_DATE)
-    phone.locator("input[type=date]").fill("2027-05-04")
+    phone.locator("input[type=date]").fill(REPAIRED.isoformat())
     phone.locator(".reply button[type=submit]").click()
 
-    expect(phone.locator(".said")).to_contain_text("4 maja 2027")
+    expect(phone.locator(".said")).to_contain_text(in_words(REPAIRED))
     expect(phone).to_have_url(re.compile(re.escape(link)))
     small = phone.locator(".reply :is(button, label.option):visible").evaluate_all(
         "all => all.filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"
@@ -91,13 +98,13 @@ def test_an_institution_promises_a_repair_and_the_reporter_and_the_unit_see_the_
     reporter = new_page()
     reporter.goto(f"/{tracking}")
     expect(reporter.locator(".timeline")).to_contain_text("Zarządca drogi: Zarząd Dróg Miasta Krakowa")
-    expect(reporter.locator(".timeline")).to_contain_text("Termin naprawy: 4 maja 2027")
+    expect(reporter.locator(".timeline")).to_contain_text(f"Termin naprawy: {in_words(REPAIRED)}")
     assert "studzienka" not in reporter.content()
     officer = new_page()
     sign_in(officer, "krakow", system)
     officer.goto(f"/#/officer/report/{tracking.split('/')[2]}")
     expect(officer.locator(".timeline")).to_contain_text("instytucja zdm-krakow")
-    expect(officer.locator(".timeline")).to_contain_text("Termin naprawy: 4 maja 2027")
+    expect(officer.locator(".timeline")).to_contain_text(f"Termin naprawy: {in_words(REPAIRED)}")
 
 
 def test_a_refusal_asks_for_its_reason_and_closes_the_link(

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import NewPage, Watch
-from tests.e2e.steps import number_in, open_map, painted, reports_in_view
+from tests.e2e.steps import expect_colours, number_in, open_map, reports_in_view
 
 MAP = ".maplibregl-canvas"
 WARSAW = "#/?z=9.5&lat=52.23&lon=21.01"
@@ -16,7 +16,7 @@ def test_the_map_opens_with_hexagons_in_every_colour_of_its_legend(browser_page:
     open_map(browser_page)
 
     assert reports_in_view(browser_page) > 100
-    assert all(pixels > 200 for pixels in painted(browser_page))
+    expect_colours(browser_page, pixels=200)
     expect(browser_page.locator(".credits")).to_contain_text("© OpenStreetMap contributors, geoBoundaries")
     expect(browser_page.locator(".credits")).to_contain_text("GeoNames")
     expect(browser_page.locator(".emergency")).to_contain_text("112")
@@ -41,11 +41,13 @@ def test_a_filter_counts_fewer_reports_and_stays_in_the_address(browser_page: Pa
 def test_a_status_filter_and_its_end(browser_page: Page) -> None:
     open_map(browser_page)
     before = reports_in_view(browser_page)
+    row = browser_page.locator(".row:has([value=confirmed])")
+    expected = number_in(row.locator(".row-count"))
 
-    browser_page.locator(".row", has_text="Weryfikacja").click()
+    row.click()
 
-    expect(browser_page).to_have_url(re.compile("status=under_verification"))
-    assert 0 < reports_in_view(browser_page) < before
+    expect(browser_page).to_have_url(re.compile("status=confirmed"))
+    assert 0 < reports_in_view(browser_page) == expected < before
     browser_page.get_by_role("button", name="Wyczyść filtry").click()
     assert reports_in_view(browser_page) == before
 
@@ -59,7 +61,7 @@ def test_the_map_of_a_year_counts_what_is_over_too_and_stays_in_the_address(brow
     expect(browser_page).to_have_url(re.compile("layer=last-12-months"))
     expect(browser_page.locator(".big-number")).not_to_have_text(f"{now:,}".replace(",", "\u00a0"))
     year = reports_in_view(browser_page)
-    assert year > 2 * now
+    assert year > 1.5 * now
     browser_page.reload()
     expect(browser_page.get_by_label("Co pokazuje mapa")).to_have_value("last-12-months")
     expect(browser_page.locator(".big-number")).to_be_visible()
@@ -154,7 +156,8 @@ def test_on_a_phone_the_sheet_opens_and_nothing_runs_out_of_the_screen(phone: Pa
     open_map(phone)
     sheet = phone.locator(".panel")
     assert box(sheet)["height"] < 200
-    assert all(pixels > 100 for pixels in painted(phone))
+    # Its few large hexagons may leave a class of the legend to none of them, or to one beneath the sheet.
+    expect_colours(phone, pixels=100, least=3)
 
     phone.locator(".handle").click()
 

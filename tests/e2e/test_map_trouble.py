@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Watch
-from tests.e2e.steps import MAP_READY, open_map, painted, reports_in_view
+from tests.e2e.steps import MAP_READY, expect_colours, open_map, reports_in_view
 from tests.e2e.test_accessibility import faults_of
 
 MAP = ".maplibregl-canvas"
@@ -30,7 +30,7 @@ def test_a_map_that_could_not_be_loaded_is_not_an_empty_one(browser_page: Page, 
     expect(page.locator(MAP_READY)).to_be_visible()
     expect(page.locator(NOTE)).to_have_count(0)
     assert reports_in_view(page) > 100
-    assert all(pixels > 200 for pixels in painted(page))
+    expect_colours(page, pixels=200)
 
 
 def test_the_map_of_now_is_never_shown_for_another_time(browser_page: Page, watch: Watch) -> None:

@@ -42,7 +42,7 @@ def test_a_report_goes_from_a_resident_to_confirmed_and_back_to_the_resident(
 
     sign_in(officer, "krakow", system)
     show_only(officer, "Nowe")
-    officer.locator(".line", has_text="Wypalanie traw").first.locator("a").click()
+    officer.locator(f".line[data-id='{tracking.split('/')[-2]}'] a").click()
     for move, status in (
         ("Przyjmij do weryfikacji", "Weryfikacja"),
         ("Potwierdź zagrożenie", "Potwierdzone"),
@@ -224,7 +224,7 @@ def test_a_confirmed_threat_is_taken_on_and_forwarded_and_the_resident_sees_it(
 
     page.get_by_role("button", name="Przydziel").tap()
     page.get_by_role("button", name="Zatwierdź").tap()
-    expect(page.locator(".facts")).to_contain_text("ja")
+    expect(page.locator(".facts").get_by_text("ja", exact=True)).to_be_visible()
     take_up(page)
     page.get_by_role("button", name="Potwierdź zagrożenie").tap()
     page.get_by_role("button", name="Zatwierdź").tap()

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -54,7 +54,7 @@ def planted(system: System) -> Planted:
 @pytest.fixture(scope="module")
 def walked(system: System, planted: Planted) -> list[Found]:
     """Everything public."""
-    now, report_id = month_of(datetime.now(UTC)), planted.told["id"]
+    now, report_id = month_of(datetime.fromisoformat(planted.told["created_at"])), planted.told["id"]
     around = [
         (OPEN_POINT, now),
         *((point, now) for point in LONELY.values()),
