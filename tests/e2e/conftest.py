@@ -40,7 +40,6 @@ USUAL: dict[str, Any] = {
 }
 
 PATIENCE_MS = 30_000  # on a busy machine a page without a graphics card draws for seconds
-LONGEST_SECONDS = 300  # against a journey that hangs: each step has its own patience
 RERUNS = 2
 # A journey that is made again places its report again: at one place once in each attempt.
 QUOTAS = {"QuotaPerPlace": str(1 + RERUNS), "QuotaTotal": "200"}
@@ -50,11 +49,10 @@ NewPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give journeys time, and make failed ones again: a starved browser is no fault of the page."""
+    """Make failed journeys again: a starved browser is no fault of the page."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.flaky(reruns=RERUNS))
-            item.add_marker(pytest.mark.timeout(LONGEST_SECONDS))
 
 
 @dataclass

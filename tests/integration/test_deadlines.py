@@ -18,7 +18,6 @@ from tests.builders import a_report, an_image, moved, promised
 EVENT: dict[str, Any] = {"detail-type": "Scheduled Event", "detail": {}}
 NOW = datetime.now(UTC)
 DRAINED_SECONDS = 100  # three months of tiles are drawn too
-pytestmark = pytest.mark.timeout(300)  # it waits more than once, each time as a busy machine needs
 
 
 class Desk:

@@ -15,7 +15,6 @@ from infra.local.system import System
 TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
 RETRIED_SECONDS = 90
 T = TypeVar("T")
-pytestmark = pytest.mark.timeout(300)  # it waits more than once, each time as a busy machine needs
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,6 @@ from tests.integration.public_walk import Found, operation_of, public_answers, p
 from tests.integration.welcome_walk import Heard, welcomed
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.timeout(300)  # it waits more than once, each time as a busy machine needs
 CATALOGUES = {"GET /v1/categories", "GET /v1/openapi.json", "GET /v1/schemas/alert.json"}
 """What names categories without counting them."""
 

@@ -16,7 +16,6 @@ from tests.integration.people import ask
 
 EVENT: dict[str, Any] = {"detail-type": "Scheduled Event", "detail": {}}
 DRAINED_SECONDS = 100
-pytestmark = pytest.mark.timeout(300)  # it waits more than once, each time as a busy machine needs
 NOW = datetime.now(UTC)
 CASES = [
     ((Status.CONFIRMED, Status.ELIMINATED), timedelta(weeks=5), Location(53.9, 22.1)),

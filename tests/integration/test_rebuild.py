@@ -36,7 +36,6 @@ SETTLED = "3"
 LONG_SETTLED = "10"  # while one rebuild lingers, a busy machine comes to kill it or to begin another
 PARAMETERS = {"SettledSeconds": SETTLED, "QuotaPerPlace": "1000000", "QuotaTotal": "1000000"}
 DRAIN_SECONDS = 60
-pytestmark = pytest.mark.timeout(300)  # it waits more than once, each time as a busy machine needs
 LOOKS = 32
 """Pieces of work in an invocation that is short of time: enough for eight layers, drawn as a whole."""
 

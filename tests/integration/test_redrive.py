@@ -23,7 +23,6 @@ from tests.integration.people import ask
 TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
 LUBLIN, SZCZECIN = Location(51.2465, 22.5684), Location(53.4285, 14.5528)
 GIVEN_UP_SECONDS = 120
-pytestmark = pytest.mark.timeout(300)  # it waits more than once, each time as a busy machine needs
 SOON_AGAIN = {"VisibilityTimeout": "5"}  # longer than a redraw takes on a busy machine
 
 

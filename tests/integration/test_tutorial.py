@@ -25,7 +25,7 @@ def test_every_command_of_the_tutorial_works(system: System, tmp_path: Path) -> 
         env={**os.environ, "MAP": system.url},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 

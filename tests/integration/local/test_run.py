@@ -165,7 +165,7 @@ def _command(pid: int) -> bytes:
 
 
 def _wait_until_gone(pids: set[int]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     while alive := {pid for pid in pids if _command(pid)}:
         assert time.monotonic() < deadline, f"still running: {[_command(pid) for pid in alive]}"
         time.sleep(0.05)
