@@ -12,6 +12,7 @@ from infra.bench.alone import alone
 from infra.bench.apart import apart, say
 from infra.bench.burst import burst
 from infra.bench.cloud import ROOT
+from infra.bench.everything import everything
 from infra.bench.freshness import Stage, freshness
 from infra.bench.journey import journeys
 from infra.bench.lists import lists
@@ -71,12 +72,15 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser("python -m infra.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few minutes instead of about half an hour")
     parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS), help="only these parts")
-    parser.add_argument("--stored", type=int, nargs="+", help="other numbers of reports stored, for `growth`")
-    parser.add_argument("--passing", type=int, help="how many reports take the way then, each measured")
+    parser.add_argument(
+        "--stored", type=int, nargs="+", help="other numbers of reports stored: `growth`, `anew`"
+    )
+    parser.add_argument("--passing", type=int, help="how many reports take the way in `growth` then")
     options = parser.parse_args(arguments)
     scale = QUICK if options.quick else FULL
     if options.stored:
-        scale = replace(scale, sizes=tuple(options.stored), journeys=options.passing or scale.journeys)
+        sizes = tuple(options.stored)
+        scale = replace(scale, sizes=sizes, anew=sizes, journeys=options.passing or scale.journeys)
     began = time.monotonic()
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text("# Benchmarks\n", encoding="utf-8")
@@ -117,8 +121,13 @@ def _loading(scale: Scale) -> Iterable[Section]:
 
 
 def _growth(scale: Scale) -> Iterable[Section]:
-    """One report's way and counting everything anew, with more and more reports stored."""
-    return journeys(scale.sizes, scale.journeys, scale.anew)
+    """One report's way, with more and more reports stored."""
+    return journeys(scale.sizes, scale.journeys)
+
+
+def _anew(scale: Scale) -> Iterable[Section]:
+    """Counting everything anew."""
+    return [everything(scale.anew)]
 
 
 def _lists(scale: Scale) -> Iterable[Section]:
@@ -142,6 +151,7 @@ PARTS: dict[str, Callable[[Scale], Iterable[Section]]] = {
     "accuracy": _accuracy,
     "loading": _loading,
     "growth": _growth,
+    "anew": _anew,
     "lists": _lists,
     "freshness": _freshness,
     "burst": _burst,

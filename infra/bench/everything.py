@@ -11,7 +11,9 @@ from chalicelib.domain.tile import Tile
 from chalicelib.ports.pictures import Replacement
 from chalicelib.usecases.check_counts import Difference, check
 from chalicelib.usecases.rebuild import rebuild
-from infra.bench.cloud import attached
+from infra.bench.apart import apart, say
+from infra.bench.cloud import attached, bare_cloud
+from infra.bench.filling import fill
 from infra.bench.section import Section
 from infra.deployment import review, workshop
 
@@ -50,6 +52,18 @@ class Everything:
         return Cost(sum(one.wall for one in self.steps.values()), sum(one.cpu for one in self.steps.values()))
 
 
+def everything(sizes: Iterable[int]) -> Section:
+    """Measure at each number of reports stored."""
+    measured = {}
+    for stored in sizes:
+        with bare_cloud() as cloud:
+            say(f"Storing {stored} reports")
+            apart(fill, cloud.endpoint, stored, say)
+            say(f"Counting everything anew, {stored} stored")
+            measured[stored] = apart(rebuilt, cloud.endpoint), apart(checked, cloud.endpoint)
+    return _table(measured)
+
+
 def rebuilt(endpoint: str) -> Everything:
     """Rebuild all counts of a cloud and draw all tiles."""
     attached(endpoint).enter("rebuild")
@@ -78,8 +92,7 @@ def differences(endpoint: str) -> list[Difference]:
     return list(check(review(shop, shop.pointer.get().live)))
 
 
-def everything(measured: Mapping[int, tuple[Everything, Everything]]) -> Section:
-    """Report rebuilds and checks, by the number of reports stored."""
+def _table(measured: Mapping[int, tuple[Everything, Everything]]) -> Section:
     head = ["what", "reports stored", "wall, s", "processor, s", "reports a second", "most memory, MB"]
     rows = []
     for stored, (anew, compared) in measured.items():

@@ -1,11 +1,10 @@
 """The cost of one report on its way, and how it grows with the number of reports stored: not at all."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from infra.bench.apart import apart, say
 from infra.bench.cloud import bare_cloud
-from infra.bench.everything import Everything, checked, everything, rebuilt
 from infra.bench.filling import fill
 from infra.bench.per_report import FUNCTIONS, MOVED, PLACED, TOGETHER, Step, Steps, per_report
 from infra.bench.samples import milliseconds
@@ -23,20 +22,16 @@ TEXT = (
 )
 
 
-def journeys(sizes: Sequence[int], repeats: int, counted_anew: Collection[int]) -> list[Section]:
-    """Measure at each number of reports stored; at some of them count everything anew."""
+def journeys(sizes: Sequence[int], repeats: int) -> list[Section]:
+    """Measure at each number of reports stored."""
     measured: dict[int, Steps] = {}
-    anew: dict[int, tuple[Everything, Everything]] = {}
     for stored in sizes:
         with bare_cloud() as cloud:
             say(f"Storing {stored} reports")
             apart(fill, cloud.endpoint, stored, say)
             say(f"One report's way, {stored} stored")
             measured[stored] = apart(per_report, cloud.endpoint, repeats)
-            if stored in counted_anew:
-                say(f"Counting everything anew, {stored} stored")
-                anew[stored] = apart(rebuilt, cloud.endpoint), apart(checked, cloud.endpoint)
-    return [_way(measured, repeats), _redraw(measured), *([everything(anew)] if anew else [])]
+    return [_way(measured, repeats), _redraw(measured)]
 
 
 def _way(measured: Mapping[int, Steps], repeats: int) -> Section:
