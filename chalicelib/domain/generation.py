@@ -22,6 +22,9 @@ LAYERS_TOGETHER = 8
 class Step(StrEnum):
     """What is done for a new generation, one after the other."""
 
+    SWEEP = "sweep"
+    """Rows and lines of numbers that came to nothing are deleted, where there were any."""
+
     LEDGER = "ledger"
     """Its ledger is written: what every report counts as."""
 
@@ -55,6 +58,10 @@ class AtWork(Exception):  # noqa: N818 - a finding, not a failure
     """Somebody else works on all counts or all tiles."""
 
 
+class TooLarge(Exception):  # noqa: N818 - a finding too
+    """A piece of work takes longer, or more memory, than whoever works has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """Work on all counts, or on all tiles of some layers, and how far it is.
@@ -62,7 +69,8 @@ class Job:
     `heard_at` is when `owner` last told of progress, None while the job waits for whoever goes on with it.
     `layers` are those to draw, all when none is named, and `month` the one that a roll-up ends with. What
     `cursor` means is the step's own business; `since` is the one with which `owner` took the step up, None
-    for who began it. `together` is how many layers are drawn at a time.
+    for who began it. `together` is how many layers are drawn at a time. `until` is when `owner` is certainly
+    over, whatever became of it, None where nobody can say.
     """
 
     step: Step
@@ -74,6 +82,7 @@ class Job:
     month: Month = ""
     since: str | None = None
     together: int = LAYERS_TOGETHER
+    until: datetime | None = None
 
     @property
     def is_rebuild(self) -> bool:
@@ -85,14 +94,18 @@ class Job:
         """Whether it draws the layer that changes with the month alone."""
         return self.is_rebuild or ROLLING in self.layers
 
-    def taken_up(self, owner: str, now: datetime) -> "Job":
+    def taken_up(self, owner: str, now: datetime, until: datetime | None) -> "Job":
         """Return the job in other hands, with half as many layers at a time if who took it up finished none.
 
         So an invocation that is too short for some layers is not begun with all of them again and again. Who
-        began the step may have had little time left for it.
+        began the step may have had little time left for it. Raises `TooLarge` to whoever has an end after
+        somebody ran out of time over as little as there is.
         """
-        together = max(1, self.together // 2) if self.cursor == self.since else self.together
-        return replace(self, owner=owner, heard_at=now, since=self.cursor, together=together)
+        came_no_further = self.cursor == self.since
+        if until and came_no_further and self.together == 1 and self.heard_at is None:
+            raise TooLarge(f"The step {self.step} comes no further than {self.cursor!r} in one invocation.")
+        together = max(1, self.together // 2) if came_no_further else self.together
+        return replace(self, owner=owner, heard_at=now, since=self.cursor, together=together, until=until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,32 +130,43 @@ class Generations:
             raise InvalidValue("No generation is newer than the newest.")
 
     def taken(
-        self, owner: str, now: datetime, layers: tuple[str, ...] = (), silence: timedelta = SILENCE
+        self,
+        owner: str,
+        now: datetime,
+        layers: tuple[str, ...] = (),
+        silence: timedelta = SILENCE,
+        until: datetime | None = None,
     ) -> "Generations":
         """Return the record with the job in the hands of `owner`; raise `AtWork` while others have it.
 
         Unfinished work of the same kind goes on; a rebuild takes the place of an unfinished drawing. Work
-        that was broken off where writes are unguarded begins anew, with a number that nobody ever had.
+        that was broken off where writes are unguarded begins anew, with a number that nobody ever had; among
+        invocations, whose clocks agree, it waits until the one taken for dead is certainly over and goes on.
         """
         job = self.job
         heard = job is not None and job.heard_at is not None and now - job.heard_at < silence
         if job is None or (layers == () and not job.is_rebuild and not heard):
-            return self._begun(owner, now, layers)
+            return self._begun(owner, now, layers, until)
         if heard:
             raise AtWork(f"{job.owner} is at work, step {job.step}, last heard of at {job.heard_at}.")
         if job.layers != layers:
             raise AtWork("An unfinished rebuild comes first.")
         if job.heard_at is not None and job.step in UNGUARDED:
-            return self._begun(owner, now, layers)
-        return replace(self, job=job.taken_up(owner, now))
+            if until is None or job.until is None:
+                return self._begun(owner, now, layers, until)
+            if now < job.until:
+                raise AtWork(f"{job.owner} is not heard of, but may write until {job.until}.")
+        return replace(self, job=job.taken_up(owner, now, until))
 
-    def _begun(self, owner: str, now: datetime, layers: tuple[str, ...]) -> "Generations":
+    def _begun(
+        self, owner: str, now: datetime, layers: tuple[str, ...], until: datetime | None
+    ) -> "Generations":
         if layers:
-            return replace(
-                self, job=Job(Step.DRAW, self.live, owner, now, layers=layers, month=month_of(now))
-            )
+            job = Job(Step.DRAW, self.live, owner, now, layers=layers, month=month_of(now), until=until)
+            return replace(self, job=job)
+        first = Step.SWEEP if self.newest > max(self.counted) else Step.LEDGER
         target = self.newest + 1
-        return replace(self, newest=target, job=Job(Step.LEDGER, target, owner, now))
+        return replace(self, newest=target, job=Job(first, target, owner, now, until=until))
 
     def heard(self, now: datetime, cursor: str) -> "Generations":
         """Return the record after progress within a step."""
@@ -167,7 +191,8 @@ class Generations:
         following = steps[steps.index(job.step) + 1 :]
         if not (job.is_rebuild and following):
             return replace(changed, job=None)
-        return replace(changed, job=Job(following[0], job.target, job.owner, now, month=month_of(now)))
+        following_job = Job(following[0], job.target, job.owner, now, month=month_of(now), until=job.until)
+        return replace(changed, job=following_job)
 
     @property
     def _job(self) -> Job:

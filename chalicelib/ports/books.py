@@ -63,8 +63,11 @@ class Books(Protocol):
     def put_rows(self, rows: Iterable[tuple[Row, Counts]]) -> None:
         """Write rows of counts."""
 
-    def clear_older(self) -> Iterator[int]:
-        """Delete rows and lines of all generations before this one; tell from time to time how many."""
+    def clear_older(self, kept: Collection[int] = (), after: str = "") -> Sheets[int]:
+        """Delete rows and lines of all generations before this one that are not kept, behind a cursor.
+
+        Tells part by part how many.
+        """
 
 
 Told = Mapping[str, Mapping[str, int]]

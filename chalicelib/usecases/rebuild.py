@@ -1,8 +1,8 @@
 """Make a new generation of all counts and tiles while reports keep coming in, and show it without a gap."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from chalicelib.domain.category import Catalogue
@@ -42,7 +42,7 @@ class Workshop:
     `source` is where the first count is taken from; what changed since is taken from the table. `settled`
     is how many seconds a worker may go on with the record of the generations that it read, `left_out` hears
     the ids of reports that cannot be counted, `silence` is how long somebody must not be heard of to be taken
-    for dead.
+    for dead. `until` is when whoever works with it is over for certain, None where nobody can say.
     """
 
     pointer: Pointer
@@ -59,6 +59,7 @@ class Workshop:
     settled: float
     left_out: Callable[[Sequence[str]], None]
     silence: timedelta = SILENCE
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,12 @@ def rebuild(shop: Workshop, owner: str, layers: tuple[str, ...] = ()) -> Generat
 
     Yields after each piece of work, when it may be laid down: whoever closes the iterator leaves work that
     the next call goes on with at once; after a failure it is free when nothing was heard for a while.
-    Raises `AtWork` while somebody else has the work, or took it over.
+    Raises `AtWork` while somebody else has the work, or took it over, and `TooLarge` when it takes more than
+    whoever works with the shop has.
     """
     try:
-        record = shop.pointer.put(shop.pointer.get().taken(owner, shop.clock(), layers, shop.silence))
+        found = shop.pointer.get()
+        record = shop.pointer.put(found.taken(owner, shop.clock(), layers, shop.silence, shop.until))
     except StaleVersion:
         raise AtWork("Somebody else began at the same moment.") from None
     try:
@@ -174,12 +177,21 @@ def _draw(shop: Workshop, job: Job) -> Iterator[Piece]:
     yield from repaint(studio, job.layers, job.cursor, job.together)
 
 
+def _sweep(shop: Workshop, job: Job) -> Iterator[Piece]:
+    return _cleared(shop, job, shop.pointer.get().counted)
+
+
 def _clear(shop: Workshop, job: Job) -> Iterator[Piece]:
-    yield from _settle(shop)
+    if not job.cursor:
+        yield from _settle(shop)
+    yield from _cleared(shop, job, ())
+
+
+def _cleared(shop: Workshop, job: Job, kept: Collection[int]) -> Iterator[Piece]:
     cleared = 0
-    for n in shop.books(job.target).clear_older():
-        cleared += n
-        yield "", f"{cleared} old rows and lines deleted"
+    for sheet in shop.books(job.target).clear_older(kept, job.cursor):
+        cleared += sheet.items
+        yield sheet.cursor, f"{cleared} old rows and lines deleted"
 
 
 def _settle(shop: Workshop) -> Iterator[Piece]:
@@ -192,6 +204,7 @@ def _settle(shop: Workshop) -> Iterator[Piece]:
 
 
 STEPS: dict[Step, Callable[[Workshop, Job], Iterator[Piece]]] = {
+    Step.SWEEP: _sweep,
     Step.LEDGER: _write_ledger,
     Step.ROWS: _write_rows,
     Step.JOIN: _join,

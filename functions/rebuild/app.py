@@ -3,7 +3,8 @@
 import json
 import os
 import time
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
@@ -20,7 +21,7 @@ from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.bulk.tally import Tally
-from chalicelib.domain.generation import AtWork
+from chalicelib.domain.generation import SILENCE, AtWork
 from chalicelib.domain.month import month_of
 from chalicelib.usecases.rebuild import Source, Workshop, rebuild, wanted
 
@@ -78,7 +79,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def work(layers: tuple[str, ...], context: LambdaContext) -> bool:
     """Work until everything is made or the time is short, then lay the work down."""
-    pieces = rebuild(shop, f"{context.function_name}/{context.aws_request_id}", layers)
+    left = timedelta(milliseconds=context.get_remaining_time_in_millis())
+    invocation = replace(shop, until=shop.clock() + left + SILENCE)
+    pieces = rebuild(invocation, f"{context.function_name}/{context.aws_request_id}", layers)
     for progress in pieces:
         if progress.note == "done":
             logger.info("step done", step=progress.step)

@@ -1,6 +1,6 @@
 """What rebuilds work with, in memory and written plainly; the real ones are held to the same promises."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from chalicelib.domain.aggregation import Contribution, Counts, Row, total
@@ -89,12 +89,14 @@ class InMemoryBooks:
         """See `Books.put_rows`."""
         self._counter.rows.update((row, dict(counts)) for row, counts in rows)
 
-    def clear_older(self) -> Iterator[int]:
-        """See `Books.clear_older`."""
+    def clear_older(self, kept: Collection[int] = (), after: str = "") -> Sheets[int]:
+        """See `Books.clear_older`; a generation is a part."""
         generations = self._tables.generations
-        for number in [number for number in generations if number < self._generation]:
+        older = [n for n in sorted(generations) if int(after or 0) < n < self._generation and n not in kept]
+        for number in older:
             gone = generations.pop(number)
-            yield len(gone.rows) + len(gone.ledger)
+            yield Sheet(len(gone.rows) + len(gone.ledger), str(number))
+        yield Sheet(0, "")
 
 
 class PlainTally:

@@ -90,6 +90,7 @@ def _job_row(job: Job) -> dict[str, Any]:
         "month": job.month,
         "since": job.since,
         "together": job.together,
+        "until": to_text(job.until) if job.until else None,
     }
 
 
@@ -115,4 +116,5 @@ def _job(row: GenerationsRow) -> Job:
         month=row.month or "",
         since=row.since,
         together=int(row.together or LAYERS_TOGETHER),
+        until=from_text(row.until) if row.until else None,
     )

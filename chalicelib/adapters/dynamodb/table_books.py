@@ -1,6 +1,6 @@
 """All reports, and all that is counted of them in one generation: for rebuilds, checks and the seed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from pynamodb.connection import Connection
 
@@ -18,6 +18,9 @@ from chalicelib.domain.generation import FIRST
 from chalicelib.domain.report import Report
 from chalicelib.ports.books import Sheet, Sheets
 from chalicelib.ports.counts import Counted
+
+COUNTS, LEDGER = "counts", "ledger"
+"""Which table is being cleared."""
 
 Tables = tuple[WholeTable, WholeTable, WholeTable]
 NewTable = Callable[[Connection, str, Sequence[str]], WholeTable]
@@ -126,16 +129,27 @@ class TableBooks:
         """See `Books.put_rows`."""
         self._counts.put(raw_row(row, counts, self._codes, self._generation) for row, counts in rows)
 
-    def clear_older(self) -> Iterator[int]:
-        """See `Books.clear_older`."""
-        for table, key in ((self._counts, "shelf"), (self._ledger, "report_id")):
-            for page, _ in table.pages(["shelf", "row"] if table is self._counts else ["report_id"]):
-                older = [row for row in page if self._is_older(row[key]["S"])]
-                table.delete(older)
-                yield len(older)
+    def clear_older(self, kept: Collection[int] = (), after: str = "") -> Sheets[int]:
+        """See `Books.clear_older`: first the counts, then the ledger."""
+        stage, _, key = after.partition(" ")
+        if stage != LEDGER:
+            shelf, _, row = key.partition(" ")
+            start = {"shelf": {"S": shelf}, "row": {"S": row}} if key else None
+            for page, last in self._counts.pages(["shelf", "row"], start):
+                behind = f"{COUNTS} {last['shelf']['S']} {last['row']['S']}" if last else f"{LEDGER} "
+                yield Sheet(self._cleared(self._counts, page, "shelf", kept), behind)
+            key = ""
+        for page, last in self._ledger.pages(["report_id"], _key("report_id", key)):
+            behind = f"{LEDGER} {last['report_id']['S']}" if last else ""
+            yield Sheet(self._cleared(self._ledger, page, "report_id", kept), behind)
 
-    def _is_older(self, key: str) -> bool:
-        return key != SHELF and int(key.partition("#")[0]) < self._generation
+    def _cleared(self, table: WholeTable, page: Iterable[Raw], key: str, kept: Collection[int]) -> int:
+        older = [row for row in page if self._is_older(row[key]["S"], kept)]
+        table.delete(older)
+        return len(older)
+
+    def _is_older(self, key: str, kept: Collection[int]) -> bool:
+        return key != SHELF and (n := int(key.partition("#")[0])) < self._generation and n not in kept
 
 
 def _key(name: str, value: str) -> Raw | None:

@@ -116,7 +116,7 @@ def test_older_generations_are_cleared_and_newer_ones_are_not(stored: Given, new
         stored.books(generation).put_rows(counts.items())
         stored.books(generation).put_lines([(new(), line)])
 
-    cleared = sum(stored.books(106).clear_older())
+    cleared = sum(whole(stored.books(106).clear_older()))
 
     assert cleared >= len(counts) + 1
     assert list(stored.books(105).rows()) == []
@@ -124,6 +124,24 @@ def test_older_generations_are_cleared_and_newer_ones_are_not(stored: Given, new
     for generation in (106, 107):
         assert dict(stored.books(generation).rows()) == counts
         assert len([one for items in whole(stored.books(generation).lines()) for one in items]) == 1
+
+
+def test_clearing_goes_on_behind_a_cursor_and_keeps_what_it_is_told_to(stored: Given, new: New) -> None:
+    counts, line = total([a_contribution()]), Counted(1, a_contribution())
+    for generation in (108, 109):
+        stored.books(generation).put_rows(counts.items())
+        stored.books(generation).put_lines([(new(), line)])
+    pieces, cursor = 0, ""
+
+    while cursor or not pieces:
+        cursor = next(iter(stored.books(110).clear_older([108], cursor))).cursor
+        pieces += 1
+
+    assert pieces >= 2
+    assert list(stored.books(109).rows()) == []
+    assert [one for items in whole(stored.books(109).lines()) for one in items] == []
+    assert dict(stored.books(108).rows()) == counts
+    assert len([one for items in whole(stored.books(108).lines()) for one in items]) == 1
 
 
 def test_a_row_that_is_no_report_is_named_and_the_others_are_read(real: Stores, new: New) -> None:

@@ -15,6 +15,7 @@ NOW = datetime(2026, 11, 22, 1, 2, 3, 456000, tzinfo=UTC)
 JOBS = [
     None,
     Job(Step.MEND, 3, "somebody", NOW, cursor="reports:0190"),
+    Job(Step.SWEEP, 3, "an invocation", NOW, until=NOW),
     Job(Step.DRAW, 2, "", None, layers=("last-12-months",), month="2026-11", since="2026", together=2),
 ]
 

@@ -17,10 +17,12 @@ from chalicelib.domain.generation import (
     Generations,
     Job,
     Step,
+    TooLarge,
 )
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 LATER = NOW + SILENCE
+OVER = NOW + timedelta(minutes=15)
 ROLLING = ("last-12-months",)
 MANY = ("2024", "2025", "2026")
 MONTH = "2026-11"
@@ -28,7 +30,7 @@ MONTH = "2026-11"
 
 def at_step(step: Step) -> Generations:
     """Return the record in the middle of a rebuild."""
-    record = Generations().taken("first", NOW)
+    record = replace(Generations(), newest=2).taken("first", NOW)
     while record.job and record.job.step is not step:
         record = record.after_step(NOW)
     return record.heard(NOW, "so far")
@@ -95,10 +97,39 @@ def test_work_laid_down_is_taken_up_where_it_was(step: Step) -> None:
 def test_work_broken_off_goes_on_unless_the_dead_might_still_write(step: Step) -> None:
     record = at_step(step).taken("second", LATER)
 
+    begun_anew, gone_on = (Step.SWEEP, 4, ""), (step, 3, "so far")
     assert record.job
-    begun_anew, gone_on = (Step.LEDGER, 3, ""), (step, 2, "so far")
     found = (record.job.step, record.job.target, record.job.cursor)
     assert found == (begun_anew if step in UNGUARDED else gone_on)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_an_invocation_goes_on_with_what_another_broke_off_once_that_is_over(step: Step) -> None:
+    begun = replace(Generations(), newest=2).taken("first", NOW, until=OVER)
+    while begun.job and begun.job.step is not step:
+        begun = begun.after_step(NOW)
+    record = begun.heard(NOW, "so far")
+
+    if step in UNGUARDED:
+        with pytest.raises(AtWork, match="may write until"):
+            record.taken("second", LATER, until=OVER + SILENCE)
+    after = record.taken("second", OVER, until=OVER + SILENCE).job
+
+    assert record.job
+    assert after == replace(record.job, owner="second", heard_at=OVER, since="so far", until=OVER + SILENCE)
+    anew = record.taken("a command, whose clock nobody knows", OVER).job
+    assert anew
+    assert (anew.target == record.job.target) is (step not in UNGUARDED)
+
+
+def test_what_came_to_nothing_is_swept_before_anything_is_written_anew() -> None:
+    record, steps = at_step(Step.ROWS).taken("second", LATER), []
+    while record.job:
+        steps.append(record.job.step)
+        record = record.after_step(LATER)
+
+    assert steps == list(Step)
+    assert record == Generations((4,), 4, 4, rolled=MONTH)
 
 
 def test_an_unfinished_rebuild_comes_before_a_drawing_and_in_place_of_one() -> None:
@@ -121,6 +152,21 @@ def test_who_follows_somebody_that_took_it_up_and_finished_no_layer_draws_half_a
         found.append(record.job.together)
 
     assert found == [LAYERS_TOGETHER, 4, 4, 4, 2, 1, 1]
+
+
+def test_work_that_is_too_large_for_an_invocation_is_refused_to_invocations_alone() -> None:
+    record = Generations().taken("first", NOW, ROLLING, until=OVER)
+    while record.job and record.job.together > 1:
+        record = record.laid_down().taken("another", NOW, ROLLING, until=OVER)
+
+    with pytest.raises(TooLarge, match="draw"):
+        record.laid_down().taken("another", NOW, ROLLING, until=OVER)
+
+    killed = record.taken("one after a failure, which may pass", LATER, ROLLING, until=OVER)
+    command = record.laid_down().taken("the command", NOW, ROLLING)
+    assert killed.job
+    assert command.job
+    assert command.heard(NOW, "2024").laid_down().taken("an invocation", NOW, ROLLING, until=OVER).job
 
 
 def test_the_next_step_begins_with_all_layers_at_a_time() -> None:

@@ -5,16 +5,16 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.change import Change
-from chalicelib.domain.generation import SILENCE, AtWork, Generations
+from chalicelib.domain.generation import SILENCE, AtWork, Generations, Step, TooLarge
 from chalicelib.domain.month import month_of
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.publication import Publication
@@ -36,6 +36,7 @@ from tests.strategies import KINDS, PLACES, acts_on, mended
 
 CATALOGUE = a_catalogue()
 SETTLED = 12.0
+INVOCATION = timedelta(minutes=15)
 
 
 class Killed(Exception):  # noqa: N818
@@ -132,6 +133,10 @@ class Deployment:
     def pause(self, seconds: float) -> None:
         self.clock.now += timedelta(seconds=seconds)
         self.end_slow_workers()
+
+    def filled(self) -> set[int]:
+        """Return the generations that hold anything."""
+        return {number for number, one in self.tables.generations.items() if one.rows or one.ledger}
 
     def assert_right(self) -> None:
         """Counts, ledger and tiles are those of the reports, and nothing is left of older generations."""
@@ -241,10 +246,12 @@ class Rebuilding(RuleBasedStateMachine):
             announce(self.deployment.publications, self.deployment.queue.append, self.deployment.month)
 
     @precondition(lambda self: self.rebuilds and self.running is None)
-    @rule()
-    def begin_or_go_on(self) -> None:
+    @rule(invocation=st.booleans())
+    def begin_or_go_on(self, invocation: bool) -> None:
         self.mortal = Mortal(self.deployment.pointer)
-        self.running = rebuild(self.deployment.workshop(pointer=self.mortal), f"process {self.made}")
+        until = self.deployment.clock.now + INVOCATION if invocation else None
+        shop = replace(self.deployment.workshop(pointer=self.mortal), until=until)
+        self.running = rebuild(shop, f"process {self.made}")
 
     @precondition(lambda self: self.running)
     @rule(pieces=st.integers(1, 12))
@@ -254,20 +261,23 @@ class Rebuilding(RuleBasedStateMachine):
             for _ in range(pieces):
                 if self.running and next(self.running, None) is None:
                     self.running = None
-        except AtWork:
+        except (AtWork, TooLarge):
             self.running = None
 
+    @invariant()
+    def no_more_is_kept_than_what_is_shown_and_what_is_made(self) -> None:
+        assert len(self.deployment.filled()) <= 2
+
     @precondition(lambda self: self.running)
-    @rule(slowly=st.booleans())
-    def kill_it(self, slowly: bool) -> None:
+    @rule(silence=st.sampled_from([timedelta(0), SILENCE, INVOCATION]))
+    def kill_it(self, silence: timedelta) -> None:
         """And let a new one find the work at once, or when nothing was heard for a while."""
         self.mortal.dead = True
         with suppress(Killed):
             assert self.running
             self.running.close()  # type: ignore[attr-defined]
         self.running = None
-        if not slowly:
-            self.deployment.clock.now += SILENCE
+        self.deployment.clock.now += silence
 
     @precondition(lambda self: self.running)
     @rule()
@@ -292,6 +302,60 @@ TestRebuilding = pytest.mark.timeout(120)(Rebuilding.TestCase)
 TestRebuilding.settings = settings(max_examples=60, stateful_step_count=30)
 
 
+def killed_in(step: Step, deployment: Deployment, *, until: datetime | None = None) -> None:
+    """Let a process begin or go on, and die at the first sign of life in a step."""
+    mortal = Mortal(deployment.pointer)
+    shop = replace(deployment.workshop(pointer=mortal), until=until)
+    working = rebuild(shop, "somebody")
+    for progress in working:
+        if progress.step is step:
+            mortal.dead = True
+            with suppress(Killed):
+                working.close()
+            return
+
+
+def a_deployment(reports: int) -> Deployment:
+    deployment = Deployment()
+    for number in range(reports):
+        deployment.write(None, a_report(f"{number:03}"))
+    deployment.drain()
+    return deployment
+
+
+@pytest.mark.parametrize("step", [Step.LEDGER, Step.ROWS])
+def test_however_often_processes_die_over_it_no_more_is_left_than_of_one(step: Step) -> None:
+    deployment = a_deployment(reports=5)
+
+    for _ in range(4):
+        killed_in(step, deployment)
+        deployment.clock.now += SILENCE
+        assert len(deployment.filled()) == 2
+
+    for _ in rebuild(deployment.workshop(), "whoever goes on with it"):
+        continue
+    assert deployment.pointer.get().live == 6
+    deployment.assert_right()
+
+
+@pytest.mark.parametrize("step", [Step.LEDGER, Step.ROWS])
+def test_invocations_that_die_over_it_go_on_with_the_same_number(step: Step) -> None:
+    deployment = a_deployment(reports=5)
+
+    for _ in range(4):
+        killed_in(step, deployment, until=deployment.clock.now + INVOCATION)
+        deployment.clock.now += SILENCE
+        with pytest.raises(AtWork, match="may write until"):
+            killed_in(step, deployment, until=deployment.clock.now + INVOCATION)
+        deployment.clock.now += INVOCATION
+
+    last = replace(deployment.workshop(), until=deployment.clock.now + INVOCATION)
+    for _ in rebuild(last, "whoever goes on with it"):
+        continue
+    assert deployment.pointer.get().live == 2
+    deployment.assert_right()
+
+
 class Asked:
     """A source of one sheet for each report, which keeps where it was to go on."""
 
@@ -310,10 +374,7 @@ class Asked:
 def test_work_that_was_laid_down_goes_on_in_its_source_and_begins_anew_in_another(
     other: str, goes_on_after: str
 ) -> None:
-    deployment = Deployment()
-    for number in range(3):
-        deployment.write(None, a_report(f"{number:03}"))
-    deployment.drain()
+    deployment = a_deployment(reports=3)
     every = list(deployment.tables.reports)
     first, second = Asked("export", every), Asked(other, every)
 

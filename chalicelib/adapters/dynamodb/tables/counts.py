@@ -57,3 +57,4 @@ class GenerationsRow(Model):
     month = UnicodeAttribute(null=True)
     since = UnicodeAttribute(null=True)
     together = NumberAttribute(null=True)
+    until = UnicodeAttribute(null=True)
