@@ -69,18 +69,20 @@ class Tally:
         """See `Tally.rows`: below one of the coarsest cells after the other; only one is in memory."""
         yield from self._unit_rows()
         months = {kind.month for kind in self._kinds}
-        layers = sorted({CURRENT, *months, *(month[:4] for month in months)})
+        properties = {
+            layer: self._properties(_in_layer(layer, ""), lambda kind: kind.slot)
+            for layer in sorted({CURRENT, *months, *(month[:4] for month in months)})
+        }
         for sums in self._stretches():
             yield from self._protected_rows(*sums)
-            for layer in layers:
-                slots, by_resolution = self._counted([sums], _in_layer(layer, ""), lambda kind: kind.slot)
-                for counts in by_resolution.values():
+            for layer, (slots, places) in properties.items():
+                for counts in _counted([sums], places).values():
                     yield from _rows(layer, counts, slots)
 
     def pictures(self, layer: str, this_month: Month, told: Told) -> Iterator[tuple[Tile, bytes]]:
         """See `Tally.pictures`; the very bytes of `usecases.picture`."""
-        found = self._counted(self._stretches(), _in_layer(layer, this_month), _property)
-        names, by_resolution = joined(*found, told)
+        names, places = self._properties(_in_layer(layer, this_month), _property)
+        names, by_resolution = joined(names, _counted(self._stretches(), places), told)
         for z, resolution in RESOLUTION_AT.items():
             if resolution not in by_resolution:
                 continue
@@ -112,17 +114,11 @@ class Tally:
             yield keys[start:end], n[start:end]
             start = end
 
-    def _counted(
-        self, stretches: Iterable[Stretch], wanted: Callable[[Kind], bool], name: Callable[[Kind], T]
-    ) -> tuple[list[T], dict[int, Counts]]:
-        """Count what is of the wanted kinds by resolution; return what properties are places among."""
+    def _properties(self, wanted: Callable[[Kind], bool], name: Callable[[Kind], T]) -> tuple[list[T], Whole]:
+        """Return what the wanted kinds are counted as, and each kind's place among it, else -1."""
         names = sorted({name(kind) for kind in self._kinds if wanted(kind)})
-        if not names:
-            return [], {}
         places = {one: place for place, one in enumerate(names)}
-        prop = np.array([places[name(kind)] if wanted(kind) else -1 for kind in self._kinds], np.int64)
-        parts = [_chosen(*one, prop) for one in stretches]
-        return names, summed(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        return names, np.array([places[name(kind)] if wanted(kind) else -1 for kind in self._kinds], np.int64)
 
     def _unit_rows(self) -> Iterator[tuple[Row, RowCounts]]:
         found, many = self._of_units.columns()
@@ -144,6 +140,12 @@ class Tally:
             counts = rows.setdefault(Row(PROTECTED + kind.month, f"{key | LOW_BITS:x}"), {})
             counts[kind.slot] = counts.get(kind.slot, 0) + many
         yield from sorted(rows.items(), key=_address)
+
+
+def _counted(stretches: Iterable[Stretch], places: Whole) -> dict[int, Counts]:
+    """Count by resolution what has a place."""
+    parts = [one for stretch in stretches if len((one := _chosen(*stretch, places))[0])]
+    return summed(*(np.concatenate(column) for column in zip(*parts, strict=True))) if parts else {}
 
 
 def _chosen(keys: Whole, n: Many, prop: Whole) -> Columns:
