@@ -59,7 +59,7 @@ class InMemoryTiles:
     def read(self, tile: Tile) -> tuple[bytes, str] | None:
         """See `TileStore.read`."""
         stood = self._tiles.get(tile)
-        return (gzip.compress(stood[1]), stood[0]) if stood else None
+        return (gzip.compress(stood[1], mtime=0), stood[0]) if stood else None
 
 
 class InMemoryPublications:
