@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-import duckdb
 import mapbox_vector_tile
 import pytest
 
@@ -22,10 +22,14 @@ from chalicelib.adapters.dynamodb.tables.binding import bound
 from chalicelib.adapters.dynamodb.tables.reports import ReportRow
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.adapters.unit_directory import load_units
+from chalicelib.domain.aggregation import UNIT
+from chalicelib.domain.calendar import WARSAW
 from chalicelib.domain.cell import resolution_of
 from chalicelib.domain.layer import CURRENT, ROLLING, is_layer
+from chalicelib.domain.merging import merged
 from chalicelib.domain.month import month_of, months_after
 from chalicelib.domain.officer import Role
+from chalicelib.domain.plane import Plane
 from chalicelib.domain.report import Report
 from chalicelib.domain.statistics import Figures
 from chalicelib.domain.status import Status
@@ -39,9 +43,17 @@ from chalicelib.usecases.recount import recount
 from chalicelib.usecases.unit_statistics import Period, unit_statistics
 from infra.local.system import System
 from infra.seed.first_run import first_data, settings
-from tests.builders import an_officer
+from tests.builders import PATHS, a_report, an_image, an_officer
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.roster import InMemoryRoster
+from tests.integration.by_duckdb import (
+    PUBLIC_ROWS,
+    WITHOUT_A_RULE,
+    PublicRow,
+    database,
+    public_rows,
+    statistics,
+)
 
 TEMPLATE = Path(__file__).parent.parent.parent / "template.yaml"
 FEW = 800
@@ -114,61 +126,12 @@ def test_statistics_agree_with_a_database(seeded: System, books: TableBooks) -> 
     found = unit_statistics(garrison, period, chief, desk)
 
     assert found.total == found.garrison
+    with database(one for one in stored if garrison_of(one.unit) == garrison) as of:
+        wanted = {month: statistics(of, month, now) for month in found.months}
     for month, one in found.months.items():
-        wanted = of_database(stored, garrison, month, now)
         numbers = (one.received, one.confirmed_share, one.late_share, *hours(one))
-        assert numbers == pytest.approx(wanted, abs=1e-6)
+        assert numbers == pytest.approx(wanted[month], abs=1e-6)
     assert found.total.received > 20
-
-
-def of_database(stored: list[Report], garrison: str, month: str, now: datetime) -> tuple[float | None, ...]:
-    """Ask DuckDB for the numbers, from what histories say."""
-    lines = [
-        (
-            report.created_at,
-            report.history[-1].status.value,
-            [step.status.value for step in report.history],
-            [step.at for step in report.history],
-            report.deadlines.read_by if report.deadlines else None,
-            report.deadlines.verify_by if report.deadlines else None,
-        )
-        for report in stored
-        if garrison_of(report.unit) == garrison
-    ]
-    with duckdb.connect() as database:
-        database.execute("SET TimeZone = 'Europe/Warsaw'")
-        database.execute(
-            "CREATE TABLE reports (placed TIMESTAMPTZ, status TEXT, statuses TEXT[], times TIMESTAMPTZ[], "
-            "read_by TIMESTAMPTZ, verify_by TIMESTAMPTZ)"
-        )
-        database.executemany("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", lines)
-        row = database.execute(BY_DATABASE, {"month": month, "now": now}).fetchone()
-    assert row
-    return row
-
-
-BY_DATABASE = """
-WITH first AS (
-  SELECT *,
-    times[list_position(list_transform(statuses, s -> s <> 'new'), true)] AS read_at,
-    times[list_position(
-      list_transform(statuses, s -> s IN ('confirmed', 'unconfirmed', 'joke_or_mistake')), true
-    )] AS verified_at
-  FROM reports
-  WHERE strftime(placed, '%Y-%m') = $month
-)
-SELECT
-  count(*),
-  count(*) FILTER (status IN ('confirmed', 'eliminated', 'forwarded') AND verified_at IS NOT NULL)
-    / nullif(count(verified_at), 0),
-  count(*) FILTER (coalesce(read_at, $now) > read_by OR coalesce(verified_at, $now) > verify_by)
-    / nullif(count(*), 0),
-  quantile_cont((epoch(read_at) - epoch(placed)) / 3600, 0.5),
-  quantile_cont((epoch(read_at) - epoch(placed)) / 3600, 0.9),
-  quantile_cont((epoch(verified_at) - epoch(placed)) / 3600, 0.5),
-  quantile_cont((epoch(verified_at) - epoch(placed)) / 3600, 0.9)
-FROM first
-"""
 
 
 def hours(one: Figures) -> tuple[float | None, ...]:
@@ -211,6 +174,80 @@ def test_a_live_report_among_seeded_ones_is_counted_and_drawn(seeded: System, bo
 def is_on_the_map(report: Report) -> bool:
     category = CATALOGUE.find(report.category)
     return category is not None and showing(report, category) is Showing.CURRENT
+
+
+@pytest.fixture(scope="module")
+def asked_at(seeded: System) -> datetime:
+    """When the clock last looked at all reports, among them one on each side of every rule of visibility."""
+    now, client = datetime.now(UTC), seeded.client("dynamodb")
+    for report in peculiar(now):
+        client.put_item(TableName=settings(seeded)["REPORTS_TABLE"], Item=an_image(report))
+    seeded.drain()
+    seeded.invoke("deadlines", {})
+    seeded.drain()
+    return now
+
+
+def test_every_public_count_is_what_a_database_finds(books: TableBooks, asked_at: datetime) -> None:
+    stored = public_rows_of(books)
+
+    with database(reports_of(books)) as of:
+        assert stored == public_rows(of, asked_at)
+    assert len(stored) > 5 * FEW
+
+
+def test_every_rule_of_visibility_decides_of_some_count(books: TableBooks, asked_at: datetime) -> None:
+    stored = public_rows_of(books)
+
+    with database(reports_of(books)) as of:
+        for rule, forgotten in WITHOUT_A_RULE.items():
+            assert rule in PUBLIC_ROWS
+            assert public_rows(of, asked_at, PUBLIC_ROWS.replace(rule, forgotten)) != stored, rule
+
+
+def public_rows_of(books: TableBooks) -> dict[PublicRow, int]:
+    return {
+        (row.layer, row.place, slot.category, slot.status.value, slot.plane.value): n
+        for row, counts in books.rows()
+        if not row.layer.startswith(UNIT)
+        for slot, n in counts.items()
+    }
+
+
+def peculiar(now: datetime) -> list[Report]:
+    """Return reports that are rare among the seeded ones."""
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    over = ended(now - 8 * day, Status.UNCONFIRMED)
+    duplicate, main = merged(odd(placed=now), odd(placed=now), now, by="officer@1261")
+    new_year = datetime(now.year, 1, 1, tzinfo=WARSAW).astimezone(UTC)
+    return [
+        ended(now - 7 * day + hour, Status.UNCONFIRMED),
+        ended(now - 7 * day - hour, Status.UNCONFIRMED),
+        over.noted("Sprawdzone jeszcze raz", now - day, by="officer@1261"),
+        ended(now - 27 * day, Status.ELIMINATED),
+        ended(now - 32 * day, Status.ELIMINATED),
+        odd(placed=new_year),
+        odd(placed=now, category="dangerous_entertainment"),
+        odd(placed=now, category="dangerous_entertainment", status=Status.FORWARDED),
+        odd(placed=now, category="drug_use", status=Status.CONFIRMED),
+        odd(placed=now, category="begging"),
+        odd(placed=now, category="begging", status=Status.CONFIRMED),
+        odd(placed=now, status=Status.JOKE_OR_MISTAKE),
+        odd(placed=now, plane=Plane.POLICE),
+        odd(placed=now, plane=Plane.CONTACT),
+        duplicate,
+        main,
+    ]
+
+
+def odd(**values: Any) -> Report:
+    return a_report(str(uuid4()), **values)
+
+
+def ended(at: datetime, status: Status) -> Report:
+    """Return a report that came into a status at a moment."""
+    placed = at - timedelta(hours=len(PATHS[status]))
+    return odd(placed=placed, status=status)
 
 
 def reports_of(books: TableBooks) -> list[Report]:
