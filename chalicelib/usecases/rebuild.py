@@ -20,6 +20,7 @@ from chalicelib.usecases.aggregate_cells import line_of
 from chalicelib.usecases.draw_tiles import Easel
 from chalicelib.usecases.mend import Mender, Pause, mend
 from chalicelib.usecases.read_ledger import read_ledger
+from chalicelib.usecases.redraw_roll_up import redraw_roll_up
 from chalicelib.usecases.repaint import Piece, Studio, repaint
 
 ROWS_TOGETHER = 5000
@@ -173,6 +174,9 @@ def _draw(shop: Workshop, job: Job) -> Iterator[Piece]:
     if job.draws_roll_up and not job.cursor:
         yield from _settle(shop)  # some may still draw by the counts, or by the month, of before
     easel = Easel(shop.counter(job.target), shop.publications, shop.store, job.month)
+    if job.layers == (ROLLING,):
+        yield from redraw_roll_up(easel, job.cursor)
+        return
     studio = Studio(shop.books(job.target), easel, shop.new_tally)
     yield from repaint(studio, job.layers, job.cursor, job.together)
 
