@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chalicelib.bulk.arrays import Whole, run_lengths, starts
+from chalicelib.domain.generation import TooLarge
 
 Many = NDArray[np.int32]
 
@@ -15,10 +16,10 @@ TOGETHER = 1 << 20
 
 
 class Sums:
-    """Numbers in order, and how often each came."""
+    """Numbers in order, and how often each came; raises `TooLarge` when more than `most` differ."""
 
-    def __init__(self, together: int = TOGETHER) -> None:
-        self._together = together
+    def __init__(self, together: int = TOGETHER, most: int | None = None) -> None:
+        self._together, self._most = together, most
         self._waiting = array("q")
         self._keys, self._n = np.empty(0, np.int64), np.empty(0, np.int32)
 
@@ -47,3 +48,5 @@ class Sums:
         self._keys = np.insert(self._keys, places[~known], keys[~known])
         self._n = np.insert(self._n, places[~known], n[~known])
         self._waiting = array("q")
+        if self._most is not None and len(self._keys) > self._most:
+            raise TooLarge(f"More than {self._most:,} sums differ, too many for the memory there is.")

@@ -43,10 +43,13 @@ class Kind(NamedTuple):
 
 
 class Tally:
-    """The vectorised `Tally`: 12 bytes for each cell and kind, and 12 for each unit and kind, that differ."""
+    """The vectorised `Tally`: 12 bytes for each cell and kind, and 12 for each unit and kind, that differ.
 
-    def __init__(self, together: int = TOGETHER) -> None:
-        self._of_cells, self._of_units = Sums(together), Sums(together)
+    Raises `TooLarge` when it is given more than `most` that differ.
+    """
+
+    def __init__(self, together: int = TOGETHER, most: int | None = None) -> None:
+        self._of_cells, self._of_units = Sums(together, most), Sums(together, most)
         self._kinds: dict[Kind, int] = {}
         self._units: dict[str, int] = {}
 
@@ -143,9 +146,18 @@ class Tally:
 
 
 def _counted(stretches: Iterable[Stretch], places: Whole) -> dict[int, Counts]:
-    """Count by resolution what has a place."""
-    parts = [one for stretch in stretches if len((one := _chosen(*stretch, places))[0])]
-    return summed(*(np.concatenate(column) for column in zip(*parts, strict=True))) if parts else {}
+    """Count by resolution what has a place; stretches come in order, and share no cell of any resolution."""
+    found: dict[int, list[Counts]] = {}
+    for stretch in stretches:
+        cells, properties, n = _chosen(*stretch, places)
+        for resolution, counts in summed(cells, properties, n).items() if len(n) else ():
+            found.setdefault(resolution, []).append(counts)
+    return {resolution: _together(some) for resolution, some in found.items()}
+
+
+def _together(some: Sequence[Counts]) -> Counts:
+    columns = zip(*((one.cells, one.properties, one.n) for one in some), strict=True)
+    return Counts(*(np.concatenate(column) for column in columns))
 
 
 def _chosen(keys: Whole, n: Many, prop: Whole) -> Columns:

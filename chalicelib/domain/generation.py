@@ -176,6 +176,10 @@ class Generations:
         """Return the record with the job free for whoever goes on with it."""
         return replace(self, job=replace(self._job, heard_at=None))
 
+    def given_up(self) -> "Generations":
+        """Return the record with the job free for whoever has no end: invocations refuse it."""
+        return replace(self, job=replace(self._job, heard_at=None, since=self._job.cursor, together=1))
+
     def after_step(self, now: datetime) -> "Generations":
         """Return the record after the whole of a step, and with what that changes."""
         job, changed = self._job, self

@@ -7,7 +7,7 @@ from itertools import islice
 
 from chalicelib.domain.category import Catalogue
 from chalicelib.domain.errors import StaleVersion
-from chalicelib.domain.generation import SILENCE, AtWork, Generations, Job, Step
+from chalicelib.domain.generation import SILENCE, AtWork, Generations, Job, Step, TooLarge
 from chalicelib.domain.layer import ROLLING
 from chalicelib.domain.month import Month
 from chalicelib.domain.report import Report
@@ -93,7 +93,10 @@ def rebuild(shop: Workshop, owner: str, layers: tuple[str, ...] = ()) -> Generat
             yield Progress(job.step, "done")
     except GeneratorExit:
         if record.job:
-            _lay_down(record, shop)
+            _leave(record.laid_down(), shop)
+        raise
+    except TooLarge:
+        _leave(record.given_up(), shop)
         raise
 
 
@@ -114,9 +117,9 @@ def _put(record: Generations, shop: Workshop) -> Generations:
         raise AtWork("Somebody else took over.") from None
 
 
-def _lay_down(record: Generations, shop: Workshop) -> None:
+def _leave(record: Generations, shop: Workshop) -> None:
     try:
-        shop.pointer.put(record.laid_down())
+        shop.pointer.put(record)
     except StaleVersion:
         return  # it is somebody else's by now
 

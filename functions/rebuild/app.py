@@ -5,6 +5,7 @@ import os
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import boto3
@@ -21,11 +22,14 @@ from chalicelib.adapters.patience import PATIENCE
 from chalicelib.adapters.publications import S3Publications
 from chalicelib.adapters.s3 import S3TileStore
 from chalicelib.bulk.tally import Tally
-from chalicelib.domain.generation import SILENCE, AtWork
+from chalicelib.domain.generation import SILENCE, AtWork, TooLarge
 from chalicelib.domain.month import month_of
 from chalicelib.usecases.rebuild import Source, Workshop, rebuild, wanted
 
 ENOUGH_MILLISECONDS = 60_000
+
+FIXED_MEGABYTES, BYTES_EACH = 256, 80
+"""What the function takes without any counts, and for each sum of two tallies while a layer is drawn."""
 
 logger = Logger()
 metrics = Metrics()
@@ -71,6 +75,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     except AtWork as reason:
         logger.warning("not begun", reason=str(reason))
         return {**answer, "refused": str(reason)}
+    except TooLarge:
+        logger.error("too large for a function: run `make rebuild STACK=…` on a machine")
+        raise
     if not finished:
         metrics.add_metric("RebuildsLaidDown", MetricUnit.Count, 1)
         sqs.send_message(QueueUrl=os.environ["REBUILD_QUEUE_URL"], MessageBody=json.dumps({"do": "go on"}))
@@ -80,7 +87,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 def work(layers: tuple[str, ...], context: LambdaContext) -> bool:
     """Work until everything is made or the time is short, then lay the work down."""
     left = timedelta(milliseconds=context.get_remaining_time_in_millis())
-    invocation = replace(shop, until=shop.clock() + left + SILENCE)
+    most = (context.memory_limit_in_mb - FIXED_MEGABYTES) * 2**20 // BYTES_EACH
+    invocation = replace(shop, until=shop.clock() + left + SILENCE, new_tally=partial(Tally, most=most))
     pieces = rebuild(invocation, f"{context.function_name}/{context.aws_request_id}", layers)
     for progress in pieces:
         if progress.note == "done":

@@ -2,10 +2,12 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.bulk.sums import Sums
+from chalicelib.domain.generation import TooLarge
 
 numbers = st.integers(0, 6) | st.integers(0, (1 << 63) - 1)
 
@@ -24,3 +26,14 @@ def test_every_number_counts_as_often_as_it_came(
 
     expected = Counter(number for some in many for number in some)
     assert list(zip(keys.tolist(), n.tolist(), strict=True)) == sorted(expected.items())
+
+
+def test_what_comes_again_takes_no_room_and_one_too_many_that_differs_is_refused() -> None:
+    sums = Sums(together=100, most=2)
+    for _ in range(9):
+        sums.add([7, 9])
+    assert len(sums.columns()[0]) == 2
+
+    sums.add([7, 8])
+    with pytest.raises(TooLarge, match="More than 2"):
+        sums.columns()

@@ -2,7 +2,7 @@
 
 import gzip
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from chalicelib.domain.aggregation import Contribution
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.change import Change
 from chalicelib.domain.generation import SILENCE, AtWork, Generations, Step, TooLarge
@@ -352,6 +353,30 @@ def test_invocations_that_die_over_it_go_on_with_the_same_number(step: Step) -> 
     last = replace(deployment.workshop(), until=deployment.clock.now + INVOCATION)
     for _ in rebuild(last, "whoever goes on with it"):
         continue
+    assert deployment.pointer.get().live == 2
+    deployment.assert_right()
+
+
+class SmallTally(PlainTally):
+    """A tally of a function with little memory."""
+
+    def add(self, contributions: Iterable[Contribution]) -> None:
+        super().add(contributions)
+        raise TooLarge("More than nothing.")
+
+
+def test_what_is_too_large_for_an_invocation_is_tried_once_and_left_to_the_command() -> None:
+    deployment = a_deployment(reports=5)
+    over = deployment.clock.now + INVOCATION
+    invocation = replace(deployment.workshop(), new_tally=SmallTally, until=over)
+
+    with pytest.raises(TooLarge, match="More than nothing"):
+        list(rebuild(invocation, "an invocation"))
+    with pytest.raises(TooLarge, match="rows comes no further"):
+        list(rebuild(invocation, "the next"))
+    for _ in rebuild(deployment.workshop(), "the command"):
+        continue
+
     assert deployment.pointer.get().live == 2
     deployment.assert_right()
 
