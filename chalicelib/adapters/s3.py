@@ -58,7 +58,8 @@ class S3TileStore:
     def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, str]:
         """See `TileStore.standing`; one HEAD each, none for what this worker was the last to put.
 
-        A tag that is old by now does no harm: nothing is put over it, and the next look is a HEAD.
+        A tag that is old by now does no harm: nothing is put over it, and the next look is a HEAD. But what
+        was drawn for it was drawn in vain, so who meets another worker once asks for every tag again.
         """
         every = list(tiles)
         found = zip(every, self._pool.map(self._tag, every), strict=True)
@@ -121,6 +122,7 @@ class S3TileStore:
                 self._client.delete_object(Bucket=self._bucket, Key=key_of(one.tile), IfMatch=one.over)
         except ClientError as error:
             if is_overtaken(error):
+                self._last_put.clear()
                 return False
             raise
         return True

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TypeVar
 
 from chalicelib.domain.aggregation import Counts, Row
@@ -17,6 +19,8 @@ from chalicelib.usecases.read_counts import shown
 from chalicelib.usecases.read_publications import Published
 
 ROUNDS = 8
+DRAWN_TOGETHER = 40
+"""Tiles between a look and the puts: with more, other workers put the country's tiles meanwhile (ADR 7)."""
 
 T = TypeVar("T")
 
@@ -51,7 +55,23 @@ def draw_tiles(tiles: Iterable[Tile], easel: Easel) -> None:
     writes last has read counts no older than those of the picture it replaces. Emptiness leaves no tag, so
     what was drawn over nothing is looked at once more.
     """
-    left = set(tiles)
+    for some in portions(tiles):
+        _draw_some(some, easel)
+
+
+def portions(tiles: Iterable[Tile]) -> Iterator[set[Tile]]:
+    """Give some tiles at a time that are drawn together: of one resolution, neighbours in all their layers.
+
+    Those that all workers share come last, when workers that began together no longer keep step.
+    """
+    in_places = sorted(tiles, key=attrgetter("z", "x", "y", "layer"), reverse=True)
+    for _, alike in groupby(in_places, key=attrgetter("resolution")):
+        while some := set(islice(alike, DRAWN_TOGETHER)):
+            yield some
+
+
+def _draw_some(tiles: set[Tile], easel: Easel) -> None:
+    left = tiles
     for _ in range(ROUNDS):
         left = _draw_round(left, easel)
         if not left:
@@ -62,13 +82,9 @@ def draw_tiles(tiles: Iterable[Tile], easel: Easel) -> None:
 def _draw_round(tiles: set[Tile], easel: Easel) -> set[Tile]:
     """Return the tiles that need another look; rows found empty on the way are swept."""
     standing = easel.store.standing(tiles)
-    published = Published(easel.publications)
-    drawn: list[Replacement] = []
-    for resolution in sorted({tile.resolution for tile in tiles}):
-        in_view = {tile for tile in tiles if tile.resolution == resolution}
-        view = _View(in_view, resolution, easel, published)
-        drawn += view.drawn(standing)
-        easel.counter.sweep(view.empty())
+    view = _View(tiles, easel)
+    drawn = list(view.drawn(standing))
+    easel.counter.sweep(view.empty())
     put = easel.store.replace(drawn)
     return {one.tile for one in drawn if one.tile not in put or one.over is None}
 
@@ -76,7 +92,9 @@ def _draw_round(tiles: set[Tile], easel: Easel) -> set[Tile]:
 class _View:
     """Tiles of one resolution with all that they are drawn from, read once."""
 
-    def __init__(self, tiles: set[Tile], resolution: int, easel: Easel, published: Published) -> None:
+    def __init__(self, tiles: set[Tile], easel: Easel) -> None:
+        (resolution,) = {tile.resolution for tile in tiles}
+        published = Published(easel.publications)
         self._month = easel.this_month
         self._blocks = {tile: tile.blocks() for tile in tiles}
         needed: dict[str, set[str]] = {}

@@ -19,6 +19,7 @@ from infra.bench.lists import lists
 from infra.bench.machine import machine
 from infra.bench.parts import parts
 from infra.bench.peers.contest import contest
+from infra.bench.redraws import redraws
 from infra.bench.section import Section
 from infra.bench.startup import startup
 
@@ -33,6 +34,7 @@ class Scale:
     anew: tuple[int, ...]
     listed: tuple[int, ...]
     journeys: int
+    workers: tuple[int, ...]
     alone: int
     loads: int
     stages: tuple[Stage, ...]
@@ -46,6 +48,7 @@ FULL = Scale(
     anew=(24_000,),
     listed=(1_000, 10_000, 100_000),
     journeys=20,
+    workers=(1, 2, 4, 10, 20, 30, 50),
     alone=1000,
     loads=5,
     stages=((60, 1.0), (180, 3.0)),
@@ -58,6 +61,7 @@ QUICK = Scale(
     anew=(5_000,),
     listed=(500, 5_000),
     journeys=20,
+    workers=(4, 10),
     alone=200,
     loads=2,
     stages=((50, 1.0),),
@@ -145,6 +149,11 @@ def _burst(scale: Scale) -> Iterable[Section]:
     return [burst(scale.burst, scale.seeded)]
 
 
+def _redraws(scale: Scale) -> Iterable[Section]:
+    """What workers of a full redraw queue draw, in a time that is reckoned."""
+    return [redraws(scale.workers)]
+
+
 PARTS: dict[str, Callable[[Scale], Iterable[Section]]] = {
     "parts": _parts,
     "peers": _peers,
@@ -155,6 +164,7 @@ PARTS: dict[str, Callable[[Scale], Iterable[Section]]] = {
     "lists": _lists,
     "freshness": _freshness,
     "burst": _burst,
+    "redraws": _redraws,
 }
 
 

@@ -48,6 +48,16 @@ def test_a_parameter_given_stands_for_the_default_and_a_misspelt_one_is_refused(
         load_plan(TEMPLATE, "http://endpoint", "host", {"Greting": "ahoj"})
 
 
+def test_a_limit_that_a_parameter_sets_is_read_from_it() -> None:
+    def redraws(parameters: dict[str, str]) -> int:
+        plan = load_plan(ROOT / "template.yaml", "http://endpoint", "host", parameters)
+        (mapping,) = (one for one in plan.queue_mappings if one.function == "tiles")
+        return mapping.concurrency
+
+    assert redraws({}) == 10
+    assert redraws({"RedrawsAtOnce": "3"}) == 3
+
+
 def test_a_schedule_that_the_local_cloud_cannot_keep_is_refused(tmp_path: Path) -> None:
     text = TEMPLATE.read_text().replace("rate(5 minutes)", "'cron(0 5 * * ? *)'")
     path = tmp_path / "template.yaml"

@@ -97,6 +97,18 @@ def test_an_equal_picture_has_another_tag(tiles: TileStore, free: Free) -> None:
     assert not put(tiles, tile, b"older", seen)
 
 
+def test_who_is_overtaken_once_asks_anew_for_every_tile(real: Stores, free: Free) -> None:
+    ours, another = (S3TileStore(real.client("s3"), real.setting("TILES_BUCKET")) for _ in range(2))
+    tiles = [free(), free()]
+    tags = [put(ours, tile, b"ours", None) and tag_of(ours, tile) for tile in tiles]
+    for tile, tag in zip(tiles, tags, strict=True):
+        assert put(another, tile, b"another's", tag or None)
+
+    assert not put(ours, tiles[0], b"older", tags[0] or None)
+
+    assert tag_of(ours, tiles[1]) == tag_of(another, tiles[1])
+
+
 def test_a_removed_tile_stands_no_more_and_its_tag_never_comes_back(tiles: TileStore, free: Free) -> None:
     tile = free()
     put(tiles, tile, b"picture", None)

@@ -1,7 +1,7 @@
 """Pictures: they show what is counted, and no worker ever leaves one that is older than the counts."""
 
 import gzip
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -20,7 +20,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.tile import Tile, tiles_showing
 from chalicelib.ports.counts import NOT_COUNTED, Counted, Counter
 from chalicelib.ports.pictures import Replacement, TileStore
-from chalicelib.usecases.draw_tiles import Easel, draw_tiles, redraw
+from chalicelib.usecases.draw_tiles import DRAWN_TOGETHER, Easel, draw_tiles, redraw
 from chalicelib.usecases.picture import picture
 from chalicelib.usecases.read_counts import counts_of_cell, shown
 from chalicelib.usecases.read_publications import Published
@@ -159,6 +159,29 @@ class Contested(InMemoryTiles):
 def test_a_tile_that_others_keep_drawing_makes_the_worker_give_up_for_now() -> None:
     with pytest.raises(Busy):
         draw_tiles([TILE], easel(counted(a_report()), Contested()))
+
+
+class Watched(InMemoryTiles):
+    """A store that notes how many tiles were looked up at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks: list[int] = []
+
+    def standing(self, tiles: Iterable[Tile]) -> Mapping[Tile, str]:
+        every = list(tiles)
+        self.looks.append(len(every))
+        return super().standing(every)
+
+
+def test_a_tile_does_not_wait_for_a_whole_batch_between_its_look_and_its_put() -> None:
+    counter, store = counted(a_report()), Watched()
+    tiles = [Tile(CURRENT, 12, x, y) for x in range(2250, 2262) for y in range(1380, 1390)]
+
+    draw_tiles(tiles, easel(counter, store))
+
+    assert max(store.looks) == DRAWN_TOGETHER
+    assert sum(store.looks) >= len(tiles)
 
 
 NOTHING = None
