@@ -152,7 +152,7 @@ def _counted(stretches: Iterable[Stretch], places: Whole) -> dict[int, Counts]:
         cells, properties, n = _chosen(*stretch, places)
         for resolution, counts in summed(cells, properties, n).items() if len(n) else ():
             found.setdefault(resolution, []).append(counts)
-    return {resolution: _together(some) for resolution, some in found.items()}
+    return {resolution: _together(found.pop(resolution)) for resolution in list(found)}
 
 
 def _together(some: Sequence[Counts]) -> Counts:

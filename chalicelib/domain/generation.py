@@ -98,13 +98,16 @@ class Job:
         """Return the job in other hands, with half as many layers at a time if who took it up finished none.
 
         So an invocation that is too short for some layers is not begun with all of them again and again. Who
-        began the step may have had little time left for it. Raises `TooLarge` to whoever has an end after
-        somebody ran out of time over as little as there is.
+        began the step may have had little time left for it, and who has no end draws all. Raises `TooLarge`
+        to whoever has an end after somebody ran out of time over as little as there is.
         """
-        came_no_further = self.cursor == self.since
-        if until and came_no_further and self.together == 1 and self.heard_at is None:
-            raise TooLarge(f"The step {self.step} comes no further than {self.cursor!r} in one invocation.")
-        together = max(1, self.together // 2) if came_no_further else self.together
+        together = self.together
+        if until is None:
+            together = LAYERS_TOGETHER
+        elif self.cursor == self.since:
+            if together == 1 and self.heard_at is None:
+                raise TooLarge(f"The step {self.step} came no further than {self.cursor!r}.")
+            together = max(1, together // 2)
         return replace(self, owner=owner, heard_at=now, since=self.cursor, together=together, until=until)
 
 

@@ -63,7 +63,7 @@ def check(review: Review) -> Iterator[Difference]:
 
     Together they say that the counts are those of a recount. A line and its rows change in one
     transaction, so a row that stood still while the ledger was read must be the sum of what was read.
-    Holds 16 bytes for each report and some 80 for each row in memory, and what differs. Raises `Retired`,
+    Holds 12 bytes for each sum of reports and some 80 for each row, and what differs. Raises `Retired`,
     before it tells anything untrue, when a rebuild ends meanwhile.
     """
     for found in _found(review):

@@ -28,8 +28,8 @@ from chalicelib.usecases.rebuild import Source, Workshop, rebuild, wanted
 
 ENOUGH_MILLISECONDS = 60_000
 
-FIXED_MEGABYTES, BYTES_EACH = 256, 80
-"""What the function takes without any counts, and for each sum of two tallies while a layer is drawn."""
+FIXED_MEGABYTES, BYTES_EACH = 512, 100
+"""What the function takes for 400,000 cells, and for each sum of two tallies while a layer shows them all."""
 
 logger = Logger()
 metrics = Metrics()

@@ -146,12 +146,15 @@ def test_an_unfinished_rebuild_comes_before_a_drawing_and_in_place_of_one() -> N
 
 def test_who_follows_somebody_that_took_it_up_and_finished_no_layer_draws_half_as_many_at_a_time() -> None:
     record, found = Generations().taken("first", NOW, MANY), []
-    for cursor in ("", "", "2024", "2025", "2025", "2025", "2025"):
-        record = record.heard(NOW, cursor).laid_down().taken("another", NOW, MANY)
+    for cursor in ("", "", "2024", "2025", "2025", "2025"):
+        record = record.heard(NOW, cursor).laid_down().taken("another", NOW, MANY, until=OVER)
         assert record.job
         found.append(record.job.together)
 
-    assert found == [LAYERS_TOGETHER, 4, 4, 4, 2, 1, 1]
+    assert found == [LAYERS_TOGETHER, 4, 4, 4, 2, 1]
+    command = record.laid_down().taken("who has no end", NOW, MANY).job
+    assert command
+    assert command.together == LAYERS_TOGETHER
 
 
 def test_work_that_is_too_large_for_an_invocation_is_refused_to_invocations_alone() -> None:
@@ -159,7 +162,7 @@ def test_work_that_is_too_large_for_an_invocation_is_refused_to_invocations_alon
     while record.job and record.job.together > 1:
         record = record.laid_down().taken("another", NOW, ROLLING, until=OVER)
 
-    with pytest.raises(TooLarge, match="draw"):
+    with pytest.raises(TooLarge, match="draw came no further"):
         record.laid_down().taken("another", NOW, ROLLING, until=OVER)
 
     killed = record.taken("one after a failure, which may pass", LATER, ROLLING, until=OVER)
@@ -170,7 +173,9 @@ def test_work_that_is_too_large_for_an_invocation_is_refused_to_invocations_alon
 
 
 def test_the_next_step_begins_with_all_layers_at_a_time() -> None:
-    record = at_step(Step.MEND).laid_down().taken("second", NOW).laid_down().taken("third", NOW)
+    record = at_step(Step.MEND)
+    for owner in ("second", "third"):
+        record = record.laid_down().taken(owner, NOW, until=OVER)
 
     following = record.after_step(NOW).after_step(NOW).job
 

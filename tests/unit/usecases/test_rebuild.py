@@ -372,7 +372,7 @@ def test_what_is_too_large_for_an_invocation_is_tried_once_and_left_to_the_comma
 
     with pytest.raises(TooLarge, match="More than nothing"):
         list(rebuild(invocation, "an invocation"))
-    with pytest.raises(TooLarge, match="rows comes no further"):
+    with pytest.raises(TooLarge, match="rows came no further"):
         list(rebuild(invocation, "the next"))
     for _ in rebuild(deployment.workshop(), "the command"):
         continue

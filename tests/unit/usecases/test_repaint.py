@@ -1,6 +1,7 @@
 """Drawing everything comes to an end however little of it an invocation has the time for."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 
 import pytest
@@ -39,6 +40,7 @@ def workshop(*counted: Contribution) -> Workshop:
         pause=lambda _: None,
         settled=0,
         left_out=lambda _: None,
+        until=PLACED + timedelta(minutes=15),
     )
 
 
