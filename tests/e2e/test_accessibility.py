@@ -10,6 +10,14 @@ from tests.e2e.conftest import NewPage, Watch
 from tests.e2e.steps import choose_category, go_on, open_map, sign_in, type_coordinates
 
 AXE = Path(__file__).parent.parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
+VIEWS = {
+    "list": ".list-item",
+    "about": ".about",
+    "track": ".panel form",
+    "track/unknown/token": ".track .state-title",
+}
+"""What is to be seen on each, once it is there."""
+
 RUN = """() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })"""
 
 
@@ -20,9 +28,9 @@ def test_every_view_passes(new_page: NewPage, watch: Watch, scheme: str) -> None
     open_map(page)
     faults = {"map": faults_of(page)}
 
-    for view in ("list", "about", "track", "track/unknown/token"):
+    for view, shown in VIEWS.items():
         page.goto(f"/#/{view}")
-        page.wait_for_timeout(150)
+        expect(page.locator(shown).first).to_be_visible()
         faults[view] = faults_of(page)
     page.goto("/#/report/what")
     faults["what"] = faults_of(page)
