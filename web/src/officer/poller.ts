@@ -3,7 +3,7 @@
 export interface Poller {
   start(): void;
   stop(): void;
-  /** Does it at once, and counts on from there. */
+  /** Does it at once, or once more where it is at work: what that finds may be older than the wish. */
   now(): void;
 }
 
@@ -19,8 +19,10 @@ export function createPoller(
   let wait = USUAL_MS;
   let running = false;
   let wanted = false;
+  let again = false;
 
   const run = async (): Promise<void> => {
+    again = running;
     if (running || !wanted) return;
     clearTimeout(timer);
     running = true;
@@ -35,7 +37,7 @@ export function createPoller(
   };
   const plan = (): void => {
     clearTimeout(timer);
-    if (wanted && !page.hidden) timer = setTimeout(() => void run(), wait);
+    if (wanted && !page.hidden) timer = setTimeout(() => void run(), again ? 0 : wait);
   };
   const seen = (): void => {
     if (page.hidden) clearTimeout(timer);

@@ -105,10 +105,7 @@ export class WorkList {
     try {
       const counted = this.counting.isDue(wanted.unit);
       const { lines, next, counts } = await this.fetched(wanted, counted);
-      if (!isSame(wanted, this.store.get().wanted)) {
-        await this.reload();
-        return;
-      }
+      if (!isSame(wanted, this.store.get().wanted)) return;
       const { lines: before, ticked } = this.store.get();
       const here = new Set(lines.map(({ id }) => id));
       const changed = before ? changedIds(before, lines).length : 0;

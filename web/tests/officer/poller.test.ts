@@ -68,3 +68,20 @@ test("it never asks twice at a time, and not at all once stopped", async () => {
 
   expect(task).toHaveBeenCalledTimes(1);
 });
+
+test("what is wished for while it asks is asked for once more, as soon as that is answered", async () => {
+  const answers: (() => void)[] = [];
+  const task = vi.fn(() => new Promise<void>((resolve) => void answers.push(resolve)));
+  const poller = createPoller(task, aPage().page);
+
+  poller.start();
+  poller.now();
+  poller.now();
+  answers[0]?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(task).toHaveBeenCalledTimes(2);
+  answers[1]?.();
+  await vi.advanceTimersByTimeAsync(19 * SECOND);
+
+  expect(task).toHaveBeenCalledTimes(2);
+});
