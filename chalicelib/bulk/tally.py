@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -69,18 +69,19 @@ class Tally:
         return {layer for kind in self._kinds for layer in looks(_one("", kind), this_month)}
 
     def rows(self) -> Iterator[tuple[Row, RowCounts]]:
-        """See `Tally.rows`: below one of the coarsest cells after the other; only one is in memory."""
-        yield from self._unit_rows()
+        """See `Tally.rows`."""
+        return chain.from_iterable(self.stretches())
+
+    def stretches(self) -> Iterator[Iterator[tuple[Row, RowCounts]]]:
+        """See `Tally.stretches`: units, then what is below one of the coarsest cells after the other."""
+        yield self._unit_rows()
         months = {kind.month for kind in self._kinds}
         properties = {
             layer: self._properties(_in_layer(layer, ""), lambda kind: kind.slot)
             for layer in sorted({CURRENT, *months, *(month[:4] for month in months)})
         }
         for sums in self._stretches():
-            yield from self._protected_rows(*sums)
-            for layer, (slots, places) in properties.items():
-                for counts in _counted([sums], places).values():
-                    yield from _rows(layer, counts, slots)
+            yield self._rows_of(sums, properties)
 
     def pictures(self, layer: str, this_month: Month, told: Told) -> Iterator[tuple[Tile, bytes]]:
         """See `Tally.pictures`; the very bytes of `usecases.picture`."""
@@ -122,6 +123,14 @@ class Tally:
         names = sorted({name(kind) for kind in self._kinds if wanted(kind)})
         places = {one: place for place, one in enumerate(names)}
         return names, np.array([places[name(kind)] if wanted(kind) else -1 for kind in self._kinds], np.int64)
+
+    def _rows_of(
+        self, sums: Stretch, properties: Mapping[str, tuple[Sequence[Slot], Whole]]
+    ) -> Iterator[tuple[Row, RowCounts]]:
+        yield from self._protected_rows(*sums)
+        for layer, (slots, places) in properties.items():
+            for counts in _counted([sums], places).values():
+                yield from _rows(layer, counts, slots)
 
     def _unit_rows(self) -> Iterator[tuple[Row, RowCounts]]:
         found, many = self._of_units.columns()

@@ -86,6 +86,9 @@ class Tally(Protocol):
     def rows(self) -> Iterator[tuple[Row, Counts]]:
         """Count them: every row that counts anything, in the same order each time."""
 
+    def stretches(self) -> Iterator[Iterator[tuple[Row, Counts]]]:
+        """Count them as `rows` does, part by part; a part that nobody reads costs nothing."""
+
     def pictures(self, layer: str, this_month: Month, told: Told) -> Iterator[tuple[Tile, bytes]]:
         """Draw every tile of a layer that shows anything, also of what is published.
 

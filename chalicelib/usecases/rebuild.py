@@ -141,15 +141,23 @@ def _write_ledger(shop: Workshop, job: Job) -> Iterator[Piece]:
 def _write_rows(shop: Workshop, job: Job) -> Iterator[Piece]:
     """Count the ledger, which nobody writes any more, so that each reading finds the same rows."""
     books = shop.books(job.target)
-    written = int(job.cursor or 0)
     tally = yield from _counted(shop, books, job)
-    rows = tally.rows()
-    for _ in islice(rows, written):
-        pass
-    while batch := list(islice(rows, ROWS_TOGETHER)):
-        books.put_rows(batch)
-        written += len(batch)
-        yield str(written), f"{written} rows of counts"
+    first, written = _place(job.cursor)
+    total = 0
+    for number, rows in islice(enumerate(tally.stretches()), first, None):
+        for _ in islice(rows, written):
+            pass
+        while batch := list(islice(rows, ROWS_TOGETHER)):
+            books.put_rows(batch)
+            written, total = written + len(batch), total + len(batch)
+            yield f"{number}:{written}", f"{total} rows of counts"
+        written = 0
+
+
+def _place(cursor: str) -> tuple[int, int]:
+    """Return a stretch, and how many of its rows are written; what another version wrote says nothing."""
+    stretch, parted, written = cursor.partition(":")
+    return (int(stretch), int(written)) if parted else (0, 0)
 
 
 def _counted(shop: Workshop, books: Books, job: Job) -> Generator[Piece, None, Tally]:

@@ -1,7 +1,7 @@
 """What rebuilds work with, in memory and written plainly; the real ones are held to the same promises."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import groupby, islice
 
 from chalicelib.domain.aggregation import Contribution, Counts, Row, total
 from chalicelib.domain.cell import resolution_of
@@ -118,6 +118,11 @@ class PlainTally:
         """See `Tally.rows`."""
         counted = total(self._contributions)
         yield from sorted(counted.items(), key=lambda item: (item[0].layer, item[0].place))
+
+    def stretches(self) -> Iterator[Iterator[tuple[Row, Counts]]]:
+        """See `Tally.stretches`; a layer is one."""
+        for _, rows in groupby(self.rows(), lambda item: item[0].layer):
+            yield iter(list(rows))
 
     def pictures(self, layer: str, this_month: Month, told: Told) -> Iterator[tuple[Tile, bytes]]:
         """See `Tally.pictures`."""

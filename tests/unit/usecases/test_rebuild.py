@@ -12,14 +12,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from chalicelib.domain.aggregation import Contribution
+from chalicelib.domain.aggregation import Contribution, Counts, Row, Slot
 from chalicelib.domain.cell import cell_at
 from chalicelib.domain.change import Change
-from chalicelib.domain.generation import SILENCE, AtWork, Generations, Step, TooLarge
+from chalicelib.domain.generation import SILENCE, AtWork, Generations, Job, Step, TooLarge
+from chalicelib.domain.layer import CURRENT
 from chalicelib.domain.month import month_of
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.report import Location, Report
+from chalicelib.domain.status import Status
 from chalicelib.ports.books import Sheet
 from chalicelib.ports.counts import Changed
 from chalicelib.usecases.aggregate_cells import aggregate_cells
@@ -29,7 +31,7 @@ from chalicelib.usecases.read_publications import Published
 from chalicelib.usecases.rebuild import Progress, Source, Workshop, rebuild
 from chalicelib.usecases.recount import Recount, recount
 from tests.builders import KRAKOW, PLACED, a_catalogue, a_report
-from tests.fakes.books import InMemoryTables, PlainTally
+from tests.fakes.books import InMemoryBooks, InMemoryTables, PlainTally
 from tests.fakes.calls import SetClock
 from tests.fakes.counts import InMemoryPointer
 from tests.fakes.pictures import InMemoryPublications, InMemoryTiles
@@ -38,6 +40,7 @@ from tests.strategies import KINDS, PLACES, acts_on, mended
 CATALOGUE = a_catalogue()
 SETTLED = 12.0
 INVOCATION = timedelta(minutes=15)
+SLOT = Slot("speeding", Status.NEW, Plane.RESIDENTS)
 
 
 class Killed(Exception):  # noqa: N818
@@ -379,6 +382,43 @@ def test_what_is_too_large_for_an_invocation_is_tried_once_and_left_to_the_comma
 
     assert deployment.pointer.get().live == 2
     deployment.assert_right()
+
+
+class LongTally(PlainTally):
+    """Two stretches, one of which takes several pieces of work."""
+
+    ROWS = tuple((Row(CURRENT, f"{number:05}"), {SLOT: number}) for number in range(1, 12_004))
+
+    def stretches(self) -> Iterator[Iterator[tuple[Row, Counts]]]:
+        yield iter(self.ROWS[:12_000])
+        yield iter(self.ROWS[12_000:])
+
+
+@pytest.mark.parametrize("cursor", ["", "5000", "0:5000"])
+def test_rows_are_written_once_however_often_they_are_laid_down(cursor: str) -> None:
+    """A number alone is the cursor of a version that wrote them in another order: it says nothing."""
+    tables, pointer, batches = InMemoryTables(), InMemoryPointer(), list[list[tuple[Row, Counts]]]()
+    pointer.put(replace(Generations(newest=2), job=Job(Step.ROWS, 2, "of before", None, cursor)))
+
+    class Recording(InMemoryBooks):
+        def put_rows(self, rows: Iterable[tuple[Row, Counts]]) -> None:
+            batches.append(list(rows))
+
+    shop = replace(
+        Deployment(tables, pointer).workshop(),
+        new_tally=LongTally,
+        books=lambda number: Recording(tables, number),
+    )
+    while (job := pointer.get().job) and job.step is Step.ROWS:
+        written = len(batches)
+        working = rebuild(shop, "one that has time for one batch")
+        while len(batches) == written and next(working).step is Step.ROWS:
+            continue
+        working.close()
+
+    expected = list(LongTally.ROWS)[5000 if ":" in cursor else 0 :]
+    assert [row for batch in batches for row in batch] == expected
+    assert len(batches) > 2
 
 
 class Asked:
