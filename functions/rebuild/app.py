@@ -87,7 +87,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 def work(layers: tuple[str, ...], context: LambdaContext) -> bool:
     """Work until everything is made or the time is short, then lay the work down."""
     left = timedelta(milliseconds=context.get_remaining_time_in_millis())
-    most = (context.memory_limit_in_mb - FIXED_MEGABYTES) * 2**20 // BYTES_EACH
+    megabytes = int(context.memory_limit_in_mb)  # Lambda says it as a text, whatever its type is called
+    most = (megabytes - FIXED_MEGABYTES) * 2**20 // BYTES_EACH
     invocation = replace(shop, until=shop.clock() + left + SILENCE, new_tally=partial(Tally, most=most))
     pieces = rebuild(invocation, f"{context.function_name}/{context.aws_request_id}", layers)
     for progress in pieces:

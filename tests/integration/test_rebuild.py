@@ -83,7 +83,7 @@ class Invocation:
     looks: int
     aws_request_id: str
     function_name: str = "rebuild"
-    memory_limit_in_mb: int = 1769
+    memory_limit_in_mb: str = "3008"  # a text, as Lambda has it
     invoked_function_arn: str = "arn:aws:lambda:eu-central-1:000000000000:function:rebuild"
 
     def get_remaining_time_in_millis(self) -> int:
