@@ -124,7 +124,16 @@ class Gateway:
         )
         services = Services(
             intake=intake,
-            desk=Desk(self.reports, UNITS, self.clock, self.reports.keep, DAY, self.counter, self.roster),
+            desk=Desk(
+                self.reports,
+                UNITS,
+                self.clock,
+                self.reports.keep,
+                DAY,
+                self.counter,
+                self.roster,
+                REFERENCE.catalogue,
+            ),
             directory=Directory(self.institutions, UNITS, REFERENCE.catalogue, self.clock),
             exchange=Exchange(self.subscriptions, self.topics, UNITS, self.clock),
             bulletin=Bulletin(self.alert_log, self.windows, UNITS, self.clock),

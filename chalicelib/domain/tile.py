@@ -18,6 +18,12 @@ RESOLUTION_AT = MappingProxyType({4: 3, 5: 3, 6: 4, 7: 5, 8: 5, 9: 6, 10: 7, 11:
 BOUNDS = (14.07, 49.0, 24.15, 54.84)
 """West, south, east and north of Poland in degrees."""
 
+ANSWERED = cells.widened((BOUNDS[1], BOUNDS[0], BOUNDS[3], BOUNDS[2]), 0.5, cells.COARSEST)
+"""Where reports may lie: units answer for places up to 25 km beyond the coverage."""
+
+REACH = cells.widened(ANSWERED, 2, cells.COARSEST)
+"""All that cells with such places may cover: the coarsest are some 140 km wide."""
+
 CENTER = (19.2, 52.0, 6)
 """Longitude, latitude and zoom of a first view."""
 
@@ -86,13 +92,19 @@ def _blocks(z: int, x: int, y: int) -> tuple[str, ...]:
     resolution = RESOLUTION_AT[z]
     north, west = _degrees(x, y, z)
     south, east = _degrees(x + 1, y + 1, z)
-    left, low, right, high = BOUNDS
-    # A cell that is counted reaches beyond the country by less than itself.
-    least, first, most, last = cells.widened((low, left, high, right), 2, resolution)
+    least, first, most, last = REACH
     south, west, north, east = max(south, least), max(west, first), min(north, most), min(east, last)
     if south >= north or west >= east:
         return ()
-    return tuple(cells.ancestors_over((south, west, north, east), cells.block_resolution(resolution)))
+    coarse = cells.block_resolution(resolution)
+    found = cells.ancestors_over((south, west, north, east), coarse)
+    return tuple(block for block in found if coarse > cells.COARSEST_BLOCK or block in _largest_blocks())
+
+
+@lru_cache(maxsize=1)
+def _largest_blocks() -> frozenset[str]:
+    """Return the largest blocks that may count anything; of smaller ones a tile reads few beyond them."""
+    return frozenset(cells.ancestors_over(ANSWERED, cells.COARSEST_BLOCK))
 
 
 @lru_cache(maxsize=65536)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from chalicelib.domain.category import Catalogue
 from chalicelib.domain.deed import Deed
 from chalicelib.domain.errors import OutsideScope, StaleVersion, UnknownMain, UnknownReport
 from chalicelib.domain.officer import Officer
@@ -27,6 +28,7 @@ class Desk:
     due_soon: timedelta
     counter: Counter
     roster: Roster
+    catalogue: Catalogue
 
 
 def read_as_officer(report_id: str, officer: Officer, desk: Desk, reason: str | None = None) -> Report:
@@ -50,7 +52,8 @@ def change_as_officer(report_id: str, wish: Wish, officer: Officer, desk: Desk) 
         raise StaleVersion
     now, others = desk.clock(), tuple(_other(name, officer, desk) for name in others_of(wish, report))
     colleague = desk.roster.find(wish.assignee) if isinstance(wish, Assignment) and wish.assignee else None
-    changed = granted(wish, report, Circumstances(officer, now, desk.units, others, colleague))
+    given = Circumstances(officer, now, desk.units, desk.catalogue, others, colleague)
+    changed = granted(wish, report, given)
     names = tuple(one.id for one in changed)
     desk.reports.replace(*changed, deed=Deed(officer, now, wish.deed, report.unit, names))
     return changed[0]

@@ -58,13 +58,12 @@ def reroute(
     for report_id in reports.in_statuses(OPEN):
         try:
             report = reports.get(report_id)
+            if report.is_open and not _settled(report, jurisdiction, units):
+                yield from _rerouted(report, jurisdiction, reports, None if dry_run else clock())
         except MalformedRow as reason:
             poison = MalformedRow(f"{report_id}: {reason}")
-            continue
         except UnknownReport:
             continue
-        if report.is_open and not _settled(report, jurisdiction, units):
-            yield from _rerouted(report, jurisdiction, reports, None if dry_run else clock())
     if poison:
         raise poison
 

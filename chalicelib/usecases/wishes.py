@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain.category import Catalogue
 from chalicelib.domain.errors import CoordinatorNeeded, IllegalMove, UnknownOfficer
 from chalicelib.domain.merging import merged, parted, taken_along
 from chalicelib.domain.officer import Officer
@@ -106,6 +107,7 @@ class Circumstances:
     officer: Officer
     at: datetime
     units: Mapping[str, Unit]
+    catalogue: Catalogue
     others: tuple[Report, ...] = ()
     colleague: Member | None = None
 
@@ -139,7 +141,7 @@ def granted(wish: Wish, report: Report, given: Circumstances) -> tuple[Report, .
         case Assignment():
             return (_assigned(wish, report, given),)
         case Merging():
-            return merged(report, given.others[0], given.at, by=by, note=wish.note)
+            return _merged(wish, report, given)
         case Parting():
             return _parted(wish, report, given)
 
@@ -149,6 +151,14 @@ def _moved(wish: Move, report: Report, given: Circumstances) -> Report:
     if MOVES[report.status][wish.status].coordinator and not given.officer.coordinates:
         raise CoordinatorNeeded
     return moved
+
+
+def _merged(wish: Merging, report: Report, given: Circumstances) -> tuple[Report, ...]:
+    """Were a report of the map merged under a hidden one, its leaving the map would tell its follower so."""
+    main = given.others[0]
+    if len({given.catalogue.public_when_placed(one.category) for one in (report, main)}) > 1:
+        raise IllegalMove("A report that the map shows when placed is not merged with one that it does not.")
+    return merged(report, main, given.at, by=given.officer.signature, note=wish.note)
 
 
 def _assigned(wish: Assignment, report: Report, given: Circumstances) -> Report:

@@ -103,7 +103,16 @@ app = build_app(
             new_id=new_id,
             new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         ),
-        desk=Desk(reports, units, now, audit, reference.timetable.remind_before, counter, roster),
+        desk=Desk(
+            reports,
+            units,
+            now,
+            audit,
+            reference.timetable.remind_before,
+            counter,
+            roster,
+            reference.catalogue,
+        ),
         directory=Directory(institutions, units, reference.catalogue, now),
         outbox=Outbox(forwardings, institutions, patience, secret(os.environ["LINK_SECRET_ARN"]), new_id),
         album=Album(

@@ -118,7 +118,14 @@ def test_statistics_agree_with_a_database(seeded: System, books: TableBooks) -> 
     store = ReportStore.of_tables(settings(seeded)["REPORTS_TABLE"])
     units = load_units()
     desk = Desk(
-        store, units, lambda: now, lambda _: None, timedelta(days=1), InMemoryCounter(), InMemoryRoster()
+        store,
+        units,
+        lambda: now,
+        lambda _: None,
+        timedelta(days=1),
+        InMemoryCounter(),
+        InMemoryRoster(),
+        CATALOGUE,
     )
     garrison = Counter(garrison_of(report.unit) for report in stored).most_common(1)[0][0]
     chief = an_officer(Role.NATIONAL_ADMIN, "KGP")

@@ -34,7 +34,7 @@ from chalicelib.domain.category import Category
 from chalicelib.domain.errors import Busy, StaleVersion
 from chalicelib.domain.generation import FIRST
 from chalicelib.domain.month import Month
-from chalicelib.domain.tile import BOUNDS
+from chalicelib.domain.tile import ANSWERED
 from chalicelib.ports.counts import NOT_COUNTED, CellCounts, Counted
 
 if TYPE_CHECKING:
@@ -147,9 +147,8 @@ class CellCounter:
         return found
 
     def protected(self, month: Month) -> CellCounts:
-        """See `Counter.protected`; some sixty queries."""
-        west, south, east, north = BOUNDS
-        blocks = cells.ancestors_over((south, west, north, east), PROTECTED_BLOCK)
+        """See `Counter.protected`; some seventy queries."""
+        blocks = cells.ancestors_over(ANSWERED, PROTECTED_BLOCK)
         generation = self._which()
         shelves = sorted(protected_shelf(PROTECTED + month, block, generation) for block in blocks)
         found = self._read((shelf, None) for shelf in shelves)

@@ -3,6 +3,7 @@
 import h3
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from shapely import Point, Polygon, box
 
 from chalicelib.domain import cell as cells
@@ -22,6 +23,9 @@ from chalicelib.domain.tile import (
 from tests.strategies import locations, near_tile_corners, tile_numbers, zooms
 
 places = locations | near_tile_corners()
+SOUTH, WEST, NORTH, EAST = cells.widened((BOUNDS[1], BOUNDS[0], BOUNDS[3], BOUNDS[2]), 0.36, cells.COARSEST)
+answered_for = st.builds(Location, lat=st.floats(SOUTH, NORTH), lon=st.floats(WEST, EAST))
+"""Places up to 25 km beyond the map: a unit may answer for them."""
 
 
 def around(cell: str, z: int) -> list[Tile]:
@@ -45,7 +49,7 @@ def test_the_tiles_showing_a_cell_are_those_that_show_it(place: Location) -> Non
         }
 
 
-@given(places)
+@given(places | answered_for)
 def test_the_blocks_of_a_tile_hold_every_cell_it_shows_that_may_be_counted(place: Location) -> None:
     cell = cell_at(place.lat, place.lon)
 

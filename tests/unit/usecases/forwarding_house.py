@@ -67,7 +67,7 @@ class House:
 
     def forward(self, wish: Forward, officer: Officer, report_id: str = a_report().id) -> Report:
         day, counter, roster = timedelta(days=1), InMemoryCounter(), InMemoryRoster()
-        desk = Desk(self.reports, UNITS, self.clock, self.reports.keep, day, counter, roster)
+        desk = Desk(self.reports, UNITS, self.clock, self.reports.keep, day, counter, roster, a_catalogue())
         outbox = Outbox(self.forwardings, self.institutions, PATIENCE, LINK_SECRET, self.new_id)
         return forward_as_officer(report_id, wish, officer, desk, outbox)
 

@@ -30,7 +30,7 @@ from chalicelib.usecases.act_as_officer import (
 )
 from chalicelib.usecases.list_work import WorkList, list_work
 from chalicelib.usecases.wishes import Assignment, HandOver, Merging, Move, Note, Parting, Wish
-from tests.builders import PLACED, a_report, a_use, an_officer
+from tests.builders import PLACED, a_catalogue, a_report, a_use, an_officer
 from tests.fakes.calls import SetClock
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.reports import InMemoryReports
@@ -59,7 +59,14 @@ class Office:
     @property
     def desk(self) -> Desk:
         return Desk(
-            self.reports, load_units(), SetClock(NOW), self.deeds.append, DAY, InMemoryCounter(), self.roster
+            self.reports,
+            load_units(),
+            SetClock(NOW),
+            self.deeds.append,
+            DAY,
+            InMemoryCounter(),
+            self.roster,
+            a_catalogue(),
         )
 
 
@@ -275,6 +282,18 @@ def test_duplicates_go_with_the_report_that_is_handed_over() -> None:
 def test_what_is_not_merged_is_not_parted() -> None:
     with pytest.raises(IllegalMove):
         change_as_officer(a_report().id, Parting(1, "Inna ulica"), an_officer(), an_office().desk)
+
+
+@pytest.mark.parametrize(
+    ("own", "other"), [("vandalism", "drug_use"), ("begging", "vandalism"), ("speeding", "begging")]
+)
+def test_what_the_map_shows_is_not_merged_with_what_it_does_not(own: str, other: str) -> None:
+    office = Office()
+    for report in (a_report(category=own), replace(MAIN, category=other)):
+        office.reports.add(report, a_use(report.id), None)
+
+    with pytest.raises(IllegalMove):
+        change_as_officer(a_report().id, MERGE, an_officer(), office.desk)
 
 
 def test_a_report_is_merged_into_one_that_there_is() -> None:

@@ -178,3 +178,21 @@ def test_a_row_that_is_no_report_keeps_no_other_from_moving() -> None:
         run(store, dry_run=False)
 
     assert store.get("sound").unit == "1206"
+
+
+def test_a_duplicate_that_is_no_report_keeps_no_other_from_moving() -> None:
+    class Spoilt(InMemoryReports):
+        def get(self, report_id: str) -> Report:
+            if report_id == "duplicate":
+                raise MalformedRow("The row lacks lat.")
+            return super().get(report_id)
+
+    store = Spoilt()
+    pair = merged(a_report("duplicate"), a_report("main"), LATER, by="officer@1261")
+    for report in (*pair, a_report("sound", unit="1261")):
+        store.add(report, a_use(report.id), None)
+
+    with pytest.raises(MalformedRow, match="main: The row lacks lat"):
+        run(store, dry_run=False)
+
+    assert store.get("sound").unit == "1206"

@@ -15,7 +15,7 @@ from chalicelib.domain.report import Report
 from chalicelib.domain.step import Act
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_photos import ATTEMPTS, Album, add_photo, look_at_photos, remove_photo
-from tests.builders import a_report, a_use, an_officer
+from tests.builders import a_catalogue, a_report, a_use, an_officer
 from tests.fakes.calls import SetClock, numbered
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.photos import InMemoryPhotos
@@ -53,7 +53,14 @@ class Room:
         self.reports.add(a_report(), a_use(), None)
         day = timedelta(days=1)
         self.desk = Desk(
-            self.reports, UNITS, SetClock(), self.reports.keep, day, InMemoryCounter(), InMemoryRoster()
+            self.reports,
+            UNITS,
+            SetClock(),
+            self.reports.keep,
+            day,
+            InMemoryCounter(),
+            InMemoryRoster(),
+            a_catalogue(),
         )
         self.album = Album(InMemoryPhotos(), self.rechecked.append, numbered("photo-"))
 

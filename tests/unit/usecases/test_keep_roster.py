@@ -10,7 +10,7 @@ from chalicelib.domain.errors import OutsideScope, UnknownUnit
 from chalicelib.domain.officer import Officer, Role
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.keep_roster import members_for, sign_on
-from tests.builders import an_officer
+from tests.builders import a_catalogue, an_officer
 from tests.fakes.calls import SetClock
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.reports import InMemoryReports
@@ -28,9 +28,9 @@ class Morning:
 
     @property
     def desk(self) -> Desk:
-        reports = InMemoryReports()
+        reports, counter = InMemoryReports(), InMemoryCounter()
         day = timedelta(days=1)
-        return Desk(reports, load_units(), self.clock, reports.keep, day, InMemoryCounter(), self.roster)
+        return Desk(reports, load_units(), self.clock, reports.keep, day, counter, self.roster, a_catalogue())
 
 
 def on_roster(unit: str, morning: Morning) -> list[str]:

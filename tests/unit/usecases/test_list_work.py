@@ -68,7 +68,14 @@ class Watched(InMemoryReports):
 def a_desk(*reports: Report, passed: timedelta = DAY) -> tuple[Desk, Watched]:
     store = Watched(reports)
     return Desk(
-        store, UNITS, SetClock(PLACED + passed), store.keep, DAY, InMemoryCounter(), InMemoryRoster()
+        store,
+        UNITS,
+        SetClock(PLACED + passed),
+        store.keep,
+        DAY,
+        InMemoryCounter(),
+        InMemoryRoster(),
+        a_catalogue(),
     ), store
 
 
@@ -285,7 +292,7 @@ def test_a_report_that_moves_between_two_looks_is_listed_once_as_it_stands() -> 
             return found
 
     store = Moving([a_report()])
-    desk = Desk(store, UNITS, SetClock(), store.keep, DAY, InMemoryCounter(), InMemoryRoster())
+    desk = Desk(store, UNITS, SetClock(), store.keep, DAY, InMemoryCounter(), InMemoryRoster(), a_catalogue())
 
     page = list_work(WorkList("1261"), CHIEF, desk)
 

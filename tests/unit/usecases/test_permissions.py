@@ -29,6 +29,7 @@ from tests.builders import (
     LINK_SECRET,
     PATIENCE,
     PLACED,
+    a_catalogue,
     a_photo,
     a_report,
     a_submission,
@@ -153,7 +154,7 @@ def a_desk(report: Report) -> tuple[Desk, InMemoryReports]:
         store.add(one, a_use(one.id), None)
     roster.put(Member(COLLEAGUE, PLACED))
     day = timedelta(days=1)
-    return Desk(store, UNITS, SetClock(NOW), store.keep, day, InMemoryCounter(), roster), store
+    return Desk(store, UNITS, SetClock(NOW), store.keep, day, InMemoryCounter(), roster, a_catalogue()), store
 
 
 def test_the_table_has_a_row_for_every_act_and_a_column_for_every_role() -> None:

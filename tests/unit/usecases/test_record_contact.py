@@ -50,6 +50,7 @@ class Station:
             due_soon=timedelta(days=1),
             counter=InMemoryCounter(),
             roster=InMemoryRoster(),
+            catalogue=a_catalogue(),
         )
 
     def record(

@@ -16,7 +16,7 @@ from chalicelib.domain.statistics import Spread, case_of, figures
 from chalicelib.domain.status import Status
 from chalicelib.usecases.act_as_officer import Desk
 from chalicelib.usecases.unit_statistics import Period, unit_statistics
-from tests.builders import a_report, a_use, an_officer
+from tests.builders import a_catalogue, a_report, a_use, an_officer
 from tests.fakes.calls import SetClock
 from tests.fakes.counts import InMemoryCounter
 from tests.fakes.reports import InMemoryReports
@@ -63,7 +63,9 @@ def a_desk(*stored: Report) -> Desk:
     store = InMemoryReports()
     for report in stored:
         store.add(report, a_use(report.id), None)
-    return Desk(store, UNITS, SetClock(NOW), lambda _: None, DAY, InMemoryCounter(), InMemoryRoster())
+    return Desk(
+        store, UNITS, SetClock(NOW), lambda _: None, DAY, InMemoryCounter(), InMemoryRoster(), a_catalogue()
+    )
 
 
 def test_the_numbers_of_a_month_are_those_worked_out_by_hand() -> None:

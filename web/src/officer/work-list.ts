@@ -121,7 +121,7 @@ export class WorkList {
         changed,
       });
     } catch (error) {
-      this.store.set({ failure: error });
+      if (isSame(wanted, this.store.get().wanted)) this.store.set({ failure: error });
       throw error;
     }
   }
