@@ -15,6 +15,7 @@ from chalicelib.bulk.published import Columns, Told, joined
 from chalicelib.bulk.sums import TOGETHER, Many, Sums
 from chalicelib.domain.aggregation import PROTECTED, UNIT, Contribution, Row, Slot
 from chalicelib.domain.aggregation import Counts as RowCounts
+from chalicelib.domain.generation import TooLarge
 from chalicelib.domain.layer import CURRENT, ROLLING, plane_of, rolling_since
 from chalicelib.domain.look import differing, looks
 from chalicelib.domain.month import Month
@@ -45,7 +46,7 @@ class Kind(NamedTuple):
 class Tally:
     """The vectorised `Tally`: 12 bytes for each cell and kind, and 12 for each unit and kind, that differ.
 
-    Raises `TooLarge` when it is given more than `most` that differ.
+    Raises `TooLarge` when it is given more than `most` that differ, or more than 262,144 kinds.
     """
 
     def __init__(self, together: int = TOGETHER, most: int | None = None) -> None:
@@ -61,6 +62,8 @@ class Tally:
             kind = kinds.setdefault(Kind(one.slot, one.month, one.showing), len(kinds))
             of_cells.append(int(one.cell, 16) & ~LOW_BITS | kind)
             of_units.append(units.setdefault(one.unit, len(units)) << 32 | kind)
+        if len(kinds) > LOW_BITS + 1:
+            raise TooLarge(f"There are {len(kinds):,} kinds, more than there is room for beside a cell.")
         self._of_cells.add(of_cells)
         self._of_units.add(of_units)
 

@@ -185,7 +185,7 @@ def _draw(shop: Workshop, job: Job) -> Iterator[Piece]:
     if job.draws_roll_up and not job.cursor:
         yield from _settle(shop)  # some may still draw by the counts, or by the month, of before
     easel = Easel(shop.counter(job.target), shop.publications, shop.store, job.month)
-    if job.layers == (ROLLING,):
+    if job.layers == (ROLLING,) and shop.until:
         yield from redraw_roll_up(easel, job.cursor)
         return
     studio = Studio(shop.books(job.target), easel, shop.new_tally)

@@ -1,5 +1,6 @@
 """The vectorised tally counts, draws and compares as the plain one does."""
 
+from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 from chalicelib.bulk.tally import Tally
 from chalicelib.domain.aggregation import Contribution
 from chalicelib.domain.cell import cell_at, parent
+from chalicelib.domain.generation import TooLarge
 from chalicelib.domain.layer import CURRENT, PLANES, ROLLING
 from chalicelib.domain.plane import Plane
 from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import Showing
 from chalicelib.ports.books import Told
-from tests.builders import KRAKOW, WARSAW, a_contribution
+from tests.builders import KRAKOW, WARSAW, a_contribution, a_report
 from tests.fakes.books import PlainTally
 from tests.strategies import locations
 
@@ -101,3 +103,12 @@ def test_a_change_of_status_is_a_difference_in_each_layer_that_shows_it(
     layers = (CURRENT, "residents", "2026-03", "2026", ROLLING)
     assert before.changes_to(after, THIS_MONTH) == {layer: {one.cell} for layer in layers}  # type: ignore[arg-type]
     assert list(islice(tally().rows(), 1)) == []
+
+
+def test_more_kinds_than_there_is_room_for_are_refused() -> None:
+    one = a_contribution(a_report())
+    years = (f"{year:04}-{month:02}" for year in range(30_000) for month in range(1, 13))
+    many = (replace(one, month=month) for month in islice(years, (1 << 18) + 1))
+
+    with pytest.raises(TooLarge):
+        Tally().add(many)
