@@ -126,7 +126,7 @@ def test_a_tap_on_a_hexagon_opens_it_and_back_closes_it(browser_page: Page) -> N
 def test_sensitive_kinds_are_explained_where_kinds_are_chosen(browser_page: Page) -> None:
     open_map(browser_page, WARSAW)
 
-    expect(browser_page.get_by_text("Publikujemy je miesiącami")).to_be_visible()
+    expect(browser_page.get_by_text("Potwierdzone publikujemy miesiącami")).to_be_visible()
     expect(browser_page.get_by_text("Nigdy nie pokazujemy na mapie")).to_be_visible()
 
 

@@ -255,6 +255,11 @@ def new() -> Callable[[], str]:
     return lambda: str(uuid.uuid4())
 
 
+def fresh_unit() -> str:
+    """Return the code of a commissariat that no other test uses."""
+    return f"1206-K{uuid.uuid4().hex[:12]}"
+
+
 @pytest.fixture
 def place() -> Location:
     """A place at least 300 km from any other test's, so that no cell counts for two tests."""

@@ -17,16 +17,11 @@ from chalicelib.domain.place import Place
 from chalicelib.domain.unit import Unit, UnitType
 from chalicelib.ports.alerts import AlertLog, Windows
 from tests.builders import PLACED, a_report, an_alert, an_officer
-from tests.integration.stores.conftest import Stores
+from tests.integration.stores.conftest import Stores, fresh_unit
 from tests.integration.stores.relay import conflict
 
 SECOND = timedelta(seconds=1)
 LATER = PLACED + timedelta(hours=1)
-
-
-def fresh_unit() -> str:
-    """Return the code of a commissariat that no other test uses."""
-    return f"1206-K{uuid.uuid4().hex[:12]}"
 
 
 def alerts_to(unit: str, count: int = 1) -> list[Alert]:

@@ -228,7 +228,7 @@ def test_what_has_no_end_is_never_due(reports: Reports, new: New) -> None:
 
 def test_reports_in_a_status_are_found_whoever_has_them(reports: Reports, new: New) -> None:
     first, second, closed = (
-        a_report(new(), unit=new(), status=status)
+        a_report(new(), unit=fresh_unit(), status=status)
         for status in (Status.CONFIRMED, Status.FORWARDED, Status.ELIMINATED)
     )
     for report in (first, second, closed):
@@ -268,7 +268,7 @@ def test_open_reports_are_found_by_kind_and_cell_the_newest_first(reports: Repor
 def test_statistics_see_every_report_of_a_garrison_as_the_domain_does(
     reports: Reports, new: New, life: list[Report], is_merged: bool
 ) -> None:
-    unit = f"12{new()}"
+    unit = fresh_unit()
     last = replace(life[-1], id=new(), unit=unit)
     if is_merged:
         last = replace(last, forwarding=None, duplicates=(), duplicate_of=new())

@@ -14,7 +14,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.work_list import Holder, Line, Look, Order, Stretch, Tray
 from chalicelib.ports.reports import Reports
 from tests.builders import PLACED, a_report, a_use, moved, promised
-from tests.integration.stores.conftest import Stores
+from tests.integration.stores.conftest import Stores, fresh_unit
 
 New = Callable[[], str]
 MINUTE = timedelta(minutes=1)
@@ -23,7 +23,7 @@ SIZE = 3
 
 def filled(reports: Reports, new: New, minutes: list[int], unit: str = "") -> tuple[str, list[str]]:
     """Return a unit of its own and the ids of its new reports, placed so many minutes after the first."""
-    unit, ids = unit or new(), []
+    unit, ids = unit or fresh_unit(), []
     for passed in minutes:
         placed = PLACED + passed * MINUTE
         report = a_report(new(), unit=unit, placed=placed, deadlines=promised(placed))
@@ -127,12 +127,12 @@ def test_the_tray_of_an_account_holds_what_it_works_on(reports: Reports, new: Ne
 
     assert seen(reports, Tray(account, Status.NEW, Holder.ASSIGNEE), Stretch(order)) == [mine]
     assert mine in seen(reports, Tray(unit, Status.NEW), Stretch(order))
-    reports.replace(reports.get(mine).handed_over(new(), "Inna strona", PLACED, routed_by="hand"))
+    reports.replace(reports.get(mine).handed_over(fresh_unit(), "Inna strona", PLACED, routed_by="hand"))
     assert seen(reports, Tray(account, Status.NEW, Holder.ASSIGNEE), Stretch(order)) == []
 
 
 def test_what_has_no_deadline_is_in_no_list_of_deadlines(reports: Reports, new: New) -> None:
-    unit = new()
+    unit = fresh_unit()
     for report in (
         a_report(new(), unit=unit),
         a_report(new(), unit=unit, status=Status.CONFIRMED, deadlines=promised()),
