@@ -18,6 +18,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.visibility import public_until
 from chalicelib.ports.reports import Repeated, Reports
 from tests.builders import PLACED, a_report, a_use, an_answer, promised
+from tests.integration.stores.conftest import fresh_unit
 from tests.strategies import lives
 
 New = Callable[[], str]
