@@ -12,7 +12,7 @@ from pathlib import Path
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write
 
-from chalicelib.domain.tile import BOUNDS, CENTER, Tile
+from chalicelib.domain.tile import CENTER, TILED, Tile
 from chalicelib.ports.pictures import TileStore
 from chalicelib.usecases.picture import LAYER, PROPERTIES
 
@@ -58,7 +58,7 @@ def _pictures(tiles: Iterable[Tile], store: TileStore) -> Iterator[tuple[int, by
 
 
 def _header() -> dict[str, object]:
-    west, south, east, north = (round(degrees * E7) for degrees in BOUNDS)
+    west, south, east, north = (round(degrees * E7) for degrees in TILED)
     lon, lat, zoom = CENTER
     return {
         "tile_type": TileType.MVT,

@@ -12,7 +12,7 @@ from chalicelib.api.problems import as_problems
 from chalicelib.api.services import Services
 from chalicelib.domain.errors import UnknownLayer
 from chalicelib.domain.layer import is_layer
-from chalicelib.domain.tile import BOUNDS, CENTER, RESOLUTION_AT, Tile
+from chalicelib.domain.tile import CENTER, RESOLUTION_AT, TILED, Tile
 from chalicelib.formats import mvt, tilejson
 from chalicelib.formats.tile_headers import CACHE, ENCODING
 from chalicelib.usecases.picture import PROPERTIES
@@ -35,7 +35,7 @@ def blueprint(services: Services) -> Blueprint:
             name=name,
             tiles_url=f"{public}/v1/tiles/{name}/{{z}}/{{x}}/{{y}}.mvt",
             zooms=(min(RESOLUTION_AT), max(RESOLUTION_AT)),
-            place=(BOUNDS, CENTER),
+            place=(TILED, CENTER),
             attribution=services.jurisdiction.edition.attribution,
             fields=PROPERTIES,
         )

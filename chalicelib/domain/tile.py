@@ -24,6 +24,9 @@ ANSWERED = cells.widened((BOUNDS[1], BOUNDS[0], BOUNDS[3], BOUNDS[2]), 0.5, cell
 REACH = cells.widened(ANSWERED, 2, cells.COARSEST)
 """All that cells with such places may cover: the coarsest are some 140 km wide."""
 
+TILED = round(REACH[1], 2), round(REACH[0], 2), round(REACH[3], 2), round(REACH[2], 2)
+"""West, south, east and north of where tiles may stand, in degrees."""
+
 CENTER = (19.2, 52.0, 6)
 """Longitude, latitude and zoom of a first view."""
 
